@@ -1,0 +1,3 @@
+//! genie-relay: forwards `<genie-chat>`'s requests to Databricks Genie, or answers them itself in demo mode.
+
+pub mod api_error;

@@ -1,0 +1,3 @@
+//! The `genie-relay` binary: reads the command line and serves.
+
+fn main() {}

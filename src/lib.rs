@@ -1,0 +1,1 @@
+//! `<genie-chat>`: a chat widget for Databricks Genie.

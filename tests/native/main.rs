@@ -1,0 +1,1 @@
+//! Native tests of the widget's pure half: one binary, so that one link serves all.
