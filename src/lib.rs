@@ -1,1 +1,3 @@
 //! `<genie-chat>`: a chat widget for Databricks Genie.
+
+pub mod text;

@@ -1,1 +1,3 @@
 //! Native tests of the widget's pure half: one binary, so that one link serves all.
+
+mod markdown;

@@ -1,0 +1,182 @@
+//! Lines to blocks: paragraphs, headings, code, and the containers that nest.
+//!
+//! A container's lines are collected, stripped of its prefix and parsed again.
+//! With nesting capped, every line is read a bounded number of times.
+
+use super::inline::inlines;
+use super::line::{Fence, Line, Marker};
+use super::{Block, MAX_BLOCK_DEPTH, table};
+
+/// Parses the lines of one container.
+pub(super) fn blocks(lines: &[Line<'_>], depth: usize) -> Vec<Block> {
+    let mut reader = Reader { lines, at: 0, depth, out: Vec::new(), text: String::new() };
+    while let Some(&line) = lines.get(reader.at) {
+        reader.step(line);
+    }
+    reader.end_paragraph();
+    reader.out
+}
+
+struct Reader<'a, 'l> {
+    lines: &'l [Line<'a>],
+    at: usize,
+    depth: usize,
+    out: Vec<Block>,
+    /// The paragraph being read.
+    text: String,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn step(&mut self, line: Line<'a>) {
+        let nests = self.depth < MAX_BLOCK_DEPTH;
+        if line.is_blank() {
+            self.end_paragraph();
+            self.at += 1;
+        } else if let Some((level, content)) = line.heading() {
+            self.push(Block::Heading { level, content: inlines(content) });
+            self.at += 1;
+        } else if line.is_rule() {
+            self.push(Block::Rule);
+            self.at += 1;
+        } else if let Some(fence) = line.fence() {
+            self.code(fence);
+        } else if nests && line.quote().is_some() {
+            self.quote();
+        } else if nests
+            && let Some(marker) = line.marker()
+            && (self.text.is_empty() || marker.interrupts())
+        {
+            self.list(marker);
+        } else if let Some((table, used)) = table::read(self.rest()) {
+            self.push(table);
+            self.at += used;
+        } else {
+            if !self.text.is_empty() {
+                self.text.push('\n');
+            }
+            self.text.push_str(line.text);
+            self.at += 1;
+        }
+    }
+
+    fn rest(&self) -> &[Line<'a>] {
+        self.lines.get(self.at..).unwrap_or_default()
+    }
+
+    fn push(&mut self, block: Block) {
+        self.end_paragraph();
+        self.out.push(block);
+    }
+
+    fn end_paragraph(&mut self) {
+        if !self.text.is_empty() {
+            let content = inlines(self.text.trim_end());
+            self.text.clear();
+            self.out.push(Block::Paragraph(content));
+        }
+    }
+
+    fn code(&mut self, fence: Fence<'_>) {
+        let mut text = String::new();
+        self.at += 1;
+        while let Some(&line) = self.lines.get(self.at) {
+            self.at += 1;
+            if fence.is_closed_by(line) {
+                break;
+            }
+            for _ in fence.indent..line.indent {
+                text.push(' ');
+            }
+            text.push_str(line.text);
+            text.push('\n');
+        }
+        text.pop();
+        let lang = fence.info.split_whitespace().next().unwrap_or_default();
+        self.push(Block::Code { lang: lang.into(), text });
+    }
+
+    fn quote(&mut self) {
+        let mut inner = Vec::new();
+        let mut tail = Tail::default();
+        while let Some(&line) = self.lines.get(self.at) {
+            if let Some(content) = line.quote() {
+                tail.see(content);
+                inner.push(content);
+            } else if tail.takes(self.rest()) {
+                inner.push(line);
+            } else {
+                break;
+            }
+            self.at += 1;
+        }
+        self.push(Block::Quote(blocks(&inner, self.depth + 1)));
+    }
+
+    fn list(&mut self, first: Marker<'a>) {
+        let mut items = Vec::new();
+        let mut next = Some(first);
+        while let Some(marker) = next {
+            let (inner, follower) = self.item(marker);
+            items.push(blocks(&inner, self.depth + 1));
+            next = follower;
+        }
+        self.push(Block::List { ordered: first.is_ordered(), start: first.start, items });
+    }
+
+    /// The lines of the item that begins here, and the marker of the next one.
+    fn item(&mut self, marker: Marker<'a>) -> (Vec<Line<'a>>, Option<Marker<'a>>) {
+        let inside = self.lines.get(self.at).map_or(0, |line| line.indent) + 2;
+        let mut inner = vec![marker.content];
+        let mut tail = Tail::default();
+        tail.see(marker.content);
+        self.at += 1;
+        while let Some(&line) = self.lines.get(self.at) {
+            if line.is_blank() || line.indent >= inside {
+                inner.push(line.dedent(inside));
+                tail.see(line);
+            } else if !line.is_rule()
+                && let Some(next) = line.marker()
+                && next.kind == marker.kind
+            {
+                return (inner, Some(next));
+            } else if tail.takes(self.rest()) {
+                inner.push(line);
+            } else {
+                break;
+            }
+            self.at += 1;
+        }
+        (inner, None)
+    }
+}
+
+/// How a container's lines end so far: a paragraph goes on over lines that lack
+/// the container's prefix, anything else does not.
+#[derive(Default)]
+struct Tail<'a> {
+    fence: Option<Fence<'a>>,
+    is_paragraph: bool,
+}
+
+impl<'a> Tail<'a> {
+    fn see(&mut self, line: Line<'a>) {
+        let leaf = line.leaf();
+        if let Some(fence) = self.fence {
+            if fence.is_closed_by(leaf) {
+                self.fence = None;
+            }
+            self.is_paragraph = false;
+        } else {
+            self.fence = leaf.fence();
+            self.is_paragraph = leaf.is_text();
+        }
+    }
+
+    fn takes(&self, lines: &[Line<'_>]) -> bool {
+        self.is_paragraph
+            && lines
+                .first()
+                .is_some_and(|line| line.is_text() && line.quote().is_none() && line.marker().is_none())
+            && table::columns(lines).is_none()
+    }
+}

@@ -1,0 +1,230 @@
+//! Running text to a flat list of nodes, read once from left to right.
+//!
+//! The tree is built from the list afterwards, when it is known which brackets
+//! and which runs of delimiters have a partner.
+
+use super::emphasis::{Run, pair};
+use super::{Inline, link, tree};
+
+/// A piece of running text, in the order of the source.
+pub(super) enum Node<'a> {
+    Text(&'a str),
+    Code(&'a str),
+    /// An address that is its own text.
+    Address(&'a str),
+    Break,
+    /// A run of delimiters, by index.
+    Run(usize),
+    /// The beginning of a link, with its destination if that is safe.
+    Open(Option<String>),
+    /// The end of the innermost link.
+    Close,
+}
+
+/// Parses the text of one paragraph, heading or cell.
+pub(super) fn inlines(source: &str) -> Vec<Inline> {
+    let mut scanner = Scanner {
+        source,
+        at: 0,
+        start: 0,
+        nodes: Vec::new(),
+        runs: Vec::new(),
+        live: Vec::new(),
+        brackets: Vec::new(),
+        inactive: 0,
+        ticks: ticks(source),
+    };
+    while let Some(&byte) = source.as_bytes().get(scanner.at) {
+        scanner.step(byte);
+    }
+    scanner.flush();
+    pair(&mut scanner.runs, &scanner.live);
+    tree::build(scanner.nodes, &scanner.runs)
+}
+
+/// An opening bracket that may begin a link.
+struct Bracket {
+    node: usize,
+    image: bool,
+    /// How many runs were live before it.
+    live: usize,
+}
+
+struct Scanner<'a> {
+    source: &'a str,
+    at: usize,
+    /// Where the text begins that is not in `nodes` yet.
+    start: usize,
+    nodes: Vec<Node<'a>>,
+    runs: Vec<Run>,
+    /// The runs that are still to be paired, by index.
+    live: Vec<usize>,
+    brackets: Vec<Bracket>,
+    /// So many of the brackets enclose a link and can be none themselves.
+    inactive: usize,
+    /// Where runs of backticks begin, by their length; the nearest comes last.
+    ticks: Vec<Vec<usize>>,
+}
+
+impl<'a> Scanner<'a> {
+    fn step(&mut self, byte: u8) {
+        match byte {
+            b'\\' => self.escape(),
+            b'`' => self.code(),
+            b'*' | b'_' => self.run(byte),
+            b'[' => self.open(1),
+            b'!' if self.rest(1).starts_with('[') => self.open(2),
+            b']' => self.close(),
+            b'\n' => self.line_end(),
+            b'<' => match link::angled(self.rest(0)) {
+                Some(length) => {
+                    let address = self.slice(self.at + 1, self.at + length - 1);
+                    self.emit(Node::Address(address), length);
+                }
+                None => self.at += 1,
+            },
+            b'h' | b'H' if !self.before().is_some_and(char::is_alphanumeric) => {
+                match link::bare(self.rest(0)) {
+                    Some(length) => {
+                        let address = self.slice(self.at, self.at + length);
+                        self.emit(Node::Address(address), length);
+                    }
+                    None => self.at += 1,
+                }
+            }
+            _ => self.at += 1,
+        }
+    }
+
+    fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.source.get(from..to).unwrap_or_default()
+    }
+
+    fn rest(&self, skip: usize) -> &'a str {
+        self.source.get(self.at + skip..).unwrap_or_default()
+    }
+
+    fn before(&self) -> Option<char> {
+        self.slice(0, self.at).chars().next_back()
+    }
+
+    fn flush(&mut self) {
+        let text = self.slice(self.start, self.at);
+        if !text.is_empty() {
+            self.nodes.push(Node::Text(text));
+        }
+        self.start = self.at;
+    }
+
+    fn emit(&mut self, node: Node<'a>, length: usize) {
+        self.flush();
+        self.nodes.push(node);
+        self.at += length;
+        self.start = self.at;
+    }
+
+    fn escape(&mut self) {
+        match self.source.as_bytes().get(self.at + 1) {
+            Some(b'\n') => self.emit(Node::Break, 2),
+            Some(next) if next.is_ascii_punctuation() => {
+                self.flush();
+                self.start += 1;
+                self.at += 2;
+            }
+            _ => self.at += 1,
+        }
+    }
+
+    fn code(&mut self) {
+        let length = self.run_length('`');
+        let start = self.at + length;
+        let closer = self.ticks.get_mut(length).and_then(|places| {
+            // Reading never goes back: what it has passed is of no more use.
+            while places.pop_if(|place| *place < start).is_some() {}
+            places.last().copied()
+        });
+        match closer {
+            Some(end) => self.emit(Node::Code(self.slice(start, end)), end + length - self.at),
+            None => self.at = start,
+        }
+    }
+
+    fn run_length(&self, mark: char) -> usize {
+        let rest = self.rest(0);
+        rest.len() - rest.trim_start_matches(mark).len()
+    }
+
+    fn run(&mut self, byte: u8) {
+        let mark = char::from(byte);
+        let length = self.run_length(mark);
+        self.live.push(self.runs.len());
+        let run = Run::new(mark, length, self.before(), self.rest(length).chars().next());
+        self.emit(Node::Run(self.runs.len()), length);
+        self.runs.push(run);
+    }
+
+    fn open(&mut self, length: usize) {
+        let text = self.slice(self.at, self.at + length);
+        self.emit(Node::Text(text), length);
+        let node = self.nodes.len() - 1;
+        self.brackets.push(Bracket { node, image: length == 2, live: self.live.len() });
+    }
+
+    fn close(&mut self) {
+        let bracket = self.brackets.pop();
+        let outer = self.brackets.len();
+        let active = outer >= self.inactive;
+        self.inactive = self.inactive.min(outer);
+        if let Some(bracket) = bracket
+            && (active || bracket.image)
+            && let Some((href, length)) = link::target(self.rest(1))
+            && let Some(node) = self.nodes.get_mut(bracket.node)
+        {
+            *node = Node::Open(link::is_safe(&href).then_some(href));
+            // Emphasis does not reach across a link's ends.
+            let inner = self.live.split_off(bracket.live.min(self.live.len()));
+            pair(&mut self.runs, &inner);
+            if !bracket.image {
+                self.inactive = outer;
+            }
+            self.emit(Node::Close, length + 1);
+        } else {
+            self.at += 1;
+        }
+    }
+
+    fn line_end(&mut self) {
+        let text = self.slice(self.start, self.at);
+        let kept = text.trim_end_matches(' ');
+        let end = self.at;
+        self.at = self.start + kept.len();
+        self.flush();
+        self.at = end;
+        self.start = end;
+        if text.len() - kept.len() >= 2 {
+            self.emit(Node::Break, 1);
+        } else {
+            self.at += 1;
+        }
+    }
+}
+
+/// Where runs of backticks begin, by their length, from the last to the first: a
+/// table, so that no opener has to search the text for its closer.
+fn ticks(source: &str) -> Vec<Vec<usize>> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in source.bytes().enumerate().filter(|&(_, byte)| byte == b'`') {
+        match runs.last_mut() {
+            Some((start, length)) if *start + *length == at => *length += 1,
+            _ => runs.push((at, 1)),
+        }
+    }
+    let longest = runs.iter().map(|&(_, length)| length).max().unwrap_or(0);
+    let mut ticks = vec![Vec::new(); longest + 1];
+    for (start, length) in runs.into_iter().rev() {
+        if let Some(places) = ticks.get_mut(length) {
+            places.push(start);
+        }
+    }
+    ticks
+}

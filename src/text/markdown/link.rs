@@ -1,0 +1,147 @@
+//! Where links lead: destinations, bare addresses, and which of them are safe.
+
+/// No destination with its title is longer: it bounds the search for the end of
+/// one, which hostile text would otherwise start over and over.
+const MAX_TARGET: usize = 4096;
+
+/// Whether a reader may be sent there: http, https or mailto, and nothing in it
+/// that a browser skips or that hides what it says.
+pub(super) fn is_safe(href: &str) -> bool {
+    let Some(rest) = after_scheme(href).or_else(|| strip_prefix(href, "mailto:")) else {
+        return false;
+    };
+    !rest.is_empty() && !rest.starts_with('/') && !href.contains(|c| c == '\\' || is_hidden(c))
+}
+
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || c.is_whitespace()
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
+fn after_scheme(text: &str) -> Option<&str> {
+    strip_prefix(text, "https://").or_else(|| strip_prefix(text, "http://"))
+}
+
+fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    if head.eq_ignore_ascii_case(prefix) { text.get(prefix.len()..) } else { None }
+}
+
+/// The length of the web address that the text begins with, without the
+/// punctuation of the sentence around it.
+pub(super) fn bare(text: &str) -> Option<usize> {
+    let rest = after_scheme(text)?;
+    let scheme = text.len() - rest.len();
+    let length = rest
+        .find(|c| {
+            is_hidden(c)
+                || matches!(c, '<' | '>' | '"' | '`' | '[' | ']' | '\\' | '|')
+                // Full-width punctuation ends a sentence without a blank.
+                || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF65}')
+        })
+        .unwrap_or(rest.len());
+    let mut address = rest.get(..length).unwrap_or_default();
+    let mut surplus = address.bytes().fold(0_isize, |sum, byte| match byte {
+        b'(' => sum - 1,
+        b')' => sum + 1,
+        _ => sum,
+    });
+    while let Some(last) = address.bytes().next_back() {
+        match last {
+            b')' if surplus > 0 => surplus -= 1,
+            b'?' | b'!' | b'.' | b',' | b':' | b';' | b'*' | b'_' | b'~' | b'\'' => {}
+            _ => break,
+        }
+        address = address.get(..address.len() - 1).unwrap_or_default();
+    }
+    let length = scheme + address.len();
+    text.get(..length).is_some_and(is_safe).then_some(length)
+}
+
+/// The length of an address in angle brackets at the text's beginning, both
+/// brackets included.
+pub(super) fn angled(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('<')?;
+    after_scheme(rest).or_else(|| strip_prefix(rest, "mailto:"))?;
+    let length = rest.find(|c| c == '<' || c == '>' || is_hidden(c))?;
+    let address = rest.get(..length)?;
+    (rest.as_bytes().get(length) == Some(&b'>') && is_safe(address)).then_some(length + 2)
+}
+
+/// The destination in parentheses that follows a link's text, and its length.
+pub(super) fn target(text: &str) -> Option<(String, usize)> {
+    let bytes = text.as_bytes();
+    let bytes = bytes.get(..MAX_TARGET).unwrap_or(bytes);
+    if bytes.first() != Some(&b'(') {
+        return None;
+    }
+    let start = skip_blanks(bytes, 1);
+    let angle = bytes.get(start) == Some(&b'<');
+    let (from, to) = if angle {
+        (start + 1, end_of(bytes, start + 1, b'>')?)
+    } else {
+        (start, end_of_word(bytes, start)?)
+    };
+    let end = to + usize::from(angle);
+    let mut close = skip_blanks(bytes, end);
+    if close > end
+        && let Some(&quote @ (b'"' | b'\'' | b'(')) = bytes.get(close)
+    {
+        let quote = if quote == b'(' { b')' } else { quote };
+        close = skip_blanks(bytes, end_of(bytes, close + 1, quote)? + 1);
+    }
+    if bytes.get(close) != Some(&b')') {
+        return None;
+    }
+    Some((unescape(text.get(from..to)?), close + 1))
+}
+
+fn skip_blanks(bytes: &[u8], from: usize) -> usize {
+    let blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n');
+    from + bytes.iter().skip(from).take_while(blank).count()
+}
+
+/// Where the closing mark is, if it comes before another opening angle bracket.
+fn end_of(bytes: &[u8], from: usize, mark: u8) -> Option<usize> {
+    let mut at = from;
+    loop {
+        match *bytes.get(at)? {
+            byte if byte == mark => return Some(at),
+            b'<' | b'\n' if mark == b'>' => return None,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+/// The end of a destination without blanks, its parentheses balanced.
+fn end_of_word(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    let mut depth = 0;
+    loop {
+        match *bytes.get(at)? {
+            b')' if depth == 0 => return Some(at),
+            b')' => depth -= 1,
+            b'(' if depth == 32 => return None,
+            b'(' => depth += 1,
+            b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at += 1,
+            0..=b' ' | 0x7F => return (depth == 0).then_some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+fn unescape(text: &str) -> String {
+    let mut out = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match chars.next_if(|next| c == '\\' && next.is_ascii_punctuation()) {
+            Some(escaped) => out.push(escaped),
+            None => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,83 @@
+//! Pipe tables, as GitHub has them.
+//!
+//! Differences that keep text: what a row has beyond the last column stays in
+//! its last cell, and a line without a pipe ends the table. Short rows are not
+//! filled up: a wide header over many short rows would be a blow-up.
+
+use super::inline::inlines;
+use super::line::Line;
+use super::{Align, Block, Inline};
+
+/// The columns of the table that begins with these lines, if one does.
+pub(super) fn columns(lines: &[Line<'_>]) -> Option<Vec<Align>> {
+    let [head, rule, ..] = lines else {
+        return None;
+    };
+    if !head.text.contains('|') || !rule.text.contains('|') {
+        return None;
+    }
+    let mut align = Vec::new();
+    for cell in cells(rule.text, usize::MAX) {
+        align.push(alignment(cell)?);
+    }
+    (cells(head.text, usize::MAX).len() == align.len()).then_some(align)
+}
+
+/// The table that begins with these lines, and how many of them it has.
+pub(super) fn read(lines: &[Line<'_>]) -> Option<(Block, usize)> {
+    let align = columns(lines)?;
+    let header = row(lines.first()?.text, align.len());
+    let mut rows = Vec::new();
+    let body = lines.iter().skip(2);
+    for line in body.take_while(|line| line.text.contains('|')) {
+        if !line.is_text() || line.quote().is_some() || line.marker().is_some() {
+            break;
+        }
+        rows.push(row(line.text, align.len()));
+    }
+    let used = rows.len() + 2;
+    Some((Block::Table { align, header, rows }, used))
+}
+
+fn alignment(cell: &str) -> Option<Align> {
+    let left = cell.strip_prefix(':');
+    let dashes = left.unwrap_or(cell);
+    let right = dashes.strip_suffix(':');
+    let dashes = right.unwrap_or(dashes);
+    if dashes.is_empty() || dashes.bytes().any(|byte| byte != b'-') {
+        return None;
+    }
+    Some(match (left.is_some(), right.is_some()) {
+        (false, false) => Align::Unset,
+        (true, false) => Align::Left,
+        (true, true) => Align::Center,
+        (false, true) => Align::Right,
+    })
+}
+
+fn row(text: &str, limit: usize) -> Vec<Vec<Inline>> {
+    // An escaped pipe is a pipe even within code.
+    cells(text, limit).into_iter().map(|cell| inlines(&cell.replace("\\|", "|"))).collect()
+}
+
+/// Splits at pipes that are not escaped; the last of `limit` cells takes the rest.
+fn cells(text: &str, limit: usize) -> Vec<&str> {
+    let text = text.trim();
+    let text = text.strip_prefix('|').unwrap_or(text);
+    let text = match text.strip_suffix('|') {
+        Some(body) if !body.ends_with('\\') => body,
+        _ => text,
+    };
+    let mut cells = Vec::new();
+    let mut start = 0;
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'|' && !escaped && cells.len() + 1 < limit {
+            cells.push(text.get(start..at).unwrap_or_default().trim());
+            start = at + 1;
+        }
+        escaped = byte == b'\\';
+    }
+    cells.push(text.get(start..).unwrap_or_default().trim());
+    cells
+}

@@ -1,0 +1,6 @@
+//! Pure text: what turns strings into structure and back, for display and copy.
+//!
+//! Works on `&str` alone and imports nothing of the product. What does not
+//! belong here: words shown to people (`i18n`), views and anything of a browser.
+
+pub mod markdown;

@@ -1,0 +1,95 @@
+//! Blocks, above all where the parser departs from CommonMark.
+
+use super::reads;
+
+#[test]
+fn headings_and_rules() {
+    reads("# One\n###### Six ##\n####### no", "h1[One] h6[Six] p[####### no]");
+    reads("## C#\n#no", "h2[C#] p[#no]");
+    reads("#", "h1[]");
+    reads("***\n- - -\n__", "hr hr p[__]");
+    // CommonMark makes a heading of it; answers mean a rule.
+    reads("Total\n---\nNext", "p[Total] hr p[Next]");
+}
+
+#[test]
+fn paragraphs_keep_soft_and_hard_breaks() {
+    reads("a\nb", "p[a\nb]");
+    reads("a  \nb\\\nc ", "p[a⏎b⏎c]");
+    reads("a\r\n\r\nb", "p[a] p[b]");
+    reads("    not code", "p[not code]");
+    reads("", "");
+    reads(" \n\t\n", "");
+}
+
+#[test]
+fn lists_nest_by_two_columns_of_indentation() {
+    reads("- a\n  - b\n    - c\n- d", "ul[[p[a] ul[[p[b] ul[[p[c]]]]]][p[d]]]");
+    // CommonMark wants three columns here; answers are often written with two.
+    reads("1. a\n  - b\n  - c\n2. d", "ol1[[p[a] ul[[p[b]][p[c]]]][p[d]]]");
+    reads("10. - a\n    - b", "ol10[[ul[[p[a]][p[b]]]]]");
+    reads("* a\n\n  more\n\n* b", "ul[[p[a] p[more]][p[b]]]");
+    reads("- a\n\tb\n\t- c", "ul[[p[a\nb] ul[[p[c]]]]]");
+    reads("- [ ] a", "ul[[p[[ ] a]]]");
+}
+
+#[test]
+fn lists_begin_and_end() {
+    reads("Text:\n- a\n- b", "p[Text:] ul[[p[a]][p[b]]]");
+    reads("in the year\n1999. It was", "p[in the year\n1999. It was]");
+    reads("1. a\n- x\n2. b", "ol1[[p[a]]] ul[[p[x]]] ol2[[p[b]]]");
+    reads("- a\n+ b", "ul[[p[a]]] ul[[p[b]]]");
+    reads("- a\nlazy\n\nnew", "ul[[p[a\nlazy]]] p[new]");
+    reads("- a\n# h", "ul[[p[a]]] h1[h]");
+    reads("-\n- b", "ul[[][p[b]]]");
+    reads("-a\n1.b", "p[-a\n1.b]");
+    reads("1234567890. a", "p[1234567890. a]");
+}
+
+#[test]
+fn fenced_code() {
+    reads("```sql\nSELECT 1\n\n  , 2\n```\nx", "code:sql[SELECT 1\n\n  , 2] p[x]");
+    reads("~~~ python title=x\n```\n~~~", "code:python[```]");
+    reads("````\n```\n````", "code:[```]");
+    // What is still being written looks like code from its first line on.
+    reads("```sql\nSELECT 1", "code:sql[SELECT 1]");
+    reads("1. a\n   ```sql\n   SELECT\n     1\n   ```\n2. b", "ol1[[p[a] code:sql[SELECT\n  1]][p[b]]]");
+    reads("- ```\n  - a\nb", "ul[[code:[- a]]] p[b]");
+    reads("text\n```\n*a*\n```", "p[text] code:[*a*]");
+    reads("```` a```b ````", "p[c(a```b)]");
+}
+
+#[test]
+fn quotes() {
+    reads("> a\n> b\nc\n\nd", "q[p[a\nb\nc]] p[d]");
+    reads("> - a\n>   - b", "q[ul[[p[a] ul[[p[b]]]]]]");
+    reads("> > a\n> b", "q[q[p[a\nb]]]");
+    reads("> ```\nx", "q[code:[]] p[x]");
+}
+
+#[test]
+fn tables() {
+    reads("| a | b |\n|---|---|\n| 1 | 2 |", "t..[a|b][1|2]");
+    reads("a|b|c\n:-|:-:|-:\n1|2|3\nend", "t<^>[a|b|c][1|2|3] p[end]");
+    reads("Here:\n| a |\n|---|\n| **b** |", "p[Here:] t.[a][b(b)]");
+    reads("| a | b |\n|---|\n", "p[| a | b |\n|---|]");
+    reads("- a\n| b |\n|---|", "ul[[p[a]]] t.[b]");
+}
+
+#[test]
+fn a_table_loses_no_text() {
+    reads("|a|b|\n|-|-|\n|1|\n|1|x || y|", "t..[a|b][1][1|x || y]");
+    reads("|a|\n|-|\n|x \\| `y\\|z`|", "t.[a][x | c(y|z)]");
+}
+
+#[test]
+fn raw_html_is_text() {
+    reads("<script>alert(1)</script>", "p[<script>alert(1)</script>]");
+    reads("a<br>b &lt; <!-- c -->", "p[a<br>b &lt; <!-- c -->]");
+}
+
+#[test]
+fn nesting_is_capped() {
+    let source = format!("{}a", "> ".repeat(40));
+    reads(&source, &format!("{}p[{}a]{}", "q[".repeat(16), "> ".repeat(24), "]".repeat(16)));
+}

@@ -1,0 +1,14 @@
+//! The Markdown parser: cases in words, an oracle, properties and sizes.
+
+mod blocks;
+mod inlines;
+mod oracle;
+mod outline;
+mod properties;
+
+use genie_chat::text::markdown::parse;
+
+/// Asserts what a document's tree reads, see [`outline`].
+fn reads(source: &str, expected: &str) {
+    assert_eq!(outline::outline(&parse(source)), expected, "of {source:?}");
+}
