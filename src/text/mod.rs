@@ -4,3 +4,4 @@
 //! belong here: words shown to people (`i18n`), views and anything of a browser.
 
 pub mod markdown;
+pub mod sql;

@@ -1,3 +1,4 @@
 //! Native tests of the widget's pure half: one binary, so that one link serves all.
 
 mod markdown;
+mod sql;
