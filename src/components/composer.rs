@@ -1,0 +1,96 @@
+//! Where the reader types. The text box itself is the loader's and is adopted, never drawn again,
+//! so that focus, undo, selection and an open composition survive the hand-over.
+
+use leptos::prelude::*;
+use web_sys::{Event, HtmlFormElement, HtmlTextAreaElement, KeyboardEvent};
+
+use super::icon;
+use crate::i18n::{self, Key};
+use crate::platform::listener::Listener;
+use crate::state::event::Kind;
+use crate::state::select;
+use crate::state::store::Store;
+
+/// The key code that browsers report while an input method is at work.
+const COMPOSING: u32 = 229;
+
+/// Sends what stands in the text box, and empties it only where the question was taken.
+pub fn submit(store: Store, input: &HtmlTextAreaElement) {
+    let question = input.value();
+    let usable = store.model.try_with_untracked(|model| model.config.is_some());
+    if !question.trim().is_empty() && usable == Some(true) {
+        input.set_value("");
+        store.keep_draft("");
+        store.dispatch(Kind::Submitted(question));
+    }
+}
+
+/// Takes over the loader's text box and form for as long as the listeners live.
+pub fn adopt_input(store: Store, form: &HtmlFormElement, input: &HtmlTextAreaElement) -> [Listener; 3] {
+    if input.value().is_empty()
+        && let Some(draft) = store.draft()
+    {
+        input.set_value(&draft);
+    }
+    let typed = {
+        let input = input.clone();
+        move |_: Event| store.keep_draft(&input.value())
+    };
+    let pressed = {
+        let input = input.clone();
+        move |event: KeyboardEvent| {
+            // Shortcuts of the host page are not for what is typed here.
+            event.stop_propagation();
+            let composing = event.is_composing() || event.key_code() == COMPOSING;
+            if event.key() == "Enter" && !event.shift_key() && !composing {
+                event.prevent_default();
+                submit(store, &input);
+            }
+        }
+    };
+    let sent = {
+        let input = input.clone();
+        move |event: Event| {
+            event.prevent_default();
+            submit(store, &input);
+        }
+    };
+    [
+        Listener::new(input, "input", typed),
+        Listener::new(input, "keydown", pressed),
+        Listener::new(form, "submit", sent),
+    ]
+}
+
+/// The buttons beside the text box.
+#[component]
+pub fn Composer(store: Store) -> impl IntoView {
+    let stoppable = Memo::new(move |_| store.model.with(select::stoppable));
+    view! {
+        {move || {
+            stoppable.get().map(|key| {
+                view! {
+                    <button
+                        type="button"
+                        part="stop"
+                        class="button round stop"
+                        title=i18n::text(Key::Stop)
+                        aria-label=i18n::text(Key::Stop)
+                        on:click=move |_| store.dispatch(Kind::Stopped(key))
+                    >
+                        {icon::STOP.view()}
+                    </button>
+                }
+            })
+        }}
+        <button
+            type="submit"
+            part="send"
+            class="button round send"
+            title=i18n::text(Key::Send)
+            aria-label=i18n::text(Key::Send)
+        >
+            {icon::SEND.view()}
+        </button>
+    }
+}

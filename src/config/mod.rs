@@ -1,0 +1,230 @@
+//! The element's attributes, as typed by a person, made into settings that can be relied on.
+//!
+//! One pure function decides: [`Config::parse`]. A bad value is never replaced
+//! by a default; the reader sees what is wrong with it.
+
+use crate::domain::ids::SpaceId;
+
+/// Longest value that an attribute may have, in bytes.
+const MAX_VALUE: usize = 2_048;
+
+/// The attributes as they stand on the element; `None` where one is absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RawAttributes {
+    /// `relay-url`.
+    pub relay_url: Option<String>,
+    /// `space-id`, or its alias `agent-id`.
+    pub space_id: Option<String>,
+    /// `persist`.
+    pub persist: Option<String>,
+    /// `theme`.
+    pub theme: Option<String>,
+    /// `id`: tells apart the widgets of one page where they keep something.
+    pub id: Option<String>,
+}
+
+/// Where the conversation's state is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Persist {
+    /// In the browser, until it is forgotten.
+    #[default]
+    Local,
+    /// In this tab.
+    Session,
+    /// Nowhere.
+    None,
+}
+
+/// Light, dark, or as the system says. Only the style sheet acts on it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Valid settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The relay, without a slash at its end: an http(s) URL, or a path on the page's own origin.
+    pub relay_url: String,
+    /// The space that is asked.
+    pub space: SpaceId,
+    /// Where state is kept.
+    pub persist: Persist,
+    /// The colour scheme.
+    pub theme: Theme,
+    /// The element's `id`, or nothing.
+    pub widget: String,
+}
+
+/// What is wrong with an attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    /// The attribute's name.
+    pub attribute: &'static str,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// The ways in which a value can be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// It has to be given.
+    Missing,
+    /// It is not an http(s) URL or a path beginning with a slash.
+    NotAUrl,
+    /// The URL holds a user name, a query or a fragment, where credentials tend to be.
+    UrlWithExtras,
+    /// It is not one of the words allowed.
+    NotAllowed(&'static str),
+    /// It is too long or holds control characters.
+    Unreadable,
+}
+
+impl Config {
+    /// Checks all attributes; the first problem found is told.
+    ///
+    /// # Errors
+    /// Names the attribute and what is wrong with it.
+    pub fn parse(raw: &RawAttributes) -> Result<Self, ConfigError> {
+        let at = |attribute| move |problem| ConfigError { attribute, problem };
+        Ok(Self {
+            relay_url: relay_url(raw.relay_url.as_deref()).map_err(at("relay-url"))?,
+            space: required(raw.space_id.as_deref()).map_err(at("space-id"))?.into(),
+            persist: word(
+                raw.persist.as_deref(),
+                &[("local", Persist::Local), ("session", Persist::Session), ("none", Persist::None)],
+                "local, session, none",
+            )
+            .map_err(at("persist"))?,
+            theme: word(
+                raw.theme.as_deref(),
+                &[("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)],
+                "auto, light, dark",
+            )
+            .map_err(at("theme"))?,
+            widget: raw.id.clone().unwrap_or_default(),
+        })
+    }
+
+    /// True where both speak of the same conversations, so that a change needs no new start.
+    pub fn same_place(&self, other: &Self) -> bool {
+        self.relay_url == other.relay_url
+            && self.space == other.space
+            && self.persist == other.persist
+            && self.widget == other.widget
+    }
+}
+
+fn required(value: Option<&str>) -> Result<&str, Problem> {
+    let value = value.map(str::trim).filter(|value| !value.is_empty()).ok_or(Problem::Missing)?;
+    if value.len() > MAX_VALUE || value.chars().any(char::is_control) {
+        return Err(Problem::Unreadable);
+    }
+    Ok(value)
+}
+
+fn relay_url(value: Option<&str>) -> Result<String, Problem> {
+    let value = required(value)?;
+    if value.contains(['?', '#']) {
+        return Err(Problem::UrlWithExtras);
+    }
+    if value.contains(['\\', ' ', '<', '>', '"']) {
+        return Err(Problem::NotAUrl);
+    }
+    let lower = value.to_ascii_lowercase();
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme));
+    match scheme {
+        Some(scheme) => {
+            let host = value[scheme.len()..].split('/').next().unwrap_or_default();
+            if host.contains('@') {
+                return Err(Problem::UrlWithExtras);
+            }
+            if host.is_empty() {
+                return Err(Problem::NotAUrl);
+            }
+        }
+        // A path; two slashes would name another host.
+        None if !value.starts_with('/') || value.starts_with("//") => return Err(Problem::NotAUrl),
+        None => {}
+    }
+    Ok(value.trim_end_matches('/').to_owned())
+}
+
+fn word<T: Copy + Default>(
+    value: Option<&str>,
+    words: &[(&str, T)],
+    allowed: &'static str,
+) -> Result<T, Problem> {
+    let Some(value) = value else { return Ok(T::default()) };
+    let value = value.trim();
+    words
+        .iter()
+        .find(|(word, _)| value.eq_ignore_ascii_case(word))
+        .map(|(_, meaning)| *meaning)
+        .ok_or(Problem::NotAllowed(allowed))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn raw(relay: &str) -> RawAttributes {
+        RawAttributes {
+            relay_url: Some(relay.into()),
+            space_id: Some(" s1 ".into()),
+            ..RawAttributes::default()
+        }
+    }
+
+    #[test]
+    fn what_is_absent_has_its_documented_default() {
+        let config = Config::parse(&raw("https://relay.example/")).unwrap();
+        assert_eq!(config.relay_url, "https://relay.example");
+        assert_eq!(config.space.as_str(), "s1");
+        assert_eq!((config.persist, config.theme), (Persist::Local, Theme::Auto));
+    }
+
+    #[test]
+    fn a_relay_is_a_url_or_a_path_on_this_origin() {
+        for (given, kept) in [("/", ""), ("/relay/", "/relay"), ("HTTP://h:1/x", "HTTP://h:1/x")] {
+            assert_eq!(Config::parse(&raw(given)).unwrap().relay_url, kept);
+        }
+        for (given, problem) in [
+            ("", Problem::Missing),
+            ("relay.example", Problem::NotAUrl),
+            ("//other.example", Problem::NotAUrl),
+            ("/\\other.example", Problem::NotAUrl),
+            ("javascript:alert(1)", Problem::NotAUrl),
+            ("https://", Problem::NotAUrl),
+            ("https://me:secret@h", Problem::UrlWithExtras),
+            ("https://h/?token=1", Problem::UrlWithExtras),
+            ("https://h\n/", Problem::Unreadable),
+        ] {
+            let error = Config::parse(&raw(given)).unwrap_err();
+            assert_eq!(error, ConfigError { attribute: "relay-url", problem }, "{given}");
+        }
+    }
+
+    #[test]
+    fn a_bad_word_is_told_and_never_replaced_by_a_default() {
+        let mut attributes = raw("/");
+        attributes.persist = Some("forever".into());
+        let error = Config::parse(&attributes).unwrap_err();
+        assert_eq!(error.attribute, "persist");
+        assert_eq!(error.problem, Problem::NotAllowed("local, session, none"));
+    }
+
+    #[test]
+    fn a_space_has_to_be_named() {
+        let attributes = RawAttributes { space_id: Some("  ".into()), ..raw("/") };
+        let error = Config::parse(&attributes).unwrap_err();
+        assert_eq!(error, ConfigError { attribute: "space-id", problem: Problem::Missing });
+    }
+}

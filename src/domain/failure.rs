@@ -1,0 +1,98 @@
+//! What went wrong, in the terms in which a reader and a host page can act on it.
+
+/// The stable code of a failure: a closed list, part of the public contract (`genie-error`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// An attribute of the element is missing or wrong.
+    Config,
+    /// This browser or page cannot run the widget.
+    Unsupported,
+    /// The widget's own files could not be loaded.
+    Load,
+    /// The relay could not be reached.
+    Network,
+    /// Nothing came within the time allowed.
+    Timeout,
+    /// A question left and no reply told whether it arrived.
+    Unsure,
+    /// Nobody is signed in, or the token is refused.
+    SignIn,
+    /// Signed in, but not allowed.
+    Permission,
+    /// The space, conversation, message or endpoint does not exist.
+    NotFound,
+    /// Too many questions for now.
+    Quota,
+    /// The SQL warehouse is missing, forbidden or not started.
+    Warehouse,
+    /// The question cannot be taken as it is.
+    Input,
+    /// A content filter refused.
+    Content,
+    /// The query failed.
+    Sql,
+    /// The rows are gone until the query is run again.
+    Expired,
+    /// The reader stopped waiting.
+    Stopped,
+    /// The browser refuses to store.
+    Storage,
+    /// Anything that should not happen.
+    Internal,
+}
+
+impl Code {
+    /// The code as host pages see it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Config => "config",
+            Self::Unsupported => "unsupported",
+            Self::Load => "load",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Unsure => "unsure",
+            Self::SignIn => "sign-in",
+            Self::Permission => "permission",
+            Self::NotFound => "not-found",
+            Self::Quota => "quota",
+            Self::Warehouse => "warehouse",
+            Self::Input => "input",
+            Self::Content => "content",
+            Self::Sql => "sql",
+            Self::Expired => "expired",
+            Self::Stopped => "stopped",
+            Self::Storage => "storage",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// One failure, ready to be shown: a code, the service's own words and how to find it in a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What kind of failure; it decides the sentence that a reader sees.
+    pub code: Code,
+    /// The service's own words for the details view; untrusted, never a whole body.
+    pub detail: Option<String>,
+    /// The service's id of the failed request, for support.
+    pub request_id: Option<String>,
+    /// True where the same may work later without anything being changed.
+    pub retryable: bool,
+}
+
+impl Failure {
+    /// A failure that has nothing to tell beyond its code.
+    pub fn new(code: Code) -> Self {
+        let retryable =
+            matches!(code, Code::Network | Code::Timeout | Code::Unsure | Code::Quota | Code::Expired);
+        Self { code, detail: None, request_id: None, retryable }
+    }
+
+    /// The same with the service's words, unless they are empty.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        self.detail = Some(detail).filter(|words| !words.trim().is_empty());
+        self
+    }
+}

@@ -1,0 +1,111 @@
+//! One turn: a question and everything that came of it.
+
+use std::sync::Arc;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::ids::{MessageId, Millis, TurnKey};
+use super::status::MessageStatus;
+use super::table::Table;
+
+/// Where a turn stands, as the reader sees it (`data-state`, part of the public contract).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TurnState {
+    /// Typed ahead; it is sent when the turn before has ended.
+    Queued,
+    /// The POST is on its way; its fate is not known yet.
+    Sending,
+    /// Genie has the question; its message is polled.
+    Waiting,
+    /// The POST left and nothing tells whether it arrived; the reader decides.
+    Unsure,
+    /// Answered.
+    Done,
+    /// Ended with a failure.
+    Failed,
+    /// The reader stopped waiting; Genie may still finish.
+    Stopped,
+    /// Answered, but the rows are gone until the query is run again.
+    Expired,
+}
+
+impl TurnState {
+    /// The word in `data-state`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Waiting => "waiting",
+            Self::Unsure => "unsure",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Stopped => "stopped",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// True while something is on its way, so that the next question has to wait.
+    pub fn is_active(self) -> bool {
+        matches!(self, Self::Sending | Self::Waiting)
+    }
+}
+
+/// The rows of a turn's query.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Rows {
+    /// Not asked for, or there is no query.
+    #[default]
+    None,
+    /// On their way.
+    Loading,
+    /// Here.
+    Ready(Arc<Table>),
+    /// They could not be fetched; text and SQL stand all the same.
+    Failed(Failure),
+}
+
+/// One turn of a conversation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turn {
+    /// Its name within this page.
+    pub key: TurnKey,
+    /// What the reader asked.
+    pub question: String,
+    /// Genie's id, once it is known; from then on the turn is resumed by polling.
+    pub message: Option<MessageId>,
+    /// Where it stands.
+    pub state: TurnState,
+    /// Genie's last word on its progress.
+    pub status: Option<MessageStatus>,
+    /// When it was asked: the server's time where it told one, otherwise the browser's.
+    pub asked_at: Millis,
+    /// When waiting began: `max-wait` and the poll schedule count from here.
+    pub waiting_since: Millis,
+    /// Tries in a row that brought no reply; zero while the relay answers.
+    pub misses: u32,
+    /// What Genie answered so far.
+    pub answer: Answer,
+    /// The rows of its query.
+    pub rows: Rows,
+    /// Why it failed, where it did.
+    pub failure: Option<Failure>,
+}
+
+impl Turn {
+    /// A question that has not left yet.
+    pub fn new(key: TurnKey, question: String, now: Millis) -> Self {
+        Self {
+            key,
+            question,
+            message: None,
+            state: TurnState::Queued,
+            status: None,
+            asked_at: now,
+            waiting_since: now,
+            misses: 0,
+            answer: Answer::default(),
+            rows: Rows::None,
+            failure: None,
+        }
+    }
+}

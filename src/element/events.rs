@@ -1,0 +1,50 @@
+//! The one place where what happens becomes DOM events on the host element.
+
+use web_sys::HtmlElement;
+
+use crate::i18n;
+use crate::platform::dom_event;
+use crate::state::effect::HostEvent;
+
+/// Dispatches the DOM event for `event`. Nothing in it is a credential or a raw body.
+pub(super) fn tell(host: &HtmlElement, event: HostEvent) {
+    let mut detail = dom_event::Detail::default();
+    let name = match event {
+        HostEvent::Conversation(id) => {
+            detail.text("conversationId", id.as_ref().map(|id| id.as_str()));
+            "genie-conversation"
+        }
+        HostEvent::Question(question) => {
+            detail.text("question", Some(&question));
+            "genie-question"
+        }
+        HostEvent::Status { message, status } => {
+            detail.text("messageId", Some(message.as_str())).text("status", Some(status.as_str()));
+            "genie-status"
+        }
+        HostEvent::Answer { conversation, message, question, text, sql, suggestions } => {
+            detail
+                .text("conversationId", Some(conversation.as_str()))
+                .text("messageId", Some(message.as_str()))
+                .text("question", Some(&question))
+                .text("text", text.as_deref())
+                .text("sql", sql.as_deref())
+                .texts("suggestions", &suggestions);
+            "genie-answer"
+        }
+        HostEvent::Error(failure) => {
+            detail
+                .text("code", Some(failure.code.as_str()))
+                .text("message", Some(i18n::advice(failure.code)))
+                .flag("retryable", failure.retryable)
+                .text("requestId", failure.request_id.as_deref());
+            "genie-error"
+        }
+    };
+    dom_event::dispatch(host, name, detail);
+}
+
+/// `genie-ready`: the element has been taken over and can be used.
+pub(super) fn ready(host: &HtmlElement) {
+    dom_event::dispatch(host, "genie-ready", dom_event::Detail::default());
+}

@@ -1,0 +1,105 @@
+//! One element's life: from the loader's hand-over to its removal.
+
+use std::any::Any;
+use std::cell::RefCell;
+
+use leptos::mount::mount_to;
+use leptos::prelude::{Owner, view};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{HtmlElement, HtmlFormElement, HtmlTextAreaElement, ShadowRoot};
+
+use super::{events, styles};
+use crate::components::{self, Composer, Header, Transcript};
+use crate::config::RawAttributes;
+use crate::platform::listener::Listener;
+use crate::platform::panic;
+use crate::state::store::Store;
+
+/// What the loader holds of an element. Dropping or `dispose` ends everything the element acquired.
+#[wasm_bindgen]
+pub struct Handle {
+    host: HtmlElement,
+    input: HtmlTextAreaElement,
+    store: Store,
+    owner: Owner,
+    /// Views and listeners; gone after `dispose`.
+    mounted: RefCell<Option<Mounted>>,
+}
+
+struct Mounted {
+    _views: [Box<dyn Any>; 3],
+    _listeners: [Listener; 3],
+}
+
+/// Registers whom to tell when the code panics: the loader, which then shows a notice.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(tell: js_sys::Function) {
+    panic::on_panic(tell);
+}
+
+/// Takes an element over from the loader, which has drawn the shell into its shadow root.
+///
+/// `None` where the shell is not the one this version knows.
+#[wasm_bindgen]
+pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
+    let find = |selector: &str| root.query_selector(selector).ok().flatten();
+    let header: HtmlElement = find("[part=header]")?.dyn_into().ok()?;
+    let transcript: HtmlElement = find("[part=transcript]")?.dyn_into().ok()?;
+    let form: HtmlFormElement = find("[part=composer]")?.dyn_into().ok()?;
+    let input: HtmlTextAreaElement = find("[part=input]")?.dyn_into().ok()?;
+    let actions: HtmlElement = find(".actions")?.dyn_into().ok()?;
+    styles::adopt(root);
+    let owner = Owner::new();
+    let (store, mounted) = owner.with(|| {
+        let store = Store::new(Box::new({
+            let host = host.clone();
+            move |event| events::tell(&host, event)
+        }));
+        store.configure(&attributes(&host));
+        for drawn_by_loader in [&header, &transcript, &actions] {
+            drawn_by_loader.set_text_content(None);
+        }
+        let viewport = transcript.clone().into();
+        let listeners = components::adopt_input(store, &form, &input);
+        let views: [Box<dyn Any>; 3] = [
+            Box::new(mount_to(header, move || view! { <Header store /> })),
+            Box::new(mount_to(transcript, move || view! { <Transcript store viewport /> })),
+            Box::new(mount_to(actions, move || view! { <Composer store /> })),
+        ];
+        (store, Mounted { _views: views, _listeners: listeners })
+    });
+    events::ready(&host);
+    Some(Handle { host, input, store, owner, mounted: RefCell::new(Some(mounted)) })
+}
+
+fn attributes(host: &HtmlElement) -> RawAttributes {
+    let value = |name: &str| host.get_attribute(name);
+    RawAttributes {
+        relay_url: value("relay-url"),
+        space_id: value("space-id").or_else(|| value("agent-id")),
+        persist: value("persist"),
+        theme: value("theme"),
+        id: value("id"),
+    }
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// The element's attributes have changed.
+    pub fn configure(&self) {
+        self.store.configure(&attributes(&self.host));
+    }
+
+    /// Sends what was typed and sent off before the hand-over.
+    pub fn submit(&self) {
+        components::submit(self.store, &self.input);
+    }
+
+    /// Ends everything: requests, timers, listeners, views.
+    pub fn dispose(&self) {
+        self.store.end();
+        self.mounted.take();
+        self.owner.cleanup();
+    }
+}

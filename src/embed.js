@@ -1,0 +1,192 @@
+// The loader, and the only hand-written JavaScript: it defines <genie-chat> at once, draws a shell
+// whose text box takes typing from the first moment, and fetches the WebAssembly meanwhile. Then
+// Rust takes the element over; the text box stays the very same node.
+//
+// The build replaces three names: the shell's style sheet and the file names of glue and wasm,
+// which carry a hash of their content, so that an old glue never meets a new wasm.
+/* global __GENIE_SHELL_CSS__, __GENIE_GLUE__, __GENIE_WASM__ */
+
+const SHELL_CSS = __GENIE_SHELL_CSS__;
+const near = (name) => new URL(name, import.meta.url).href;
+
+const OBSERVED = ["relay-url", "space-id", "agent-id", "persist", "theme", "id"];
+
+// The loader's own texts: it speaks before the catalogue in Rust is there.
+const TEXT = {
+  heading: "Genie",
+  transcript: "Conversation",
+  question: "Ask a question",
+  placeholder: "Ask a question about your data",
+  send: "Send",
+  load: "The chat could not be loaded. Check your connection.",
+  unsupported:
+    "This page does not allow WebAssembly, which the chat needs. Its owner can allow it by adding 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.",
+  internal: "The chat has stopped because of an error in it. Your conversation is kept.",
+  again: "Try again",
+  reload: "Reload the page",
+};
+
+const ARROW = "M12 19V5M6 11l6-6 6 6";
+
+/** All elements on the page, for the case that the WebAssembly instance dies. */
+const alive = new Set();
+let sheet;
+let glue;
+
+/** Fetches glue and wasm side by side, once for the page; after a failure the next call tries again. */
+function load() {
+  glue ??= (async () => {
+    const wasm = fetch(near(__GENIE_WASM__));
+    // Awaited below; until then a failure must not count as unhandled.
+    wasm.catch(() => {});
+    const module = await import(near(__GENIE_GLUE__));
+    await module.default({ module_or_path: wasm });
+    module.onPanic(() => alive.forEach((element) => element.fail("internal")));
+    return module;
+  })().catch((error) => {
+    glue = undefined;
+    throw error;
+  });
+  return glue;
+}
+
+/** Makes an element: attributes by name, text as text. Nothing is ever parsed as HTML. */
+function make(tag, attributes, ...children) {
+  const svg = tag === "svg" || tag === "path";
+  const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+class GenieChat extends HTMLElement {
+  static observedAttributes = OBSERVED;
+
+  #root = this.attachShadow({ mode: "open" });
+  #handle;
+  #begun = false;
+  #sent = false;
+  #failed = false;
+
+  /** Called when the element comes into a page; a move within the page arrives as a pair of calls. */
+  connectedCallback() {
+    alive.add(this);
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#draw();
+      this.#start();
+    } else if (!this.#handle && !this.#failed) {
+      this.#start();
+    }
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      alive.delete(this);
+      this.#handle?.dispose();
+      this.#handle = undefined;
+    });
+  }
+
+  attributeChangedCallback(_name, before, now) {
+    if (before !== now) this.#guard(() => this.#handle?.configure());
+  }
+
+  focus(options) {
+    this.#root.querySelector("[part=input]")?.focus(options);
+  }
+
+  #draw() {
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(SHELL_CSS);
+    }
+    this.#root.adoptedStyleSheets = [sheet];
+    const input = make("textarea", {
+      part: "input",
+      rows: "1",
+      "aria-label": TEXT.question,
+      placeholder: TEXT.placeholder,
+      enterkeyhint: "send",
+      autocomplete: "off",
+    });
+    const send = make(
+      "button",
+      { type: "submit", part: "send", class: "button round send", title: TEXT.send, "aria-label": TEXT.send },
+      make("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" }, make("path", { d: ARROW })),
+    );
+    const form = make("form", { part: "composer" }, input, make("div", { class: "actions" }, send));
+    this.#root.replaceChildren(
+      make(
+        "div",
+        { part: "root" },
+        make("div", { part: "header" }, make("h2", { part: "heading", class: "heading" }, TEXT.heading)),
+        make("div", { part: "transcript", role: "log", "aria-live": "off", "aria-label": TEXT.transcript, tabindex: "0" }),
+        form,
+      ),
+    );
+    // Until the hand-over, sending is remembered and done by Rust, which then owns these events.
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.#handle) this.#sent = true;
+    });
+    input.addEventListener("keydown", (event) => {
+      if (this.#handle || event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      this.#sent = true;
+    });
+  }
+
+  async #start() {
+    let module;
+    try {
+      module = await load();
+    } catch (error) {
+      this.fail(error instanceof WebAssembly.CompileError ? "unsupported" : "load");
+      return;
+    }
+    if (!this.isConnected || this.#handle) return;
+    this.#guard(() => {
+      this.#handle = module.create(this, this.#root);
+      if (this.#sent) this.#handle.submit();
+      this.#sent = false;
+    });
+  }
+
+  /** Calls into Rust: a trap there has been reported by `onPanic` already, or is now. */
+  #guard(call) {
+    if (this.#failed) return;
+    try {
+      call();
+    } catch (error) {
+      console.error(error);
+      this.fail("internal");
+    }
+  }
+
+  /** Shows a notice in place of the transcript; what is typed stays in the text box. */
+  fail(code) {
+    if (this.#failed) return;
+    this.#failed = true;
+    const again = make("button", { type: "button", class: "button small" }, code === "load" ? TEXT.again : TEXT.reload);
+    again.addEventListener("click", () => {
+      if (code !== "load") return location.reload();
+      this.#failed = false;
+      this.#root.querySelector(".failed")?.remove();
+      this.#start();
+    });
+    const notice = make("div", { part: "notice", class: "notice failed", role: "alert" }, make("p", {}, TEXT[code]), again);
+    this.#root.querySelector("[part=transcript]")?.replaceChildren(notice);
+    this.dispatchEvent(
+      new CustomEvent("genie-error", {
+        bubbles: true,
+        composed: true,
+        detail: { code, message: TEXT[code], retryable: code === "load", requestId: null },
+      }),
+    );
+  }
+}
+
+// A second copy of this file on the page, perhaps of another version, lets the first one serve.
+if (!customElements.get("genie-chat")) customElements.define("genie-chat", GenieChat);

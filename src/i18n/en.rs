@@ -1,0 +1,110 @@
+//! English.
+
+use super::Key;
+use crate::domain::failure::Code;
+use crate::domain::status::MessageStatus;
+
+pub(super) fn text(key: Key) -> &'static str {
+    match key {
+        Key::Heading => "Genie",
+        Key::DemoBadge => "Demo data",
+        Key::DemoHint => "This relay runs in demo mode: the answers come from made-up data.",
+        Key::NewConversation => "New conversation",
+        Key::Transcript => "Conversation",
+        Key::Question => "Ask a question",
+        Key::Placeholder => "Ask a question about your data",
+        Key::Send => "Send",
+        Key::Stop => "Stop waiting",
+        Key::Remove => "Remove",
+        Key::EmptyTitle => "What would you like to know?",
+        Key::EmptyHint => {
+            "Ask in your own words. Genie answers with text, the SQL it ran, and the rows it found."
+        }
+        Key::LoadingConversation => "Opening your conversation…",
+        Key::LoadingFailed => "Your conversation could not be opened.",
+        Key::TryAgain => "Try again",
+        Key::CheckAgain => "Check again",
+        Key::AskAgain => "Ask again",
+        Key::Queued => "Waiting for the answer before",
+        Key::Sending => "Sending your question",
+        Key::Working => "Genie is working",
+        Key::Reconnecting => "No reply from the relay. Trying again",
+        Key::Cancelled => "Genie cancelled this question. Ask it again if you still need the answer.",
+        Key::Seconds => "{0} s",
+        Key::NoAnswer => "Genie finished without an answer. Try putting the question differently.",
+        Key::ShowSql => "SQL",
+        Key::Copy => "Copy",
+        Key::Copied => "Copied",
+        Key::CopyFailed => "The browser does not allow copying here",
+        Key::LoadingRows => "Fetching the rows",
+        Key::RowCount => "{0} rows",
+        Key::OneRow => "1 row",
+        Key::RowsOfTotal => "{0} of {1} rows shown",
+        Key::Truncated => "Genie cut this result.",
+        Key::Null => "null",
+        Key::Result => "Result",
+        Key::Suggestions => "Suggested questions",
+        Key::Details => "Details",
+        Key::RequestId => "Request id: {0}",
+        Key::RowsExpired => "These rows have expired.",
+        Key::RunAgain => "Run again",
+        Key::ShowMore => "Show more",
+        Key::AnswerReady => "Genie answered. {0}",
+        Key::YouAsked => "You asked",
+        Key::GenieAnswered => "Genie",
+        Key::ConfigMissing => "The attribute {0} is missing.",
+        Key::ConfigNotAUrl => {
+            "The attribute {0} has to be a URL that begins with https:// or http://, or a path that begins with a slash."
+        }
+        Key::ConfigUrlExtras => "The attribute {0} must not hold a user name, a query or a fragment.",
+        Key::ConfigNotAllowed => "The attribute {0} has to be one of: {1}.",
+        Key::ConfigUnreadable => "The attribute {0} is too long or holds control characters.",
+    }
+}
+
+pub(super) fn status(status: &MessageStatus) -> &'static str {
+    match status {
+        MessageStatus::Submitted => "Genie has your question",
+        MessageStatus::FetchingMetadata => "Reading what the data is about",
+        MessageStatus::FilteringContext => "Choosing the relevant data",
+        MessageStatus::AskingAi => "Thinking",
+        MessageStatus::PendingWarehouse => "Waiting for the SQL warehouse to start",
+        MessageStatus::ExecutingQuery => "Running the query",
+        MessageStatus::Completed => "Done",
+        MessageStatus::Failed => "Failed",
+        MessageStatus::Cancelled => "Cancelled",
+        MessageStatus::QueryResultExpired => "Rows expired",
+        MessageStatus::Other(_) => text(Key::Working),
+    }
+}
+
+pub(super) fn advice(code: Code) -> &'static str {
+    match code {
+        Code::Config => "This widget is not set up correctly. Tell the owner of this page.",
+        Code::Unsupported => "This browser cannot run the chat.",
+        Code::Load => "The chat could not be loaded. Reload the page.",
+        Code::Network => {
+            "The relay cannot be reached. Check your connection; the question is kept."
+        }
+        Code::Timeout => "No answer came in time. Genie may still be working on it.",
+        Code::Unsure => {
+            "The connection broke while the question was on its way, so it may or may not have arrived."
+        }
+        Code::SignIn => "You are not signed in, or your sign-in has ended. Sign in again and reload the page.",
+        Code::Permission => {
+            "You do not have access to this. Ask the owner of the Genie space for permission."
+        }
+        Code::NotFound => "This does not exist any more, or you may not see it.",
+        Code::Quota => "Too many questions for now. Wait a minute, then ask again.",
+        Code::Warehouse => {
+            "The SQL warehouse cannot be used. Ask the owner of the Genie space to check it and your access to it."
+        }
+        Code::Input => "Genie could not take this question. Make it shorter, or start a new conversation.",
+        Code::Content => "A content filter refused this question. Put it differently.",
+        Code::Sql => "The query failed. Put the question differently, or tell the owner of the Genie space.",
+        Code::Expired => "The rows have expired.",
+        Code::Stopped => "Stopped. Genie may still finish the answer.",
+        Code::Storage => "The browser refuses to store the conversation; it lasts until this page is closed.",
+        Code::Internal => "Something went wrong. Try again; if it happens again, report it with the details below.",
+    }
+}

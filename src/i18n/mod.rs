@@ -1,0 +1,150 @@
+//! Every text that the widget shows, by key. No component holds a literal text.
+
+mod en;
+pub mod phrase;
+
+use crate::domain::failure::Code;
+use crate::domain::status::MessageStatus;
+
+/// Names one text of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// The heading until the space's title is known.
+    Heading,
+    /// Marks answers that come from made-up data.
+    DemoBadge,
+    /// Says what the demo badge means.
+    DemoHint,
+    /// Button: puts the conversation aside and starts another.
+    NewConversation,
+    /// Name of the transcript for assistive technology.
+    Transcript,
+    /// Name of the composer's text box.
+    Question,
+    /// Grey text in the empty composer.
+    Placeholder,
+    /// Button: sends the question.
+    Send,
+    /// Button: stops waiting.
+    Stop,
+    /// Button: takes a queued question out again.
+    Remove,
+    /// Headline of the empty transcript.
+    EmptyTitle,
+    /// What one can do here.
+    EmptyHint,
+    /// A conversation is being fetched.
+    LoadingConversation,
+    /// Its failure.
+    LoadingFailed,
+    /// Button: tries to read again what could not be read.
+    TryAgain,
+    /// Button: looks again for the answer to a question that Genie has.
+    CheckAgain,
+    /// Button: sends the question once more.
+    AskAgain,
+    /// A queued turn.
+    Queued,
+    /// A question on its way.
+    Sending,
+    /// Waiting without a status.
+    Working,
+    /// The relay does not answer for the moment.
+    Reconnecting,
+    /// Genie or somebody else cancelled the message.
+    Cancelled,
+    /// Time waited: `{0}` seconds.
+    Seconds,
+    /// Answer without text, query or anything.
+    NoAnswer,
+    /// Head of the SQL disclosure.
+    ShowSql,
+    /// Button: copies the SQL.
+    Copy,
+    /// It is copied.
+    Copied,
+    /// The clipboard refused.
+    CopyFailed,
+    /// The rows are on their way.
+    LoadingRows,
+    /// Below the table: `{0}` rows.
+    RowCount,
+    /// Below the table: one row.
+    OneRow,
+    /// Below the table: `{0}` of `{1}` rows are here.
+    RowsOfTotal,
+    /// Genie cut the result.
+    Truncated,
+    /// A cell without a value.
+    Null,
+    /// Name of a table that Genie gave no title.
+    Result,
+    /// Name of the list of suggestions.
+    Suggestions,
+    /// Head of the disclosure with the service's own words.
+    Details,
+    /// The id to name to support: `{0}`.
+    RequestId,
+    /// The rows are gone.
+    RowsExpired,
+    /// Button: runs the query again.
+    RunAgain,
+    /// Button: draws more rows.
+    ShowMore,
+    /// Announced when an answer has come: `{0}` is its beginning.
+    AnswerReady,
+    /// Names the reader's half of a turn for assistive technology.
+    YouAsked,
+    /// Names Genie's half of a turn for assistive technology.
+    GenieAnswered,
+    /// An attribute is missing: `{0}`.
+    ConfigMissing,
+    /// An attribute is not a URL: `{0}`.
+    ConfigNotAUrl,
+    /// A URL with user name, query or fragment: `{0}`.
+    ConfigUrlExtras,
+    /// An attribute `{0}` has to be one of `{1}`.
+    ConfigNotAllowed,
+    /// An attribute `{0}` cannot be read.
+    ConfigUnreadable,
+}
+
+/// The text for a key.
+pub fn text(key: Key) -> &'static str {
+    en::text(key)
+}
+
+/// The text for a key with `{0}`, `{1}` … replaced.
+pub fn fill(key: Key, values: &[&str]) -> String {
+    let mut out = String::new();
+    let mut rest = text(key);
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((index, tail)) = after.split_once('}') else { break };
+        out.push_str(index.parse::<usize>().ok().and_then(|index| values.get(index)).copied().unwrap_or(""));
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What Genie is doing, for the live status line.
+pub fn status(status: &MessageStatus) -> &'static str {
+    en::status(status)
+}
+
+/// What happened and what the reader can do about it.
+pub fn advice(code: Code) -> &'static str {
+    en::advice(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_in_order() {
+        assert_eq!(fill(Key::RowsOfTotal, &["500", "12,431"]), "500 of 12,431 rows shown");
+        assert_eq!(fill(Key::RowCount, &[]), " rows");
+    }
+}

@@ -1,0 +1,45 @@
+//! Sentences about a turn, as they are shown and read out.
+
+use super::{Key, advice, fill, status, text};
+use crate::domain::status::MessageStatus;
+use crate::domain::turn::{Turn, TurnState};
+use crate::text::markdown;
+
+/// Longest part of an answer that is read out when it comes, in characters.
+const ANNOUNCED_CHARS: usize = 160;
+
+/// The live status line of a turn that is under way.
+pub fn progress(turn: &Turn) -> Option<&'static str> {
+    match turn.state {
+        TurnState::Queued => Some(text(Key::Queued)),
+        TurnState::Sending => Some(text(Key::Sending)),
+        TurnState::Waiting if turn.misses > 0 => Some(text(Key::Reconnecting)),
+        TurnState::Waiting => {
+            Some(turn.status.as_ref().map_or(text(Key::Working), status))
+        }
+        _ => None,
+    }
+}
+
+/// The sentence for a turn that failed or was stopped.
+pub fn trouble(turn: &Turn) -> Option<&'static str> {
+    let failure = turn.failure.as_ref()?;
+    if turn.status == Some(MessageStatus::Cancelled) {
+        return Some(text(Key::Cancelled));
+    }
+    Some(advice(failure.code))
+}
+
+/// What a screen reader is told: milestones of a turn, not every poll.
+pub fn announcement(turn: &Turn) -> String {
+    if let Some(progress) = progress(turn) {
+        return progress.to_owned();
+    }
+    if let Some(trouble) = trouble(turn) {
+        return trouble.to_owned();
+    }
+    let answer = turn.answer.text.as_deref().or(turn.answer.clarifying.as_deref()).unwrap_or_default();
+    let plain = markdown::plain_text(&markdown::parse(answer));
+    let beginning: String = plain.chars().take(ANNOUNCED_CHARS).collect();
+    fill(Key::AnswerReady, &[&beginning])
+}

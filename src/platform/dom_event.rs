@@ -1,0 +1,49 @@
+//! Custom events for the host page.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{CustomEvent, CustomEventInit, EventTarget};
+
+/// The `detail` of an event, property by property.
+#[derive(Debug, Default)]
+pub struct Detail(Object);
+
+impl Detail {
+    fn set(&mut self, name: &str, value: &JsValue) -> &mut Self {
+        // Setting a property of a fresh plain object cannot fail.
+        drop(Reflect::set(&self.0, &JsValue::from_str(name), value));
+        self
+    }
+
+    /// A string, or null.
+    pub fn text(&mut self, name: &str, value: Option<&str>) -> &mut Self {
+        self.set(name, &value.map_or(JsValue::NULL, JsValue::from_str))
+    }
+
+    /// A boolean.
+    pub fn flag(&mut self, name: &str, value: bool) -> &mut Self {
+        self.set(name, &JsValue::from_bool(value))
+    }
+
+    /// An array of strings.
+    pub fn texts(&mut self, name: &str, values: &[String]) -> &mut Self {
+        let array: Array = values.iter().map(|value| JsValue::from_str(value)).collect();
+        self.set(name, &array)
+    }
+}
+
+/// Dispatches a bubbling, composed event in a microtask: a listener may remove the element, which
+/// must not happen while the element's own code runs.
+pub fn dispatch(target: &EventTarget, name: &'static str, detail: Detail) {
+    let target = target.clone();
+    spawn_local(async move {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_detail(detail.0.unchecked_ref());
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+            drop(target.dispatch_event(&event));
+        }
+    });
+}

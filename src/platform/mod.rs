@@ -1,0 +1,10 @@
+//! Thin, safe wrappers over the browser. They know nothing of Genie.
+
+pub mod abort;
+pub mod clipboard;
+pub mod clock;
+pub mod dom_event;
+pub mod listener;
+pub mod panic;
+pub mod scroll;
+pub mod storage;

@@ -1,0 +1,23 @@
+//! Scroll positions of one element, in CSS pixels.
+
+use web_sys::Element;
+
+/// How near to its end counts as being there.
+const NEAR: i32 = 32;
+
+/// True where the reader sees the end.
+pub fn at_end(element: &Element) -> bool {
+    element.scroll_height() - element.scroll_top() - element.client_height() <= NEAR
+}
+
+/// Scrolls to the end, but never so far that the top of `last` leaves the view; tells where to.
+pub fn follow(element: &Element, last: Option<&Element>) -> i32 {
+    let end = element.scroll_height() - element.client_height();
+    let above = |last: &Element| {
+        let offset = last.get_bounding_client_rect().top() - element.get_bounding_client_rect().top();
+        element.scroll_top() + offset as i32 - NEAR / 2
+    };
+    let target = last.map_or(end, |last| end.min(above(last))).max(0);
+    element.set_scroll_top(target);
+    element.scroll_top()
+}

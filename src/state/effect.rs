@@ -1,0 +1,76 @@
+//! Everything that the state machine can want done.
+
+use crate::api::endpoint::Request;
+use crate::domain::failure::Failure;
+use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::status::MessageStatus;
+
+/// Names a request. It is never used twice, so that a late reply to an old request finds nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestId(pub u32);
+
+/// Names a timer. Never used twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TimerId(pub u32);
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Send a request; its outcome comes back as `Replied`.
+    Send {
+        /// Its name.
+        id: RequestId,
+        /// What to send.
+        request: Request,
+    },
+    /// Abort a request; nothing comes back.
+    Abort(RequestId),
+    /// Wait; `Fired` comes back.
+    Wait {
+        /// Its name.
+        id: TimerId,
+        /// How long, in ms.
+        ms: u64,
+    },
+    /// Forget a timer; nothing comes back.
+    Unwait(TimerId),
+    /// Store this state in place of what is stored.
+    Save(String),
+    /// Remove what is stored.
+    Forget,
+    /// Tell the host page.
+    Emit(HostEvent),
+}
+
+/// What host pages are told, as DOM events. No credential, no raw body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HostEvent {
+    /// `genie-conversation`: another conversation is open, or none yet.
+    Conversation(Option<ConversationId>),
+    /// `genie-question`: the reader asked.
+    Question(String),
+    /// `genie-status`: Genie moved on.
+    Status {
+        /// The message.
+        message: MessageId,
+        /// Its status.
+        status: MessageStatus,
+    },
+    /// `genie-answer`: an answer is complete.
+    Answer {
+        /// The conversation.
+        conversation: ConversationId,
+        /// The message.
+        message: MessageId,
+        /// What was asked.
+        question: String,
+        /// The text in Markdown.
+        text: Option<String>,
+        /// The SQL.
+        sql: Option<String>,
+        /// Suggested questions.
+        suggestions: Vec<String>,
+    },
+    /// `genie-error`: something failed.
+    Error(Failure),
+}

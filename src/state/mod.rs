@@ -1,0 +1,18 @@
+//! What the widget knows and how it changes: `update(&mut Model, Event) -> Vec<Effect>`.
+//!
+//! The pure half decides everything and does nothing: no clock, no chance, no
+//! I/O; the time and a random number arrive with each event. The wasm half
+//! ([`store`] and [`effects`]) performs the effects and feeds events back.
+
+pub mod effect;
+#[cfg(target_arch = "wasm32")]
+pub mod effects;
+pub mod event;
+pub mod model;
+pub mod select;
+#[cfg(target_arch = "wasm32")]
+pub mod store;
+pub mod stored;
+mod update;
+
+pub use update::update;

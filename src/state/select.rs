@@ -1,0 +1,59 @@
+//! What views want to know of the model, in the form in which they show it.
+
+use super::model::Model;
+use crate::domain::failure::Code;
+use crate::domain::ids::TurnKey;
+use crate::domain::status::MessageStatus;
+use crate::domain::turn::{Rows, Turn, TurnState};
+
+/// What a reader can do about a turn that did not end well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Look for the answer; nothing is sent again.
+    Check,
+    /// Send the question again.
+    Ask,
+}
+
+/// What the reader can do about it.
+pub fn choices(turn: &Turn, model: &Model) -> Vec<Choice> {
+    match turn.state {
+        TurnState::Unsure if model.conversation.is_some() => vec![Choice::Check, Choice::Ask],
+        TurnState::Unsure => vec![Choice::Ask],
+        TurnState::Stopped => vec![Choice::Check],
+        TurnState::Failed if turn.message.is_some() && !answered(turn) => vec![Choice::Check],
+        TurnState::Failed => vec![Choice::Ask],
+        _ => Vec::new(),
+    }
+}
+
+/// True where Genie itself has ended the message, so that looking again brings nothing new.
+fn answered(turn: &Turn) -> bool {
+    turn.status.as_ref().is_some_and(MessageStatus::is_terminal)
+}
+
+/// True where a turn is done and has nothing to show for it.
+pub fn is_blank(turn: &Turn) -> bool {
+    turn.state == TurnState::Done
+        && turn.answer.text.is_none()
+        && turn.answer.clarifying.is_none()
+        && turn.answer.query.is_none()
+}
+
+/// True where the rows have expired and the query can be run again.
+pub fn rows_expired(turn: &Turn) -> bool {
+    matches!(&turn.rows, Rows::Failed(failure) if failure.code == Code::Expired)
+}
+
+/// The turn that Stop stops: the one that is under way.
+pub fn stoppable(model: &Model) -> Option<TurnKey> {
+    model.turns.iter().find(|turn| turn.state.is_active()).map(|turn| turn.key)
+}
+
+/// Suggestions are offered below the last turn only: elsewhere they are out of date.
+pub fn suggestions(model: &Model) -> Vec<String> {
+    match model.turns.last() {
+        Some(turn) if !turn.state.is_active() => turn.answer.suggestions.clone(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,190 @@
+//! Beginning, opening a stored conversation, putting it aside.
+
+use std::sync::Arc;
+
+use super::Step;
+use crate::api::backoff;
+use crate::api::decode::{self, Outcome, Page};
+use crate::api::endpoint;
+use crate::api::message::Told;
+use crate::config::{Config, ConfigError};
+use crate::domain::failure::{Code, Failure};
+use crate::domain::ids::TurnKey;
+use crate::domain::status::MessageStatus;
+use crate::domain::turn::{Turn, TurnState};
+use crate::state::effect::HostEvent;
+use crate::state::model::{Alarm, Opening, Pages, Purpose};
+use crate::state::stored::Stored;
+
+/// Tries for one page of a conversation.
+const MAX_TRIES: u32 = 5;
+/// Pages fetched at most, so that a service that repeats a page token is not asked for ever.
+const MAX_MESSAGES: usize = 500;
+
+impl Step<'_> {
+    /// Starts afresh for these settings, with what was stored for them.
+    pub(super) fn configure(&mut self, config: Config, stored: Option<&str>) {
+        self.model.problem = None;
+        if self.model.config.as_ref().is_some_and(|now| now.same_place(&config)) {
+            self.model.config = Some(config);
+            return;
+        }
+        self.release_all();
+        self.model.space_title = None;
+        self.model.demo = false;
+        self.model.turns.clear();
+        self.model.opening = Opening::Idle;
+        self.send(Purpose::Info, endpoint::relay_info());
+        self.send(Purpose::Space, endpoint::get_space(&config.space));
+        self.model.config = Some(config);
+        let stored = Stored::parse(stored);
+        self.model.conversation = stored.conversation.map(Into::into);
+        let pages = Pages { unsure: stored.unsure, known: stored.messages, tries: 1, ..Pages::default() };
+        if self.model.conversation.is_some() {
+            self.fetch_messages(pages);
+        } else {
+            self.bring_back_unsure(pages.unsure);
+        }
+    }
+
+    /// The attributes cannot be used: nothing is asked until they are mended.
+    pub(super) fn misconfigured(&mut self, error: ConfigError) {
+        self.release_all();
+        self.model.config = None;
+        self.model.conversation = None;
+        self.model.turns.clear();
+        self.model.opening = Opening::Idle;
+        self.report(&Failure::new(Code::Config).with_detail(error.attribute));
+        self.model.problem = Some(error);
+    }
+
+    /// The relay's own description; a plain proxy has none, which is no failure.
+    pub(super) fn info_told(&mut self, outcome: Outcome) {
+        self.model.demo = decode::is_demo(outcome).unwrap_or_default();
+    }
+
+    /// The space. A title that cannot be had is no failure: asking will tell what is wrong.
+    pub(super) fn space_told(&mut self, outcome: Outcome) {
+        self.model.space_title = decode::space_title(outcome).ok().flatten();
+    }
+
+    /// Fetches the next page of the stored conversation.
+    pub(super) fn fetch_messages(&mut self, pages: Pages) {
+        let Some((space, conversation)) = self.model.open_place() else { return };
+        let request = endpoint::list_messages(space, conversation, pages.token.as_deref());
+        self.model.opening = Opening::Loading;
+        self.send(Purpose::Messages(pages), request);
+    }
+
+    /// A page came to something.
+    pub(super) fn messages_told(&mut self, mut pages: Pages, outcome: Outcome) {
+        match decode::page(outcome) {
+            Ok(Page { messages, next }) => {
+                pages.told.extend(messages);
+                let goes_on = next.is_some() && next != pages.token && pages.told.len() < MAX_MESSAGES;
+                if goes_on {
+                    self.fetch_messages(Pages { token: next, tries: 1, ..pages });
+                } else {
+                    self.show(pages);
+                }
+            }
+            Err(error) if error.is_passing() && pages.tries < MAX_TRIES => {
+                let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(pages.tries, self.random));
+                pages.tries += 1;
+                self.wait(Alarm::Messages(pages), wait);
+            }
+            Err(error) => {
+                let failure = error.into_failure();
+                if failure.code == Code::NotFound {
+                    // It is gone; the next question begins another one.
+                    self.model.conversation = None;
+                    self.emit(HostEvent::Conversation(None));
+                }
+                self.report(&failure);
+                self.model.opening = Opening::Failed(failure);
+                self.bring_back_unsure(pages.unsure);
+                self.save();
+                self.advance();
+            }
+        }
+    }
+
+    /// The conversation is here: shows it, resumes what is unfinished, sends what was typed meanwhile.
+    fn show(&mut self, pages: Pages) {
+        self.model.opening = Opening::Idle;
+        let mut unsure = pages.unsure;
+        // A question whose POST brought no reply arrived after all if exactly one message with its
+        // text was not known before.
+        unsure.retain(|question| {
+            let new = |told: &&Told| told.question == *question && !pages.known.iter().any(|id| id == told.message.as_str());
+            pages.told.iter().filter(new).count() != 1
+        });
+        let typed_meanwhile = std::mem::take(&mut self.model.turns);
+        let mut unfinished = Vec::new();
+        for told in pages.told.into_iter().rev() {
+            let key = TurnKey(self.model.fresh());
+            let ended = told.status.is_terminal();
+            self.model.turns.push(Arc::new(turn(key, told, self.now)));
+            if ended {
+                self.settle_rows(key);
+            } else {
+                unfinished.push(key);
+            }
+        }
+        self.bring_back_unsure(unsure);
+        self.model.turns.extend(typed_meanwhile);
+        for key in unfinished {
+            self.poll(key);
+        }
+        self.emit(HostEvent::Conversation(self.model.conversation.clone()));
+        self.save();
+        self.advance();
+    }
+
+    fn bring_back_unsure(&mut self, questions: Vec<String>) {
+        for question in questions {
+            let key = TurnKey(self.model.fresh());
+            let mut turn = Turn::new(key, question, self.now);
+            turn.state = TurnState::Unsure;
+            turn.failure = Some(Failure::new(Code::Unsure));
+            self.model.turns.push(Arc::new(turn));
+        }
+    }
+
+    /// The reader wants the conversation opened again after a failure.
+    pub(super) fn open_again(&mut self) {
+        if matches!(self.model.opening, Opening::Failed(_)) && !self.model.is_busy() {
+            let stored = Stored::of(self.model);
+            self.model.turns.retain(|turn| turn.state == TurnState::Queued);
+            let pages = Pages { unsure: stored.unsure, known: stored.messages, tries: 1, ..Pages::default() };
+            self.fetch_messages(pages);
+        }
+    }
+
+    /// Puts the conversation aside; the next question begins another one.
+    pub(super) fn new_conversation(&mut self) {
+        self.release_all();
+        self.model.turns.clear();
+        self.model.conversation = None;
+        self.model.opening = Opening::Idle;
+        self.emit(HostEvent::Conversation(None));
+        self.save();
+    }
+}
+
+/// A turn as the service remembers it.
+fn turn(key: TurnKey, told: Told, now: u64) -> Turn {
+    let mut turn = Turn::new(key, told.question, told.created_at.unwrap_or(now));
+    turn.waiting_since = now;
+    turn.state = match told.status {
+        MessageStatus::Completed => TurnState::Done,
+        MessageStatus::QueryResultExpired => TurnState::Expired,
+        MessageStatus::Failed | MessageStatus::Cancelled => TurnState::Failed,
+        _ => TurnState::Waiting,
+    };
+    turn.message = Some(told.message);
+    turn.status = Some(told.status);
+    turn.answer = told.answer;
+    turn.failure = told.failure;
+    turn
+}
