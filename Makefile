@@ -1,0 +1,30 @@
+# The work is done by scripts/; each installs on its way what it needs and is
+# missing. Portable make: no extension of one make's own.
+.POSIX:
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install the pinned tools that are missing
+	@sh scripts/setup.sh
+
+build: ## build the widget into dist/
+	@sh scripts/build.sh
+
+demo: ## build all and serve the demo on 127.0.0.1 (PORT=8080)
+	@sh scripts/demo.sh
+
+check: ## formatting, clippy and native tests
+	@sh scripts/check.sh
+
+test: ## everything: check, browser tests, size budget, end-to-end tests
+	@sh scripts/test.sh
+
+size: ## print what a reader's browser loads
+	@sh scripts/build.sh
+	@node scripts/size.mjs
+
+clean: ## remove all that was built (not the installed tools)
+	rm -rf dist target test-results
+
+.PHONY: help setup build demo check test size clean

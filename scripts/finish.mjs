@@ -1,0 +1,85 @@
+// Trunk's post_build hook: turns the staged files into the ones that are served.
+// Minifies, names glue and wasm by one hash over both, writes these names and
+// the shell's styles into embed.js, and puts a .br and a .gz beside each file.
+import { createHash } from "node:crypto";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { transform } from "esbuild";
+
+const { TRUNK_SOURCE_DIR: source = ".", TRUNK_STAGING_DIR: staging } = process.env;
+if (!staging) throw new Error("run by Trunk: TRUNK_STAGING_DIR is not set");
+
+// The first versions with all that the widget uses: adopted style sheets (Safari 16.4), wasm-unsafe-eval (the rest).
+const target = ["chrome97", "firefox102", "safari16.4"];
+const script = { loader: "js", format: "esm", minify: true, legalComments: "none", charset: "utf8", target };
+
+/** The glue, minified, without what embed.js never uses: the guess where the wasm is, and the synchronous start. */
+async function minifyGlue(text) {
+  const guess = /if \(module_or_path === undefined\) \{\s*module_or_path = new URL\([^)]*\);\s*\}/;
+  const lean = text.replace(guess, "").replace("export { initSync, __wbg_init as default }", "export { __wbg_init as default }");
+  const { code } = await transform(lean, { ...script, treeShaking: true });
+  // A name without the hash must not survive: it could load another build's wasm.
+  if (code.includes("genie-chat_bg.wasm")) throw new Error("the glue names genie-chat_bg.wasm; wasm-bindgen changed its form");
+  return code;
+}
+
+/** Trunk leaves its own link for the Rust crate in the page when it injects no script. */
+async function cleanPage(path) {
+  const html = await readFile(path, "utf8");
+  await writeFile(path, html.replace(/^\s*<link data-trunk [^>]*>\n(\s*\n)?/gm, ""));
+}
+
+/** embed.js with its three free identifiers replaced; unbuilt, they are ordinary names and the file parses. */
+async function minifyEmbed(text, values) {
+  const define = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
+  for (const name of Object.keys(define)) {
+    if (!text.includes(name)) throw new Error(`src/embed.js does not use ${name}`);
+  }
+  return (await transform(text, { ...script, define })).code;
+}
+
+async function compress(path) {
+  const bytes = await readFile(path);
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  await writeFile(`${path}.br`, brotliCompressSync(bytes, { params }));
+  await writeFile(`${path}.gz`, gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }));
+}
+
+const staged = (name) => join(staging, name);
+const wasm = await readFile(staged("genie-chat_bg.wasm"));
+const glue = await minifyGlue(await readFile(staged("genie-chat.js"), "utf8"));
+const hash = createHash("sha256").update(glue).update(wasm).digest("hex").slice(0, 16);
+const glueName = `genie-chat-${hash}.js`;
+const wasmName = `genie-chat-${hash}_bg.wasm`;
+
+const shell = await transform(await readFile(join(source, "style/shell.css"), "utf8"), {
+  loader: "css",
+  minify: true,
+  legalComments: "none",
+  target,
+});
+const embed = await minifyEmbed(await readFile(join(source, "src/embed.js"), "utf8"), {
+  __GENIE_SHELL_CSS__: shell.code.trim(),
+  __GENIE_GLUE__: glueName,
+  __GENIE_WASM__: wasmName,
+});
+
+await writeFile(staged(glueName), glue);
+await writeFile(staged(wasmName), wasm);
+await writeFile(staged("embed.js"), embed);
+await cleanPage(staged("index.html"));
+for (const name of ["genie-chat.js", "genie-chat_bg.wasm"]) await rm(staged(name));
+
+for (const entry of await readdir(staging, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath ?? entry.path, entry.name);
+  if (!entry.isFile()) continue;
+  if (entry.name.endsWith(".d.ts")) await rm(path);
+  else if (/\.(js|wasm|css|html)$/.test(entry.name)) await compress(path);
+}
+const snippets = await readdir(staged("snippets")).catch(() => null);
+if (snippets?.length === 0) await rm(staged("snippets"), { recursive: true });

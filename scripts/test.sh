@@ -1,0 +1,33 @@
+#!/bin/sh
+# Everything, in the order in which a mistake shows soonest. The last line on
+# stdout counts the native, in-browser and end-to-end tests: "N passed, N failed".
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/phase.sh
+. scripts/env.sh
+
+rm -rf "$LOGS"
+mkdir -p "$LOGS"
+trap 'status=$?; trap - EXIT; node scripts/totals.mjs "$LOGS" "$status"; exit "$status"' EXIT
+
+web_tests() {
+    webdriver=webdriver.json
+    if [ "$CHROMIUM" != /usr/bin/chromium ]; then
+        webdriver="$LOGS/webdriver.json"
+        sed "s|/usr/bin/chromium|$CHROMIUM|" webdriver.json >"$webdriver"
+    fi
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/${webdriver#"$PWD"/}" CHROMEDRIVER="$CHROMEDRIVER" \
+        cargo test --locked --target wasm32-unknown-unknown -p genie-chat --test web
+}
+
+phase "Set-up" sh scripts/setup.sh
+. scripts/env.sh
+phase "Browser" sh scripts/browser.sh
+sh scripts/check.sh
+phase "Clippy, WebAssembly" \
+    cargo clippy --locked --target wasm32-unknown-unknown -p genie-chat --lib --tests -- -D warnings
+phase "Tests in a browser" logged web web_tests
+phase "Build of the widget" sh scripts/build.sh
+phase "Size budget" node scripts/size.mjs --check
+phase "Build of the relay" cargo build --locked -p genie-relay
+phase "End-to-end tests" npx --no-install playwright test --config tests/e2e/playwright.config.mjs

@@ -1,0 +1,95 @@
+// The page object: the widget as its public parts show it, and nothing else.
+import { expect } from "@playwright/test";
+
+export class Turn {
+  constructor(root) {
+    this.root = root;
+    this.question = root.locator('[part~="question"]');
+    this.answer = root.locator('[part~="answer"]');
+    this.sql = root.locator('[part~="sql"]');
+    this.result = root.locator('[part~="result"]');
+    this.table = root.locator('[part~="table"]');
+    this.rows = this.table.locator("tbody tr");
+    this.notice = root.locator('[part~="notice"]');
+    this.suggestions = root.locator('[part~="suggestion"]');
+    /** Polls the same message again; never asks the question again. */
+    this.checkAgain = root.getByRole("button", { name: /^(check again|try again|keep waiting)$/i });
+  }
+
+  async expectState(state, options) {
+    await expect(this.root).toHaveAttribute("data-state", state, options);
+  }
+
+  /** Waits for the answer, and for its rows where it has a statement. */
+  async done() {
+    await this.expectState("done");
+    await expect(this.answer).toBeVisible();
+  }
+
+  header() {
+    return this.table.locator("thead th").allTextContents();
+  }
+
+  /** The cells as the reader sees them; null where the element says that it is NULL. */
+  cells() {
+    return this.rows.evaluateAll((rows) => {
+      const read = (cell) => (cell.hasAttribute("data-null") ? null : cell.textContent);
+      return rows.map((row) => [...row.querySelectorAll("td, th")].map(read));
+    });
+  }
+}
+
+export class Chat {
+  constructor(page, selector = "genie-chat") {
+    this.page = page;
+    this.selector = selector;
+    this.host = page.locator(selector);
+    this.input = this.part("input");
+    this.send = this.part("send");
+    this.stop = this.part("stop");
+    this.turns = this.part("turn");
+    this.notice = this.part("notice");
+    this.newConversation = this.host.getByRole("button", { name: "New conversation" });
+  }
+
+  part(name) {
+    return this.host.locator(`[part~="${name}"]`);
+  }
+
+  turn(index) {
+    return new Turn(this.turns.nth(index));
+  }
+
+  /** The wasm has taken over from the loader. */
+  async ready() {
+    await this.seen("genie-ready");
+  }
+
+  /** Waits until the element has fired this event. */
+  async seen(type) {
+    await this.page.waitForFunction(
+      ([selector, wanted]) => window.__genieEvents.some(({ type, target }) => type === wanted && target.matches(selector)),
+      [this.selector, type],
+    );
+  }
+
+  /** Types a question and sends it, as a reader does; resolves to its turn. */
+  async ask(question) {
+    const index = await this.turns.count();
+    await this.input.fill(question);
+    await this.input.press("Enter");
+    const turn = this.turn(index);
+    await expect(turn.question).toContainText(question);
+    return turn;
+  }
+}
+
+/** Keeps every event of the widget from the page's first moment on. */
+export async function recordEvents(page) {
+  await page.addInitScript(() => {
+    window.__genieEvents = [];
+    for (const type of ["genie-ready", "genie-result", "genie-answer", "genie-error", "genie-conversation"]) {
+      addEventListener(type, (event) => window.__genieEvents.push({ type, target: event.target, detail: event.detail }), true);
+    }
+  });
+}

@@ -1,0 +1,75 @@
+// The fixtures that every spec imports in place of Playwright's own `test`.
+import { expect, test as base } from "@playwright/test";
+import { Chat, recordEvents } from "./chat.mjs";
+import { element, startHost } from "./host.mjs";
+import { startRelay } from "./relay.mjs";
+import { recordTraffic } from "./traffic.mjs";
+import { watch } from "./watch.mjs";
+
+export { expect };
+
+/** Two questions that the demo's data answers; the second only makes sense after the first. */
+export const QUESTION = "Which products generate the highest sales?";
+export const FOLLOW_UP = "What about the top 3 products?";
+
+export const test = base.extend({
+  // The host is there first: the relay must be told its origin.
+  host: [
+    async ({}, use) => {
+      const host = await startHost();
+      await use(host);
+      await host.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  relay: [
+    async ({ host }, use) => {
+      const relay = await startRelay({ allowOrigin: host.origin });
+      await use(relay);
+      await relay.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  /** Starts a relay of this test's own, for other options than the shared one's. */
+  ownRelay: async ({ page, host, watched }, use) => {
+    const relays = [];
+    await use(async (options) => {
+      const relay = await startRelay({ allowOrigin: host.origin, ...options });
+      relays.push(relay);
+      watched.allowOrigin(relay.origin);
+      return relay;
+    });
+    // A page that still polls would log the end of its relay as an error.
+    await page.goto("about:blank");
+    await Promise.all(relays.map((relay) => relay.stop()));
+  },
+
+  /** Fails the test for what no page may do; see watch.mjs. */
+  watched: [
+    async ({ page, host, relay }, use) => {
+      await recordEvents(page);
+      const watched = await watch(page, [host.origin, relay.origin]);
+      await use(watched);
+      watched.verify();
+    },
+    { auto: true },
+  ],
+
+  traffic: async ({ page }, use) => use(recordTraffic(page)),
+
+  /**
+   * Opens a page of the host with one widget and waits for the wasm; resolves
+   * to its `Chat`. `ready: false` returns with what the loader has drawn.
+   */
+  open: async ({ page, host, relay: shared }, use) => {
+    await use(async ({ relay = shared, files, ready = true, ...attributes } = {}) => {
+      const body = element({ "relay-url": relay.origin, "space-id": "default", ...attributes });
+      await page.goto(host.page({ relay, files, body }));
+      const chat = new Chat(page);
+      if (ready) await chat.ready();
+      return chat;
+    });
+  },
+});
