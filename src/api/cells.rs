@@ -1,7 +1,7 @@
 //! Decodes rows straight into the table's buffer, without a `String` a cell.
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::domain::table::Cells;
 

@@ -167,10 +167,7 @@ mod tests {
     #[test]
     fn ids_are_opaque_and_cannot_leave_their_place_in_the_path() {
         let request = get_message(&"a/b".into(), &"..?x=1".into(), &"m#ü".into());
-        assert_eq!(
-            request.path,
-            "/api/2.0/genie/spaces/a%2Fb/conversations/..%3Fx%3D1/messages/m%23%C3%BC"
-        );
+        assert_eq!(request.path, "/api/2.0/genie/spaces/a%2Fb/conversations/..%3Fx%3D1/messages/m%23%C3%BC");
     }
 
     #[test]

@@ -41,9 +41,8 @@ pub async fn send(relay_url: &str, request: &Request, controller: AbortControlle
 async fn exchange(relay_url: &str, request: &Request, abort: &AbortController) -> Result<Reply, JsValue> {
     let mut url = String::from(relay_url);
     url.push_str(&request.path);
-    let builder = RequestBuilder::new(&url)
-        .header("accept", "application/json")
-        .abort_signal(Some(&abort.signal()));
+    let builder =
+        RequestBuilder::new(&url).header("accept", "application/json").abort_signal(Some(&abort.signal()));
     let built = match request.method {
         Method::Get => builder.method(HttpMethod::GET).build(),
         Method::Post => {

@@ -94,8 +94,7 @@ fn choose_text(answer: &mut Answer, texts: Vec<(bool, usize, Text)>, queries: &[
             }
         }
     }
-    answer.text =
-        stated.or(summary).or_else(|| if rest.is_empty() { None } else { Some(rest.join("\n\n")) });
+    answer.text = stated.or(summary).or_else(|| if rest.is_empty() { None } else { Some(rest.join("\n\n")) });
 }
 
 /// Seconds or milliseconds, told apart by size: documents show the one, services send the other.

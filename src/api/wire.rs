@@ -204,4 +204,3 @@ pub struct Space {
 pub struct RelayInfo {
     pub demo: Option<bool>,
 }
-

@@ -15,9 +15,8 @@ pub fn Header(store: Store) -> impl IntoView {
         title.unwrap_or_else(|| i18n::text(Key::Heading).to_owned())
     });
     let demo = Memo::new(move |_| store.model.with(|model| model.demo));
-    let begun = Memo::new(move |_| {
-        store.model.with(|model| model.conversation.is_some() || !model.turns.is_empty())
-    });
+    let begun =
+        Memo::new(move |_| store.model.with(|model| model.conversation.is_some() || !model.turns.is_empty()));
     view! {
         <h2 part="heading" class="heading">{move || title.get()}</h2>
         {move || {

@@ -81,7 +81,9 @@ fn TableView(table: Arc<Table>, title: Option<String>) -> impl IntoView {
     let rows = table.rows();
     let more = move || {
         (shown.get() < rows).then(|| {
-            notice::button(Key::ShowMore, move || shown.update(|shown| *shown = rows.min(*shown + 5 * FIRST_ROWS)))
+            notice::button(Key::ShowMore, move || {
+                shown.update(|shown| *shown = rows.min(*shown + 5 * FIRST_ROWS))
+            })
         })
     };
     let truncated = table.truncated().then(|| i18n::text(Key::Truncated));

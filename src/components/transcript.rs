@@ -40,9 +40,8 @@ pub fn Transcript(store: Store, viewport: Element) -> impl IntoView {
 
 /// What stands above the turns: a problem, a conversation on its way, or an invitation.
 fn opening(store: Store) -> AnyView {
-    let (problem, opening, empty) = store
-        .model
-        .with(|model| (model.problem.clone(), model.opening.clone(), model.turns.is_empty()));
+    let (problem, opening, empty) =
+        store.model.with(|model| (model.problem.clone(), model.opening.clone(), model.turns.is_empty()));
     if let Some(problem) = problem {
         return view! { <Notice text=wrong(&problem) /> }.into_any();
     }
@@ -140,7 +139,8 @@ fn follow(store: Store, viewport: Element, end: NodeRef<Div>, keys: Memo<Vec<Tur
             if following.try_get_value() != Some(true) {
                 return;
             }
-            let last = end.get_untracked().and_then(|column| column.query_selector("article:last-of-type").ok()?);
+            let last =
+                end.get_untracked().and_then(|column| column.query_selector("article:last-of-type").ok()?);
             if let Some(top) = viewport.try_with_value(|viewport| scroll::follow(viewport, last.as_ref())) {
                 put_at.set_value(top);
             }

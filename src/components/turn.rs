@@ -87,7 +87,5 @@ fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<impl IntoView>
         Choice::Check => notice::button(Key::CheckAgain, move || store.dispatch(Kind::CheckedAgain(key))),
         Choice::Ask => notice::button(Key::AskAgain, move || store.dispatch(Kind::AskedAgain(key))),
     };
-    Some(
-        view! { <Notice text failure>{choices.into_iter().map(button).collect_view()}</Notice> }.into_any(),
-    )
+    Some(view! { <Notice text failure>{choices.into_iter().map(button).collect_view()}</Notice> }.into_any())
 }

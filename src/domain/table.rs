@@ -18,10 +18,7 @@ pub struct Column {
 impl Column {
     /// True for types whose values are compared by size and stand right-aligned.
     pub fn is_numeric(&self) -> bool {
-        matches!(
-            self.type_name.as_str(),
-            "BYTE" | "SHORT" | "INT" | "LONG" | "FLOAT" | "DOUBLE" | "DECIMAL"
-        )
+        matches!(self.type_name.as_str(), "BYTE" | "SHORT" | "INT" | "LONG" | "FLOAT" | "DOUBLE" | "DECIMAL")
     }
 }
 

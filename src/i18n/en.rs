@@ -83,14 +83,14 @@ pub(super) fn advice(code: Code) -> &'static str {
         Code::Config => "This widget is not set up correctly. Tell the owner of this page.",
         Code::Unsupported => "This browser cannot run the chat.",
         Code::Load => "The chat could not be loaded. Reload the page.",
-        Code::Network => {
-            "The relay cannot be reached. Check your connection; the question is kept."
-        }
+        Code::Network => "The relay cannot be reached. Check your connection; the question is kept.",
         Code::Timeout => "No answer came in time. Genie may still be working on it.",
         Code::Unsure => {
             "The connection broke while the question was on its way, so it may or may not have arrived."
         }
-        Code::SignIn => "You are not signed in, or your sign-in has ended. Sign in again and reload the page.",
+        Code::SignIn => {
+            "You are not signed in, or your sign-in has ended. Sign in again and reload the page."
+        }
         Code::Permission => {
             "You do not have access to this. Ask the owner of the Genie space for permission."
         }
@@ -105,6 +105,8 @@ pub(super) fn advice(code: Code) -> &'static str {
         Code::Expired => "The rows have expired.",
         Code::Stopped => "Stopped. Genie may still finish the answer.",
         Code::Storage => "The browser refuses to store the conversation; it lasts until this page is closed.",
-        Code::Internal => "Something went wrong. Try again; if it happens again, report it with the details below.",
+        Code::Internal => {
+            "Something went wrong. Try again; if it happens again, report it with the details below."
+        }
     }
 }

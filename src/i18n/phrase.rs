@@ -14,9 +14,7 @@ pub fn progress(turn: &Turn) -> Option<&'static str> {
         TurnState::Queued => Some(text(Key::Queued)),
         TurnState::Sending => Some(text(Key::Sending)),
         TurnState::Waiting if turn.misses > 0 => Some(text(Key::Reconnecting)),
-        TurnState::Waiting => {
-            Some(turn.status.as_ref().map_or(text(Key::Working), status))
-        }
+        TurnState::Waiting => Some(turn.status.as_ref().map_or(text(Key::Working), status)),
         _ => None,
     }
 }

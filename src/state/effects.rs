@@ -111,8 +111,7 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
 }
 
 fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {
-    let relay_url =
-        shell.place.borrow().as_ref().map(|kept| kept.relay_url.clone()).unwrap_or_default();
+    let relay_url = shell.place.borrow().as_ref().map(|kept| kept.relay_url.clone()).unwrap_or_default();
     let guard = AbortGuard::new();
     let controller = guard.as_ref().map(AbortGuard::controller);
     if let Some(guard) = guard {

@@ -1,6 +1,5 @@
 //! The state within the browser: one signal, changed by events alone.
 
-use leptos::prelude::{LocalStorage, RwSignal, StoredValue, Update, WithValue};
 use super::effect::HostEvent;
 use super::effects::{self, Shell};
 use super::event::{Event, Kind};
@@ -8,6 +7,7 @@ use super::model::Model;
 use super::update;
 use crate::config::{Config, RawAttributes};
 use crate::platform::clock;
+use leptos::prelude::{LocalStorage, RwSignal, StoredValue, Update, WithValue};
 
 /// A handle that views and callbacks pass around.
 #[derive(Debug, Clone, Copy)]

@@ -3,3 +3,6 @@
 mod layering;
 mod markdown;
 mod sql;
+mod state;
+mod table;
+mod wire;

@@ -93,7 +93,8 @@ impl Step<'_> {
     /// Whether the question arrived is not known, so nothing may send it again by itself.
     fn unsure(&mut self, key: TurnKey, error: ApiError) {
         let told = error.into_failure();
-        let failure = Failure { detail: told.detail, request_id: told.request_id, ..Failure::new(Code::Unsure) };
+        let failure =
+            Failure { detail: told.detail, request_id: told.request_id, ..Failure::new(Code::Unsure) };
         self.fail_as(key, TurnState::Unsure, failure);
     }
 
@@ -154,7 +155,8 @@ impl Step<'_> {
             Ok(page) => page,
             Err(error) => return self.unsure(key, error),
         };
-        let known = |told: &Told| self.model.turns.iter().any(|turn| turn.message.as_ref() == Some(&told.message));
+        let known =
+            |told: &Told| self.model.turns.iter().any(|turn| turn.message.as_ref() == Some(&told.message));
         let mut candidates: Vec<Told> =
             page.messages.into_iter().filter(|told| told.question == question && !known(told)).collect();
         match (candidates.pop(), candidates.is_empty()) {

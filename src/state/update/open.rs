@@ -89,7 +89,8 @@ impl Step<'_> {
                 }
             }
             Err(error) if error.is_passing() && pages.tries < MAX_TRIES => {
-                let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(pages.tries, self.random));
+                let wait =
+                    error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(pages.tries, self.random));
                 pages.tries += 1;
                 self.wait(Alarm::Messages(pages), wait);
             }
@@ -116,7 +117,9 @@ impl Step<'_> {
         // A question whose POST brought no reply arrived after all if exactly one message with its
         // text was not known before.
         unsure.retain(|question| {
-            let new = |told: &&Told| told.question == *question && !pages.known.iter().any(|id| id == told.message.as_str());
+            let new = |told: &&Told| {
+                told.question == *question && !pages.known.iter().any(|id| id == told.message.as_str())
+            };
             pages.told.iter().filter(new).count() != 1
         });
         let typed_meanwhile = std::mem::take(&mut self.model.turns);

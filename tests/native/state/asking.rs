@@ -1,0 +1,122 @@
+//! From a question to its rows.
+
+use genie_chat::domain::turn::{Rows, TurnState};
+use genie_chat::state::effect::HostEvent;
+use genie_chat::state::event::Kind;
+
+use super::{Bench, QUERY, ROWS, TEXT, message, started};
+
+#[test]
+fn a_question_becomes_an_answer_with_rows() {
+    let mut bench = Bench::new();
+    bench.ask("  q  ");
+    assert_eq!(bench.turn(0).question, "q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    assert_eq!(bench.states(), [TurnState::Waiting]);
+    assert_eq!(bench.wait(), 1_000);
+    bench.reply("/messages/m", 200, &message("m", "q", "EXECUTING_QUERY", QUERY));
+    assert_eq!(bench.turn(0).answer.query.as_ref().unwrap().sql.as_deref(), Some("SELECT 1"));
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", &[QUERY, TEXT].join(",")));
+    assert_eq!((bench.states(), &bench.turn(0).rows), (vec![TurnState::Done], &Rows::Loading));
+    bench.reply("/attachments/a/query-result", 200, ROWS);
+    let Rows::Ready(table) = &bench.turn(0).rows else { panic!("no rows") };
+    assert_eq!(table.cell(0, 0), Some("1"));
+    assert!(bench.requests.is_empty() && bench.timers.is_empty());
+    let answers = bench.told.iter().filter(|event| matches!(event, HostEvent::Answer { .. })).count();
+    assert_eq!(answers, 1);
+}
+
+#[test]
+fn a_follow_up_goes_to_the_same_conversation() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    bench.ask("r");
+    assert_eq!(bench.log.last().unwrap(), "POST /api/2.0/genie/spaces/s/conversations/c/messages");
+}
+
+#[test]
+fn what_is_typed_ahead_is_sent_one_after_another() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.ask("r");
+    bench.ask("s");
+    assert_eq!(bench.states(), [TurnState::Sending, TurnState::Queued, TurnState::Queued]);
+    assert_eq!(bench.posts(), 1);
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Sending, TurnState::Queued]);
+    bench.event(Kind::Stopped(bench.turn(2).key));
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Sending]);
+}
+
+#[test]
+fn an_empty_question_is_none() {
+    let mut bench = Bench::new();
+    bench.event(Kind::Submitted(" \n ".into()));
+    assert!(bench.model.turns.is_empty() && bench.log.is_empty());
+}
+
+#[test]
+fn stopping_keeps_the_message_and_checking_again_polls_it() {
+    let mut bench = Bench::new();
+    let key = bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.event(Kind::Stopped(key));
+    assert_eq!((bench.states(), bench.timers.len()), (vec![TurnState::Stopped], 0));
+    assert_eq!(bench.errors(), ["stopped"]);
+    bench.event(Kind::CheckedAgain(key));
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Done], 1));
+}
+
+#[test]
+fn stopping_a_question_on_its_way_waits_for_its_id_before_the_next_is_sent() {
+    let mut bench = Bench::new();
+    let key = bench.ask("q");
+    bench.event(Kind::Stopped(key));
+    bench.ask("r");
+    assert_eq!((bench.posts(), bench.states()), (1, vec![TurnState::Stopped, TurnState::Queued]));
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    assert_eq!(bench.turn(0).message.as_ref().unwrap().as_str(), "m");
+    assert_eq!(bench.states(), [TurnState::Stopped, TurnState::Sending]);
+    assert_eq!(bench.log.last().unwrap(), "POST /api/2.0/genie/spaces/s/conversations/c/messages");
+}
+
+#[test]
+fn rows_that_are_not_ready_are_asked_for_again() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", QUERY));
+    bench.reply("/query-result", 200, r#"{"statement_response":{"status":{"state":"RUNNING"}}}"#);
+    assert_eq!(bench.turn(0).rows, Rows::Loading);
+    assert_eq!(bench.wait(), 1_000);
+    bench.reply("/query-result", 200, ROWS);
+    assert!(matches!(bench.turn(0).rows, Rows::Ready(_)));
+}
+
+#[test]
+fn a_new_conversation_forgets_the_old_and_hears_no_late_reply() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.wait();
+    let late = bench.requests.last().unwrap().0;
+    bench.event(Kind::NewConversation);
+    assert!(bench.requests.is_empty() && bench.stored.is_none());
+    let reply = genie_chat::api::error::Reply {
+        status: 200,
+        body: message("m", "q", "COMPLETED", TEXT),
+        ..Default::default()
+    };
+    bench.event(Kind::Replied { request: late, outcome: Ok(reply) });
+    assert!(bench.model.turns.is_empty());
+    bench.ask("r");
+    assert!(bench.log.last().unwrap().ends_with("/start-conversation"));
+}

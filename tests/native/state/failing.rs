@@ -1,0 +1,164 @@
+//! When something goes wrong: nothing is lost, and nothing is asked twice by itself.
+
+use genie_chat::domain::failure::Code;
+use genie_chat::domain::turn::{Rows, TurnState};
+use genie_chat::state::event::Kind;
+use genie_chat::state::select::{self, Choice};
+
+use super::{Bench, QUERY, ROWS, TEXT, message, started};
+
+fn waiting() -> Bench {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.wait();
+    bench
+}
+
+#[test]
+fn a_lost_reply_to_a_question_leaves_the_choice_to_the_reader() {
+    for status in [None, Some(500), Some(503), Some(408)] {
+        let mut bench = Bench::new();
+        let key = bench.ask("q");
+        match status {
+            None => bench.lose("/start-conversation"),
+            Some(status) => bench.reply("/start-conversation", status, ""),
+        }
+        assert_eq!(bench.states(), [TurnState::Unsure], "{status:?}");
+        assert!(bench.timers.is_empty() && bench.requests.is_empty());
+        assert_eq!(bench.errors(), ["unsure"]);
+        assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Ask]);
+        assert!(bench.stored.as_ref().unwrap().contains("\"q\""), "the question is kept");
+        bench.event(Kind::AskedAgain(key));
+        assert_eq!(bench.posts(), 2, "only because the reader asked again");
+    }
+}
+
+#[test]
+fn a_reply_without_ids_is_not_taken_for_a_refusal() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, "<html>Sign in</html>");
+    assert_eq!(bench.states(), [TurnState::Unsure]);
+    assert!(bench.turn(0).failure.as_ref().unwrap().detail.as_ref().unwrap().contains("Sign in"));
+}
+
+#[test]
+fn checking_an_unsure_follow_up_adopts_the_only_new_message_with_its_text() {
+    let mut bench = waiting();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    let key = bench.ask("q");
+    bench.lose("/messages");
+    assert_eq!(select::choices(bench.turn(1), &bench.model), [Choice::Check, Choice::Ask]);
+    bench.event(Kind::CheckedAgain(key));
+    let list = |new: &str| format!(r#"{{"messages":[{new}{}]}}"#, message("m", "q", "COMPLETED", TEXT));
+    bench.reply("?page_size=50", 200, &list(""));
+    assert_eq!(bench.turn(1).state, TurnState::Unsure, "m was known before");
+    bench.event(Kind::CheckedAgain(key));
+    let two = [message("n", "q", "COMPLETED", ""), message("o", "q", "COMPLETED", "")].join(",") + ",";
+    bench.reply("?page_size=50", 200, &list(&two));
+    assert_eq!(bench.turn(1).state, TurnState::Unsure, "two candidates");
+    bench.event(Kind::CheckedAgain(key));
+    bench.reply("?page_size=50", 200, &list(&(message("n", "q", "COMPLETED", TEXT) + ",")));
+    assert_eq!((bench.turn(1).state, bench.posts()), (TurnState::Done, 2));
+}
+
+#[test]
+fn a_refused_question_fails_and_the_next_one_is_sent() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.ask("r");
+    bench.reply("/start-conversation", 403, r#"{"error_code":"PERMISSION_DENIED","message":"No."}"#);
+    assert_eq!(bench.states(), [TurnState::Failed, TurnState::Sending]);
+    let failure = bench.turn(0).failure.as_ref().unwrap();
+    assert_eq!(
+        (failure.code, failure.detail.as_deref()),
+        (Code::Permission, Some("403 · PERMISSION_DENIED · No."))
+    );
+}
+
+#[test]
+fn polls_are_retried_with_growing_waits_and_never_ask_again() {
+    let mut bench = waiting();
+    let mut waits = Vec::new();
+    for status in [0, 500, 429, 502] {
+        match status {
+            0 => bench.lose("/messages/m"),
+            status => bench.reply("/messages/m", status, ""),
+        }
+        assert_eq!(bench.states(), [TurnState::Waiting]);
+        waits.push(bench.wait());
+    }
+    assert_eq!(waits, [1_000, 2_000, 4_000, 8_000]);
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    assert_eq!((bench.states(), bench.turn(0).misses, bench.posts()), (vec![TurnState::Done], 0, 1));
+}
+
+#[test]
+fn retry_after_is_honoured() {
+    let mut bench = waiting();
+    let reply =
+        genie_chat::api::error::Reply { status: 429, retry_after: Some("7".into()), ..Default::default() };
+    bench.answer("/messages/m", Ok(reply));
+    assert_eq!(bench.wait(), 7_000);
+}
+
+#[test]
+fn a_message_that_is_gone_ends_the_turn() {
+    let mut bench = waiting();
+    bench.reply("/messages/m", 404, r#"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Gone"}"#);
+    assert_eq!((bench.states(), bench.errors()), (vec![TurnState::Failed], vec!["not-found"]));
+}
+
+#[test]
+fn waiting_ends_after_ten_minutes_and_can_be_resumed() {
+    let mut bench = waiting();
+    let key = bench.turn(0).key;
+    while bench.states() == [TurnState::Waiting] {
+        bench.reply("/messages/m", 200, &message("m", "q", "ASKING_AI", ""));
+        bench.wait();
+        assert!(bench.now < 1_700_000, "it never ends");
+    }
+    assert_eq!(bench.errors(), ["timeout"]);
+    assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Check]);
+    bench.event(Kind::CheckedAgain(key));
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Done], 1));
+}
+
+#[test]
+fn a_cancelled_message_is_not_polled_for_ever() {
+    let mut bench = waiting();
+    bench.reply("/messages/m", 200, &message("m", "q", "CANCELLED", ""));
+    assert_eq!((bench.states(), bench.timers.len()), (vec![TurnState::Failed], 0));
+    assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Ask]);
+}
+
+#[test]
+fn rows_are_tried_five_times_and_then_by_the_reader() {
+    let mut bench = waiting();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", QUERY));
+    for _ in 0..4 {
+        bench.reply("/query-result", 500, "");
+        bench.wait();
+    }
+    bench.reply("/query-result", 500, "");
+    assert!(bench.timers.is_empty() && matches!(bench.turn(0).rows, Rows::Failed(_)));
+    assert_eq!(bench.states(), [TurnState::Done], "the answer stands");
+    bench.event(Kind::RowsWanted(bench.turn(0).key));
+    bench.reply("/query-result", 200, ROWS);
+    assert!(matches!(bench.turn(0).rows, Rows::Ready(_)));
+}
+
+#[test]
+fn expired_rows_come_back_by_running_the_query_again() {
+    let mut bench = waiting();
+    bench.reply("/messages/m", 200, &message("m", "q", "QUERY_RESULT_EXPIRED", QUERY));
+    assert_eq!(bench.states(), [TurnState::Expired]);
+    assert!(select::rows_expired(bench.turn(0)));
+    bench.event(Kind::RowsWanted(bench.turn(0).key));
+    bench.reply("/execute-query", 200, r#"{"statement_response":{"status":{"state":"PENDING"}}}"#);
+    bench.wait();
+    bench.reply("/query-result", 200, ROWS);
+    assert_eq!(bench.states(), [TurnState::Done]);
+}

@@ -1,0 +1,162 @@
+//! Beginning, reloading, changing attributes.
+
+use genie_chat::config::{Config, ConfigError, Persist, Problem, Theme};
+use genie_chat::domain::turn::{Rows, TurnState};
+use genie_chat::state::event::Kind;
+use genie_chat::state::model::Opening;
+
+use super::{Bench, QUERY, ROWS, TEXT, config, message, started};
+
+#[test]
+fn the_relay_and_the_space_are_asked_for_what_they_are() {
+    let mut bench = Bench::with(None);
+    bench.reply("/genie-relay/v1/info", 200, r#"{"demo":true}"#);
+    bench.reply("/spaces/s", 200, r#"{"space_id":"s","title":"Food"}"#);
+    assert_eq!((bench.model.demo, bench.model.space_title.as_deref()), (true, Some("Food")));
+}
+
+#[test]
+fn a_plain_proxy_without_extras_is_no_failure() {
+    let mut bench = Bench::with(None);
+    bench.reply("/genie-relay/v1/info", 404, "Not found");
+    bench.reply("/spaces/s", 403, "");
+    assert!(bench.errors().is_empty());
+}
+
+/// Asks `q`, gets its id, and gives what is stored then.
+fn asked() -> String {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.stored.unwrap()
+}
+
+#[test]
+fn no_answer_sql_or_question_is_stored_once_the_id_is_known() {
+    assert_eq!(asked(), r#"{"v":1,"conversation":"c","messages":["m"],"unsure":[]}"#);
+}
+
+#[test]
+fn a_reload_shows_the_conversation_and_resumes_what_is_unfinished() {
+    let mut bench = Bench::with(Some(&asked()));
+    assert_eq!(bench.model.opening, Opening::Loading);
+    let (m, n) = (message("m", "q", "COMPLETED", QUERY), message("n", "r", "ASKING_AI", ""));
+    bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{n},{m}]}}"#));
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Waiting]);
+    bench.reply("/query-result", 200, ROWS);
+    assert!(matches!(bench.turn(0).rows, Rows::Ready(_)));
+    bench.reply("/messages/n", 200, &message("n", "r", "COMPLETED", TEXT));
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Done, TurnState::Done], 0));
+}
+
+#[test]
+fn pages_are_followed_and_a_token_that_repeats_is_not() {
+    let mut bench = Bench::with(Some(&asked()));
+    let page =
+        |id: &str| format!(r#"{{"messages":[{}],"next_page_token":"t"}}"#, message(id, id, "COMPLETED", ""));
+    bench.reply("?page_size=50", 200, &page("n"));
+    bench.reply("&page_token=t", 200, &page("m"));
+    assert_eq!(bench.model.opening, Opening::Idle);
+    assert_eq!((bench.turn(0).question.as_str(), bench.turn(1).question.as_str()), ("m", "n"));
+}
+
+#[test]
+fn a_reload_while_a_question_was_on_its_way_does_not_ask_again() {
+    let mut before = Bench::new();
+    before.ask("q");
+    let mut bench = Bench::with(before.stored.as_deref());
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Unsure], 0));
+    assert_eq!(bench.turn(0).question, "q");
+    bench.event(Kind::AskedAgain(bench.turn(0).key));
+    assert_eq!(bench.posts(), 1);
+}
+
+#[test]
+fn a_follow_up_that_arrived_after_all_is_found_on_reload() {
+    let stored = r#"{"v":1,"conversation":"c","messages":["m"],"unsure":["q"]}"#;
+    let m = message("m", "q", "COMPLETED", TEXT);
+    let mut found = Bench::with(Some(stored));
+    found.reply(
+        "?page_size=50",
+        200,
+        &format!(r#"{{"messages":[{},{m}]}}"#, message("n", "q", "COMPLETED", TEXT)),
+    );
+    assert_eq!(found.states(), [TurnState::Done, TurnState::Done]);
+    let mut missing = Bench::with(Some(stored));
+    missing.reply("?page_size=50", 200, &format!(r#"{{"messages":[{m}]}}"#));
+    assert_eq!(missing.states(), [TurnState::Done, TurnState::Unsure]);
+}
+
+#[test]
+fn what_is_typed_while_the_conversation_opens_is_sent_afterwards() {
+    let mut bench = Bench::with(Some(&asked()));
+    bench.ask("r");
+    assert_eq!(bench.posts(), 0);
+    bench.reply(
+        "?page_size=50",
+        200,
+        &format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", TEXT)),
+    );
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Done, TurnState::Sending], 1));
+}
+
+#[test]
+fn a_conversation_that_is_gone_makes_room_for_another() {
+    let mut bench = Bench::with(Some(&asked()));
+    bench.reply("?page_size=50", 404, "");
+    assert!(matches!(bench.model.opening, Opening::Failed(_)));
+    assert_eq!(bench.stored, None);
+    bench.ask("r");
+    assert!(bench.log.last().unwrap().ends_with("/start-conversation"));
+}
+
+#[test]
+fn opening_is_tried_five_times_and_then_by_the_reader() {
+    let mut bench = Bench::with(Some(&asked()));
+    for _ in 0..4 {
+        bench.lose("?page_size=50");
+        bench.wait();
+    }
+    bench.lose("?page_size=50");
+    assert!(matches!(bench.model.opening, Opening::Failed(_)) && bench.timers.is_empty());
+    bench.event(Kind::OpenedAgain);
+    bench.reply(
+        "?page_size=50",
+        200,
+        &format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", TEXT)),
+    );
+    assert_eq!(bench.states(), [TurnState::Done]);
+}
+
+#[test]
+fn damaged_foreign_and_future_storage_counts_as_none() {
+    for stored in ["", "{", "null", "[1]", r#"{"v":2,"conversation":"c"}"#, r#"{"v":1,"conversation":7}"#] {
+        let bench = Bench::with(Some(stored));
+        assert_eq!((bench.model.conversation.as_ref(), bench.model.turns.len()), (None, 0), "{stored}");
+    }
+}
+
+#[test]
+fn another_theme_changes_nothing_and_another_space_puts_the_conversation_aside() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    let dark = Config { theme: Theme::Dark, ..config() };
+    bench.event(Kind::Configured { config: dark, stored: None });
+    assert_eq!(bench.states(), [TurnState::Waiting]);
+    let other = Config { space: "t".into(), persist: Persist::None, ..config() };
+    bench.event(Kind::Configured { config: other, stored: None });
+    assert!(bench.model.turns.is_empty() && bench.timers.is_empty());
+    bench.ask("r");
+    assert!(bench.log.last().unwrap().ends_with("/spaces/t/start-conversation"));
+}
+
+#[test]
+fn wrong_attributes_are_told_and_stop_everything() {
+    let mut bench = Bench::new();
+    let error = ConfigError { attribute: "relay-url", problem: Problem::Missing };
+    bench.event(Kind::Misconfigured(error.clone()));
+    assert_eq!((bench.model.problem.as_ref(), bench.errors()), (Some(&error), vec!["config"]));
+    bench.event(Kind::Submitted("q".into()));
+    assert!(bench.model.turns.is_empty() && bench.requests.is_empty());
+}
