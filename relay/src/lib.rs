@@ -5,7 +5,9 @@ mod call;
 pub mod config;
 mod cors;
 mod endpoint;
+mod forward;
 mod guard;
 mod request_id;
 
 pub use config::{Args, Config, ConfigError, Environment};
+pub use forward::ForwardError;
