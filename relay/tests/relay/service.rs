@@ -59,7 +59,9 @@ async fn a_request_in_flight_is_answered_after_the_relay_was_told_to_stop() {
     let relay = Relay::over(&stub).await;
     let asked = tokio::spawn(relay.get(MESSAGE).send());
     stub.arrival().await;
-    relay.stop().await;
+    let serving = relay.stop().await;
+    assert!(!serving.is_finished(), "the relay ends before its last answer");
     gate.add_permits(1);
     assert_eq!(asked.await.unwrap().unwrap().status(), 200);
+    assert!(serving.await.unwrap().is_ok());
 }

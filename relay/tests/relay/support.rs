@@ -6,12 +6,13 @@ use std::time::Duration;
 use clap::Parser;
 use genie_relay::config::{Mode, Timeouts};
 use genie_relay::demo::Demo;
-use genie_relay::{Args, Config, ConfigError, Environment, Server};
+use genie_relay::{Args, Config, ConfigError, Environment, ServeError, Server};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use crate::stub::Stub;
 
@@ -36,6 +37,7 @@ pub struct Relay {
     pub address: SocketAddr,
     client: Client,
     stop: oneshot::Sender<()>,
+    serving: JoinHandle<Result<(), ServeError>>,
 }
 
 impl Relay {
@@ -44,11 +46,11 @@ impl Relay {
         let server = Server::bind(config).await.unwrap();
         let address = server.address();
         let (stop, stopped) = oneshot::channel::<()>();
-        tokio::spawn(server.run(async {
+        let serving = tokio::spawn(server.run(async {
             let _ = stopped.await;
         }));
         let client = Client::builder().no_proxy().build().unwrap();
-        Self { address, client, stop }
+        Self { address, client, stop, serving }
     }
 
     /// A demo relay with further flags.
@@ -92,12 +94,14 @@ impl Relay {
         self.request(Method::POST, path).header("content-type", "application/json").body(body.to_owned())
     }
 
-    /// Tells the relay to stop and waits until it takes no more connections.
-    pub async fn stop(self) {
+    /// Tells the relay to stop and waits until it takes no more connections;
+    /// gives back what it still has to do.
+    pub async fn stop(self) -> JoinHandle<Result<(), ServeError>> {
         drop(self.stop);
         while TcpStream::connect(self.address).await.is_ok() {
             tokio::task::yield_now().await;
         }
+        self.serving
     }
 
     /// Sends bytes as they are, which no HTTP client would do with a path that
