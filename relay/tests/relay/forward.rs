@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use genie_relay::demo::Demo;
 use reqwest::Method;
@@ -127,12 +128,16 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test]
 async fn a_workspace_that_is_slow_or_gone_is_named_as_such() {
-    let never = Arc::new(Semaphore::new(0));
-    let stub = Stub::start(Answer::json(200, "{}").behind(&never)).await;
-    let relay = Relay::impatient(&stub.url).await;
+    let closed = Arc::new(Semaphore::new(0));
+    let stub = Stub::start(Answer::json(200, "{}").behind(&closed)).await;
+    let (soon, never) = (Duration::from_millis(50), Duration::from_secs(3600));
     let late = (504, "DEADLINE_EXCEEDED".to_owned(), "The workspace did not answer in time.".to_owned());
-    assert_eq!(error(relay.get(MESSAGE).send().await.unwrap()).await, late);
-    assert_eq!(error(relay.post(ASK, "{}").send().await.unwrap()).await, late);
+    let get = Relay::impatient(&stub.url, soon, never).await;
+    let post = Relay::impatient(&stub.url, never, soon).await;
+    for request in [get.get(MESSAGE), post.post(ASK, "{}")] {
+        let response = request.timeout(Duration::from_secs(10)).send().await.unwrap();
+        assert_eq!(error(response).await, late);
+    }
     let free = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", free.local_addr().unwrap());
     drop(free);

@@ -69,12 +69,11 @@ impl Relay {
         Self::forward(&stub.url, &[]).await
     }
 
-    /// A relay that gives up soon.
-    pub async fn impatient(workspace: &str) -> Self {
+    /// A relay that gives up after these times for a GET and for a POST.
+    pub async fn impatient(workspace: &str, get: Duration, post: Duration) -> Self {
         let mut config = forwarding(workspace, &[]);
         if let Mode::Forward(workspace) = &mut config.mode {
-            let soon = Duration::from_millis(50);
-            workspace.timeouts = Timeouts { connect: soon, get: soon, post: soon };
+            workspace.timeouts = Timeouts { get, post, ..Timeouts::default() };
         }
         Self::start(config).await
     }
