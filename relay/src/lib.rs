@@ -1,3 +1,23 @@
 //! genie-relay: forwards `<genie-chat>`'s requests to Databricks Genie, or answers them itself in demo mode.
+//!
+//! A request passes `observe` (its id), `guard` (who may come in), `cors`,
+//! `endpoint` (what may be asked) and `call` (what may go on), and is answered
+//! by `forward` or `demo`. Nothing here knows the widget.
 
+mod api;
 pub mod api_error;
+mod call;
+pub mod config;
+mod cors;
+pub mod demo;
+mod endpoint;
+mod files;
+mod forward;
+mod guard;
+pub mod observe;
+mod request_id;
+mod server;
+
+pub use config::{Args, Config, ConfigError, Environment};
+pub use forward::ForwardError;
+pub use server::{ServeError, Server, app};

@@ -1,3 +1,66 @@
-//! The `genie-relay` binary: reads the command line and serves.
+//! The `genie-relay` binary: reads the command line and serves until a signal.
 
-fn main() {}
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use genie_relay::{Args, Config, Environment, Server, observe};
+
+/// Exit code for a command line that cannot be served, as clap uses it.
+const USAGE: u8 = 2;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let args = Args::parse();
+    let format = args.log_format;
+    let config = match Config::new(args, &Environment::read()) {
+        Ok(config) => config,
+        Err(error) => return fail(&error, USAGE),
+    };
+    observe::start(format);
+    match serve(config).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(error.as_ref(), 1),
+    }
+}
+
+async fn serve(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+    let stop = stop_signal()?;
+    let server = Server::bind(config).await?;
+    let mut out = io::stdout();
+    // The one line on stdout: whoever started the relay reads the port from it.
+    writeln!(out, "genie-relay listening on http://{}", server.address())?;
+    out.flush()?;
+    Ok(server.run(stop).await?)
+}
+
+/// Done at the first SIGINT or SIGTERM. Registered before the address is
+/// announced, so that no signal is missed afterwards.
+#[cfg(unix)]
+fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Done at Ctrl-C.
+#[cfg(not(unix))]
+fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        // Without a handler the system ends the process itself.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}
+
+fn fail(error: &dyn std::error::Error, code: u8) -> ExitCode {
+    // Where stderr is closed there is nobody to tell.
+    let _ = writeln!(io::stderr(), "genie-relay: {error}");
+    ExitCode::from(code)
+}

@@ -1,0 +1,117 @@
+//! The API: requests that the guard let in, matched against the table and
+//! handed to whoever answers, the demo or the workspace.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, Uri, header, uri};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use crate::api_error::ApiError;
+use crate::call::Call;
+use crate::config::Spaces;
+use crate::endpoint;
+use crate::forward::Forward;
+use crate::observe::Answered;
+use crate::request_id::X_REQUEST_ID;
+
+/// Longest question that Genie takes, in characters.
+const MAX_QUESTION_CHARS: u32 = 10_000;
+
+/// What answers the API, and for which spaces.
+#[derive(Debug)]
+pub struct Api {
+    /// The spaces that may be asked.
+    pub spaces: Spaces,
+    /// Who answers.
+    pub backend: Backend,
+}
+
+/// Who answers.
+#[derive(Debug)]
+pub enum Backend {
+    /// The embedded demo, on the same paths as a workspace.
+    Demo(Router),
+    /// A Databricks workspace.
+    Forward(Box<Forward>),
+}
+
+/// Answers everything under `/api`.
+pub async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let endpoint = match endpoint::find(request.method(), &path) {
+        Ok(endpoint) => endpoint,
+        Err(error) => return refuse(error, &path),
+    };
+    let mut response = match Call::new(endpoint, &api.spaces, request).await {
+        Ok(call) => api.backend.answer(call).await,
+        Err(error) => error.into_response(),
+    };
+    response.extensions_mut().insert(Answered(endpoint));
+    response
+}
+
+/// Says what the relay is, so that the widget offers only what will work.
+pub async fn info(State(api): State<Arc<Api>>) -> Json<Value> {
+    let demo = matches!(api.backend, Backend::Demo(_));
+    Json(json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "demo": demo,
+        "runs_as": if demo { "demo" } else { "service" },
+        "ownership": false,
+        "download": false,
+        "max_question_chars": MAX_QUESTION_CHARS,
+    }))
+}
+
+/// 404 in the platform's shape, for whatever is not served at all.
+pub async fn nothing_here() -> ApiError {
+    ApiError::new(StatusCode::NOT_FOUND, "ENDPOINT_NOT_FOUND", "The relay has no such endpoint.")
+}
+
+/// 405 in the platform's shape.
+pub async fn wrong_method() -> ApiError {
+    let message = "The relay does not take this method here.";
+    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message)
+}
+
+fn refuse(error: ApiError, path: &str) -> Response {
+    let wrong_method = error.status == StatusCode::METHOD_NOT_ALLOWED;
+    let mut response = error.into_response();
+    if wrong_method && let Ok(methods) = HeaderValue::try_from(endpoint::methods(path)) {
+        response.headers_mut().insert(header::ALLOW, methods);
+    }
+    response
+}
+
+impl Backend {
+    async fn answer(&self, call: Call) -> Response {
+        match self {
+            Self::Forward(forward) => forward.answer(call).await,
+            Self::Demo(router) => match demo_request(call) {
+                Ok(request) => router.clone().oneshot(request).await.into_response(),
+                Err(_) => {
+                    ApiError::bad_request("MALFORMED_REQUEST", "The request cannot be read.").into_response()
+                }
+            },
+        }
+    }
+}
+
+/// The request that the demo sees: reduced exactly as one that goes to a workspace.
+fn demo_request(call: Call) -> Result<Request, axum::http::Error> {
+    let mut uri = uri::Parts::default();
+    uri.path_and_query = Some(call.target);
+    Request::builder()
+        .method(call.endpoint.method.clone())
+        .uri(Uri::from_parts(uri)?)
+        .header(header::ACCEPT, "application/json")
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(X_REQUEST_ID, call.request_id.as_str())
+        .body(Body::from(call.body))
+}

@@ -1,0 +1,198 @@
+//! The endpoints that pass, in one table: whatever is not in it does not exist.
+//! Guard, demo and forwarding all read this table, so that they cannot disagree.
+
+use axum::http::{Method, StatusCode};
+
+use crate::api_error::ApiError;
+
+/// What stands before every path of the table.
+pub const PREFIX: &str = "/api/2.0/genie/";
+
+/// Longest id in bytes: a workspace's ids have 32, sealed ones are longer.
+const MAX_ID: usize = 512;
+
+/// One endpoint of Genie's chat mode.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Its method.
+    pub method: Method,
+    /// Its path after [`PREFIX`]; a segment in braces is an id.
+    pub path: &'static str,
+    /// The query parameters that pass; others are dropped.
+    pub query: &'static [&'static str],
+    /// What is special about it.
+    pub rule: Rule,
+}
+
+/// What is special about an endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// Nothing.
+    Plain,
+    /// A POST that may come without a body, as the official Python SDK sends it.
+    EmptyBody,
+    /// The answer concerns all people who share a credential, so that with
+    /// such a credential nobody gets it.
+    ListsEveryone,
+}
+
+impl Endpoint {
+    const fn get(path: &'static str, query: &'static [&'static str], rule: Rule) -> Self {
+        Self { method: Method::GET, path, query, rule }
+    }
+
+    const fn post(path: &'static str, rule: Rule) -> Self {
+        Self { method: Method::POST, path, query: &[], rule }
+    }
+}
+
+const PAGE: &[&str] = &["page_size", "page_token"];
+
+/// Every endpoint that passes.
+pub static ENDPOINTS: [Endpoint; 8] = [
+    Endpoint::get("spaces/{space}", &[], Rule::Plain),
+    Endpoint::post("spaces/{space}/start-conversation", Rule::Plain),
+    Endpoint::get("spaces/{space}/conversations", PAGE, Rule::ListsEveryone),
+    Endpoint::get("spaces/{space}/conversations/{conversation}/messages", PAGE, Rule::Plain),
+    Endpoint::post("spaces/{space}/conversations/{conversation}/messages", Rule::Plain),
+    Endpoint::get("spaces/{space}/conversations/{conversation}/messages/{message}", &[], Rule::Plain),
+    Endpoint::get(
+        "spaces/{space}/conversations/{conversation}/messages/{message}/attachments/{attachment}/query-result",
+        &[],
+        Rule::Plain,
+    ),
+    Endpoint::post(
+        "spaces/{space}/conversations/{conversation}/messages/{message}/attachments/{attachment}/execute-query",
+        Rule::EmptyBody,
+    ),
+];
+
+/// The endpoint for a method and a raw (still encoded) path.
+///
+/// # Errors
+/// 404 for an unknown path, 405 for a known path with another method, 400 for
+/// an id with characters that no id has (`..`, `%2F` and the like among them).
+pub fn find(method: &Method, path: &str) -> Result<&'static Endpoint, ApiError> {
+    let mut same_path = at(path).peekable();
+    if same_path.peek().is_none() {
+        return Err(ApiError::new(
+            StatusCode::NOT_FOUND,
+            "ENDPOINT_NOT_FOUND",
+            "The relay has no such endpoint.",
+        ));
+    }
+    let Some(endpoint) = same_path.find(|endpoint| endpoint.method == *method) else {
+        let message = "The relay does not take this method here.";
+        return Err(ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message));
+    };
+    if pairs(endpoint, path).all(|(template, segment)| template == segment || is_id(segment)) {
+        return Ok(endpoint);
+    }
+    let message = "An id in the path has characters that no id has, or is too long.";
+    Err(ApiError::bad_request("INVALID_PARAMETER_VALUE", message))
+}
+
+/// The methods that a path takes, as the value of an `Allow` header.
+pub fn methods(path: &str) -> String {
+    at(path).map(|endpoint| endpoint.method.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// `path` with `space` in the place of whatever named the space.
+pub fn with_space(path: &str, space: &str) -> String {
+    let rest = path.strip_prefix(PREFIX).unwrap_or_default().splitn(3, '/').nth(2);
+    match rest {
+        Some(rest) => format!("{PREFIX}spaces/{space}/{rest}"),
+        None => format!("{PREFIX}spaces/{space}"),
+    }
+}
+
+/// The space named in a path that [`find`] has accepted.
+pub fn space_of(path: &str) -> &str {
+    path.strip_prefix(PREFIX).and_then(|rest| rest.split('/').nth(1)).unwrap_or_default()
+}
+
+/// Whether `text` can be an id: opaque, but with nothing that a URL or a file system would read as structure.
+pub fn is_id(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte);
+    (1..=MAX_ID).contains(&text.len()) && text.bytes().all(plain) && text != "." && text != ".."
+}
+
+/// The endpoints whose fixed segments stand in `path`.
+fn at(path: &str) -> impl Iterator<Item = &'static Endpoint> {
+    let rest = path.strip_prefix(PREFIX);
+    ENDPOINTS.iter().filter(move |endpoint| {
+        rest.is_some_and(|rest| rest.split('/').count() == endpoint.path.split('/').count())
+            && pairs(endpoint, path)
+                .all(|(template, segment)| template.starts_with('{') || template == segment)
+    })
+}
+
+/// Segments of the template beside those of the path.
+fn pairs<'a>(endpoint: &'static Endpoint, path: &'a str) -> impl Iterator<Item = (&'static str, &'a str)> {
+    endpoint.path.split('/').zip(path.strip_prefix(PREFIX).unwrap_or_default().split('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(method: &Method, rest: &str) -> u16 {
+        find(method, &format!("{PREFIX}{rest}")).map_or_else(|error| error.status.as_u16(), |_| 200)
+    }
+
+    #[test]
+    fn only_the_listed_paths_and_methods_pass() {
+        let message = "spaces/s/conversations/c/messages/m";
+        let cases = [
+            (Method::GET, "spaces/s", 200),
+            (Method::DELETE, "spaces/s", 405),
+            (Method::PATCH, "spaces/s", 405),
+            (Method::GET, "spaces", 404),
+            (Method::GET, "spaces/", 400),
+            (Method::GET, "", 404),
+            (Method::POST, "spaces/s/start-conversation", 200),
+            (Method::GET, "spaces/s/start-conversation", 405),
+            (Method::POST, "spaces/s/start-conversation/", 404),
+            (Method::GET, "spaces/s/conversations", 200),
+            (Method::DELETE, "spaces/s/conversations/c", 404),
+            (Method::GET, "spaces/s/conversations/c/messages", 200),
+            (Method::POST, "spaces/s/conversations/c/messages", 200),
+            (Method::GET, message, 200),
+            (Method::DELETE, message, 405),
+            (Method::HEAD, message, 405),
+            (Method::GET, &format!("{message}/attachments/a/query-result"), 200),
+            (Method::POST, &format!("{message}/attachments/a/query-result"), 405),
+            (Method::POST, &format!("{message}/attachments/a/execute-query"), 200),
+            (Method::POST, &format!("{message}/attachments/a/downloads"), 404),
+            (Method::POST, &format!("{message}/feedback"), 404),
+        ];
+        for (method, rest, expected) in cases {
+            assert_eq!(status(&method, rest), expected, "{method} {rest}");
+        }
+        assert_eq!(methods("/api/2.0/genie/spaces/s/conversations/c/messages"), "GET, POST");
+    }
+
+    #[test]
+    fn nothing_in_a_path_can_climb_out_of_it() {
+        for segment in ["..", ".", "%2e%2e", "%2F", "a%2Fb", "a%5Cb", "a\\b", "a;b", "a b", "é", "%00", "*"]
+        {
+            assert_eq!(status(&Method::GET, &format!("spaces/{segment}")), 400, "{segment}");
+            let message = format!("spaces/s/conversations/c/messages/{segment}");
+            assert_eq!(status(&Method::GET, &message), 400, "{segment}");
+        }
+        for path in ["spaces/s/../../secrets/list", "spaces//s", "../2.0/secrets/list"] {
+            assert_eq!(status(&Method::GET, path), 404, "{path}");
+        }
+        assert!(find(&Method::GET, "/api/2.1/genie/spaces/s").is_err());
+        assert_eq!(status(&Method::GET, &format!("spaces/{}", "a".repeat(512))), 200);
+        assert_eq!(status(&Method::GET, &format!("spaces/{}", "a".repeat(513))), 400);
+    }
+
+    #[test]
+    fn an_alias_gives_way_to_the_id() {
+        assert_eq!(with_space("/api/2.0/genie/spaces/sales", "01ef"), "/api/2.0/genie/spaces/01ef");
+        let list = "/api/2.0/genie/spaces/sales/conversations/c/messages";
+        assert_eq!(with_space(list, "01ef"), "/api/2.0/genie/spaces/01ef/conversations/c/messages");
+        assert_eq!(space_of(list), "sales");
+    }
+}

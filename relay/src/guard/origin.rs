@@ -1,0 +1,70 @@
+//! The pages that may call the API.
+
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, header};
+
+use crate::api_error::ApiError;
+
+/// Checks where a request comes from.
+///
+/// A request without `Origin` is a same-origin GET, or no browser at all;
+/// where a browser says by `Sec-Fetch-Site` that it is neither, it is refused.
+///
+/// # Errors
+/// 403 for a page that is neither the relay's own nor listed.
+pub fn check(headers: &HeaderMap, host: &Authority, listed: impl Fn(&[u8]) -> bool) -> Result<(), ApiError> {
+    let mut origins = headers.get_all(header::ORIGIN).iter().peekable();
+    let allowed = if origins.peek().is_some() {
+        origins.all(|origin| is_own(origin.as_bytes(), host) || listed(origin.as_bytes()))
+    } else {
+        let mut sites = headers.get_all("sec-fetch-site").iter();
+        !sites.any(|site| matches!(site.as_bytes(), b"cross-site" | b"same-site"))
+    };
+    if allowed {
+        return Ok(());
+    }
+    Err(ApiError::denied("Pages of this origin may not call the relay: start it with --allow-origin ORIGIN."))
+}
+
+/// Whether `origin` is a page of the relay itself, by http or (behind a proxy) https.
+pub fn is_own(origin: &[u8], host: &Authority) -> bool {
+    let rest = origin.strip_prefix(b"http://").or_else(|| origin.strip_prefix(b"https://"));
+    rest.is_some_and(|rest| rest.eq_ignore_ascii_case(host.as_str().as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    #[test]
+    fn only_own_and_listed_pages_pass() {
+        let cases: [(&[(&'static str, &'static str)], bool); 15] = [
+            (&[], true),
+            (&[("origin", "http://localhost:8080")], true),
+            (&[("origin", "https://localhost:8080")], true),
+            (&[("origin", "https://portal.example")], true),
+            (&[("origin", "https://portal.example"), ("sec-fetch-site", "cross-site")], true),
+            (&[("origin", "https://portal.example.evil.test")], false),
+            (&[("origin", "http://portal.example")], false),
+            (&[("origin", "https://portal.example:444")], false),
+            (&[("origin", "http://localhost:3000")], false),
+            (&[("origin", "null")], false),
+            (&[("origin", "")], false),
+            (&[("origin", "https://portal.example"), ("origin", "https://evil.test")], false),
+            (&[("sec-fetch-site", "same-origin")], true),
+            (&[("sec-fetch-site", "cross-site")], false),
+            (&[("sec-fetch-site", "same-site")], false),
+        ];
+        for (pairs, expected) in cases {
+            let mut headers = HeaderMap::new();
+            for (name, value) in pairs {
+                headers.append(HeaderName::from_static(name), HeaderValue::from_static(value));
+            }
+            let host = Authority::from_static("localhost:8080");
+            let checked = check(&headers, &host, |origin| origin == b"https://portal.example");
+            assert_eq!(checked.is_ok(), expected, "{pairs:?}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The running relay: everything put together, bound to an address and served until told to stop.
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::middleware;
+use axum::routing::{any, get};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::api::{self, Api, Backend};
+use crate::config::{Config, DemoMode, Mode, Spaces};
+use crate::demo::{self, Demo, DemoError, DemoOptions};
+use crate::forward::{Forward, ForwardError};
+use crate::guard::{self, Guard, Hosts};
+use crate::{cors, files, observe};
+
+/// How long requests in flight may go on after the relay was told to stop: as long as the longest POST.
+const GRACE: Duration = Duration::from_secs(65);
+
+/// Why the relay could not start, or stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address could not be bound.
+    #[error("Cannot listen on {address}: {error}.")]
+    Bind {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The demo could not start or write its database.
+    #[error("The demo could not start: {0}")]
+    Demo(#[from] DemoError),
+    /// Forwarding could not start.
+    #[error("Forwarding could not start: {0}")]
+    Forward(#[from] ForwardError),
+    /// Serving failed.
+    #[error("The relay stopped: {0}.")]
+    Serve(#[from] io::Error),
+}
+
+/// A relay that is bound to its address, and not yet serving.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    app: Router,
+}
+
+impl Server {
+    /// Binds the address and prepares whoever answers.
+    ///
+    /// # Errors
+    /// If the address is taken, or the demo or the HTTP client cannot start.
+    pub async fn bind(config: Config) -> Result<Self, ServeError> {
+        let failed = |error| ServeError::Bind { address: config.listen, error };
+        let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        Ok(Self { listener, address, app: app(&config, address)? })
+    }
+
+    /// The address with the real port.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `stop` is done, then lets requests in flight finish, but for a minute at most.
+    ///
+    /// # Errors
+    /// If the system refuses to go on serving.
+    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
+        let (stopped, stopping) = oneshot::channel::<()>();
+        let signal = async move {
+            stop.await;
+            // Nobody listens any more only if serving is over already.
+            let _ = stopped.send(());
+        };
+        let deadline = async move {
+            match stopping.await {
+                Ok(()) => tokio::time::sleep(GRACE).await,
+                Err(_) => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            served = axum::serve(self.listener, self.app).with_graceful_shutdown(signal) => Ok(served?),
+            () = deadline => Ok(()),
+        }
+    }
+}
+
+/// All that the relay answers, for a relay that listens on `bound`.
+///
+/// # Errors
+/// If the demo or the HTTP client cannot start.
+pub fn app(config: &Config, bound: SocketAddr) -> Result<Router, ServeError> {
+    let guard = Arc::new(Guard { hosts: Hosts::new(bound, &config.hosts), origins: config.origins.clone() });
+    let api = Arc::new(match &config.mode {
+        Mode::Demo(mode) => start_demo(mode)?,
+        Mode::Forward(workspace) => Api {
+            spaces: workspace.spaces.clone(),
+            backend: Backend::Forward(Box::new(Forward::new(workspace.clone())?)),
+        },
+    });
+    let no_store =
+        SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let guarded = Router::new()
+        .route("/api", any(api::answer))
+        .route("/api/", any(api::answer))
+        .route("/api/{*rest}", any(api::answer))
+        .route("/genie-relay/{*rest}", any(api::nothing_here))
+        .route("/genie-relay/v1/info", get(api::info))
+        .method_not_allowed_fallback(api::wrong_method)
+        .with_state(api)
+        .layer(cors::layer(&guard))
+        .layer(middleware::from_fn_with_state(guard.clone(), guard::by_origin))
+        .layer(no_store);
+    let files = match &config.serve {
+        Some(directory) => files::router(directory),
+        None => Router::new().fallback(api::nothing_here),
+    };
+    // Health checks come by address, from machines that know no host name.
+    Ok(guarded
+        .merge(files)
+        .layer(middleware::from_fn_with_state(guard, guard::by_host))
+        .route("/healthz", get(|| async { "ok" }))
+        .layer(middleware::from_fn(observe::trace)))
+}
+
+fn start_demo(mode: &DemoMode) -> Result<Api, DemoError> {
+    let demo = Demo::new(DemoOptions { today: mode.today, answer_ms: mode.answer_ms })?;
+    if let Some(file) = &mode.dump_db {
+        demo.dump(file)?;
+    }
+    let router = demo::router(Arc::new(demo));
+    Ok(Api { spaces: Spaces::known(Demo::spaces()), backend: Backend::Demo(router) })
+}
