@@ -1,11 +1,9 @@
 //! From a reply to what it was asked for, or to an error that keeps what came instead.
 
-use serde::de::DeserializeOwned;
-
 use super::error::{ApiError, Lost, Reply};
+use super::json::Json;
 use super::message::{self, Told};
 use super::result::{self, Statement};
-use super::wire;
 use crate::domain::ids::ConversationId;
 
 /// What a request came to: a reply, whatever its status, or none.
@@ -25,29 +23,29 @@ fn body(outcome: Outcome) -> Result<Reply, ApiError> {
     if (200..300).contains(&reply.status) { Ok(reply) } else { Err(ApiError::refused(&reply)) }
 }
 
-fn json<T: DeserializeOwned>(outcome: Outcome) -> Result<(T, Reply), ApiError> {
+fn json(outcome: Outcome) -> Result<(Json, Reply), ApiError> {
     let reply = body(outcome)?;
-    match serde_json::from_str(&reply.body) {
-        Ok(value) => Ok((value, reply)),
-        Err(error) => Err(ApiError::malformed(&reply, &error.to_string())),
+    match Json::parse(&reply.body) {
+        Ok((json, _)) => Ok((json, reply)),
+        Err(why) => Err(ApiError::malformed(&reply, &why)),
     }
 }
 
-/// Reads start-conversation: the conversation and its first message.
+/// Reads start-conversation: the conversation and its first message. Old services nest the ids
+/// only in the two objects.
 ///
 /// # Errors
 /// The refusal, or [`ApiError::Malformed`] where an id is missing.
 pub fn started(outcome: Outcome) -> Result<(ConversationId, Told), ApiError> {
-    let (start, reply) = json::<wire::StartReply>(outcome)?;
-    let conversation = start.conversation.unwrap_or_default();
-    let mut first = start.message.unwrap_or_default();
-    first.message_id = first.message_id.or(start.message_id);
+    let (start, reply) = json(outcome)?;
+    let nested = start.get("conversation");
+    let message = start.get("message");
     let id = start
-        .conversation_id
-        .or(conversation.conversation_id)
-        .or(conversation.id)
-        .or(first.conversation_id.clone());
-    match (id, message::read(first)) {
+        .string("conversation_id")
+        .or_else(|| nested.string("conversation_id"))
+        .or_else(|| nested.string("id"))
+        .or_else(|| message.string("conversation_id"));
+    match (id, message::read(message, start.string("message_id"))) {
         (Some(id), Some(told)) => Ok((id.into(), told)),
         _ => Err(ApiError::malformed(&reply, "an id is missing")),
     }
@@ -58,19 +56,19 @@ pub fn started(outcome: Outcome) -> Result<(ConversationId, Told), ApiError> {
 /// # Errors
 /// The refusal, or [`ApiError::Malformed`] where the id is missing.
 pub fn told(outcome: Outcome) -> Result<Told, ApiError> {
-    let (message, reply) = json::<wire::Message>(outcome)?;
-    message::read(message).ok_or_else(|| ApiError::malformed(&reply, "message_id is missing"))
+    let (message, reply) = json(outcome)?;
+    message::read(&message, None).ok_or_else(|| ApiError::malformed(&reply, "message_id is missing"))
 }
 
-/// Reads a page of messages.
+/// Reads a page of messages (`GenieListConversationMessagesResponse`).
 ///
 /// # Errors
 /// The refusal, or [`ApiError::Malformed`].
 pub fn page(outcome: Outcome) -> Result<Page, ApiError> {
-    let (list, _) = json::<wire::MessageList>(outcome)?;
+    let (list, _) = json(outcome)?;
     Ok(Page {
-        messages: list.messages.unwrap_or_default().into_iter().filter_map(message::read).collect(),
-        next: list.next_page_token.filter(|token| !token.is_empty()),
+        messages: list.get("messages").items().iter().filter_map(|told| message::read(told, None)).collect(),
+        next: list.string("next_page_token").filter(|token| !token.is_empty()),
     })
 }
 
@@ -88,7 +86,7 @@ pub fn statement(outcome: Outcome) -> Result<Statement, ApiError> {
 /// # Errors
 /// The refusal, or [`ApiError::Malformed`].
 pub fn space_title(outcome: Outcome) -> Result<Option<String>, ApiError> {
-    json::<wire::Space>(outcome).map(|(space, _)| space.title.filter(|title| !title.is_empty()))
+    json(outcome).map(|(space, _)| space.string("title").filter(|title| !title.is_empty()))
 }
 
 /// Reads the relay's own description of itself: is it a demo?
@@ -96,5 +94,5 @@ pub fn space_title(outcome: Outcome) -> Result<Option<String>, ApiError> {
 /// # Errors
 /// The refusal (404 from a plain proxy), or [`ApiError::Malformed`].
 pub fn is_demo(outcome: Outcome) -> Result<bool, ApiError> {
-    json::<wire::RelayInfo>(outcome).map(|(info, _)| info.demo.unwrap_or_default())
+    json(outcome).map(|(info, _)| info.get("demo").is_true())
 }

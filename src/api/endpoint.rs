@@ -3,8 +3,7 @@
 //! Paths are Databricks' own, so that any reverse proxy can stand in for the
 //! relay: <https://docs.databricks.com/api/workspace/genie>.
 
-use serde::Serialize;
-
+use super::json;
 use crate::domain::ids::{AttachmentId, ConversationId, MessageId, SpaceId};
 
 /// How long a POST may take, in ms. Longer than a GET: it starts work.
@@ -44,11 +43,6 @@ impl Request {
     fn post(path: String, body: String) -> Self {
         Self { method: Method::Post, path, body: Some(body), timeout_ms: POST_TIMEOUT_MS }
     }
-}
-
-#[derive(Serialize)]
-struct Question<'a> {
-    content: &'a str,
 }
 
 /// Builds paths below one space.
@@ -94,9 +88,11 @@ fn encode(text: &str, out: &mut String) {
     }
 }
 
-/// The JSON of a question. Serialising a string cannot fail; an empty body would be refused with 400.
 fn question(content: &str) -> String {
-    serde_json::to_string(&Question { content }).unwrap_or_default()
+    let mut body = String::from("{\"content\":");
+    json::quote(content, &mut body);
+    body.push('}');
+    body
 }
 
 /// `GET /genie-relay/v1/info`: what the relay is and offers; 404 means a plain proxy.

@@ -1,7 +1,7 @@
 //! What can go wrong with one request, and what it means for the reader.
 
 use super::backoff;
-use super::wire::ErrorBody;
+use super::json::Json;
 use crate::domain::failure::{Code, Failure};
 
 /// Longest part of a body that is kept for the details view, in bytes.
@@ -65,12 +65,14 @@ pub fn beginning(body: &str) -> &str {
 impl ApiError {
     /// Reads a reply whose status says that it is not what was asked for.
     pub fn refused(reply: &Reply) -> Self {
-        let body: ErrorBody = serde_json::from_str(&reply.body).unwrap_or_default();
-        let message = body.message.0.or(body.error.0);
-        let told = body.details.unwrap_or_default().into_iter().find_map(|detail| detail.request_id.0);
+        let body = Json::parse(&reply.body).unwrap_or_default().0;
+        // `{"error_code":…, "message":…}` is the platform's form, `{"error":…}` an older one.
+        let message = body.string("message").or_else(|| body.string("error"));
+        let told = body.get("details").items().iter().find_map(|detail| detail.string("request_id"));
         Self::Refused {
             status: reply.status,
-            error_code: body.error_code.0.unwrap_or_default(),
+            // An integer where a gateway answers; only words say more than the status.
+            error_code: body.string("error_code").unwrap_or_default(),
             message: message.unwrap_or_else(|| beginning(&reply.body).to_owned()),
             retry_after_ms: reply.retry_after.as_deref().and_then(backoff::retry_after_ms),
             request_id: told.or_else(|| reply.request_id.clone()),

@@ -1,6 +1,6 @@
 //! From a message on the wire to a turn's answer.
 
-use super::wire::{Message, MessageError, Text};
+use super::json::Json;
 use crate::domain::answer::{Answer, Query};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{ConversationId, MessageId, Millis};
@@ -25,76 +25,76 @@ pub struct Told {
     pub failure: Option<Failure>,
 }
 
-/// Reads a message; `None` where it has no id, because nothing can be done with it then.
-pub(super) fn read(message: Message) -> Option<Told> {
-    let id = message.message_id.or(message.id)?;
-    let status = MessageStatus::parse(message.status.as_deref().unwrap_or_default());
-    let failure = (status == MessageStatus::Failed || status == MessageStatus::Cancelled)
-        .then(|| failure(message.error, &status));
-    let attachments = message.attachments.unwrap_or_default();
-    let mut answer = Answer::default();
-    let mut texts: Vec<(bool, usize, Text)> = Vec::new();
-    let mut queries: Vec<usize> = Vec::new();
-    for (index, attachment) in attachments.into_iter().enumerate() {
-        let named = attachment.attachment_id.is_some();
-        if let Some(text) = attachment.text {
-            texts.push((named, index, text));
-        }
-        if let Some(query) = attachment.query {
-            queries.push(index);
-            let metadata = query.query_result_metadata.unwrap_or_default();
-            answer.query = Some(Query {
-                attachment: attachment.attachment_id.map(Into::into),
-                statement: query.statement_id.map(Into::into),
-                title: query.title,
-                description: query.description,
-                sql: query.query,
-                row_count: metadata.row_count.and_then(|count| u64::try_from(count.0).ok()),
-                truncated: metadata.is_truncated.unwrap_or_default(),
-            });
-        }
-        if let Some(suggestions) = attachment.suggested_questions {
-            answer.suggestions = suggestions.questions.unwrap_or_default();
-        }
-    }
-    choose_text(&mut answer, texts, &queries);
+/// Reads a message (`GenieMessage`); `None` where it has no id, because nothing can be done with it then.
+///
+/// `id` is the deprecated twin of `message_id`; `fallback` is an id that stands elsewhere.
+pub(super) fn read(message: &Json, fallback: Option<String>) -> Option<Told> {
+    let id = message.string("message_id").or_else(|| message.string("id")).or(fallback)?;
+    let status = MessageStatus::parse(message.get("status").text().unwrap_or_default());
+    let failure = matches!(status, MessageStatus::Failed | MessageStatus::Cancelled)
+        .then(|| failure(message.get("error"), &status));
     Some(Told {
         message: id.into(),
-        conversation: message.conversation_id.map(Into::into),
-        question: message.content.unwrap_or_default(),
+        conversation: message.string("conversation_id").map(Into::into),
+        question: message.string("content").unwrap_or_default(),
         status,
-        created_at: message.created_timestamp.and_then(|time| millis(time.0)),
-        answer,
+        created_at: message.get("created_timestamp").number().and_then(millis),
+        answer: answer(message.get("attachments").items()),
         failure,
     })
 }
 
-/// Which text is the answer: the one whose purpose says so; else the one without an attachment id,
-/// which is the final summary; else all of them but what stands between two queries, which Genie
-/// has corrected since (databricks-ai-bridge, pull requests 432 and 443).
-fn choose_text(answer: &mut Answer, texts: Vec<(bool, usize, Text)>, queries: &[usize]) {
+/// Collects the answer from the attachments, whose order tells nothing.
+fn answer(attachments: &[Json]) -> Answer {
+    let mut answer = Answer::default();
+    let is_query = |attachment: &Json| attachment.get("query").is_object();
+    // What stands between two queries was corrected since (databricks-ai-bridge, pull request 432).
+    let first = attachments.iter().position(is_query);
+    let last = attachments.iter().rposition(is_query);
+    let corrected =
+        |index: usize| first.is_some_and(|first| first < index) && last.is_some_and(|last| index < last);
     let mut stated = None;
     let mut summary = None;
     let mut rest: Vec<String> = Vec::new();
-    for (named, index, text) in texts {
-        let Some(content) = text.content.filter(|content| !content.trim().is_empty()) else { continue };
-        if text.phase.is_some() {
+    for (index, attachment) in attachments.iter().enumerate() {
+        if last == Some(index) {
+            answer.query = Some(query(attachment));
+        }
+        let suggested = attachment.get("suggested_questions").get("questions").items();
+        answer.suggestions.extend(suggested.iter().filter_map(Json::text).map(str::to_owned));
+        let text = attachment.get("text");
+        let Some(content) = text.string("content").filter(|content| !content.trim().is_empty()) else {
+            continue;
+        };
+        // A phase marks scratch work; it was published for a few weeks only.
+        if text.get("phase").text().is_some() {
             continue;
         }
-        match text.purpose.as_deref() {
+        match text.get("purpose").text() {
             Some("FOLLOW_UP_QUESTION") => answer.clarifying = Some(content),
             Some("TEXT_ATTACHMENT_PURPOSE_ANSWER" | "ANSWER") => stated = Some(content),
-            _ if !named => summary = Some(content),
-            _ => {
-                let corrected = queries.first().is_some_and(|first| index > *first)
-                    && queries.last().is_some_and(|last| index < *last);
-                if !corrected {
-                    rest.push(content);
-                }
-            }
+            // The final summary is the text without an id (databricks-ai-bridge, pull request 443).
+            _ if attachment.get("attachment_id").text().is_none() => summary = Some(content),
+            _ if corrected(index) => {}
+            _ => rest.push(content),
         }
     }
     answer.text = stated.or(summary).or_else(|| if rest.is_empty() { None } else { Some(rest.join("\n\n")) });
+    answer
+}
+
+fn query(attachment: &Json) -> Query {
+    let query = attachment.get("query");
+    let metadata = query.get("query_result_metadata");
+    Query {
+        attachment: attachment.string("attachment_id").map(Into::into),
+        statement: query.string("statement_id").map(Into::into),
+        title: query.string("title"),
+        description: query.string("description"),
+        sql: query.string("query"),
+        row_count: metadata.get("row_count").number().and_then(|count| u64::try_from(count).ok()),
+        truncated: metadata.get("is_truncated").is_true(),
+    }
 }
 
 /// Seconds or milliseconds, told apart by size: documents show the one, services send the other.
@@ -104,9 +104,8 @@ fn millis(time: i64) -> Option<Millis> {
 }
 
 /// The error of a failed message. The set of types is open, so words in the type decide.
-fn failure(error: Option<MessageError>, status: &MessageStatus) -> Failure {
-    let error = error.unwrap_or_default();
-    let kind = error.kind.unwrap_or_default();
+fn failure(error: &Json, status: &MessageStatus) -> Failure {
+    let kind = error.string("type").unwrap_or_default();
     let has = |words: &[&str]| words.iter().any(|word| kind.contains(word));
     let code = if *status == MessageStatus::Cancelled {
         Code::Stopped
@@ -129,7 +128,7 @@ fn failure(error: Option<MessageError>, status: &MessageStatus) -> Failure {
     };
     let retryable = matches!(code, Code::Quota | Code::Timeout) || has(&["RETRYABLE", "NETWORK", "SERVICE"]);
     let mut detail = kind.clone();
-    if let Some(words) = error.error.filter(|words| !words.trim().is_empty()) {
+    if let Some(words) = error.get("error").text().filter(|words| !words.trim().is_empty()) {
         if !detail.is_empty() {
             detail.push_str(": ");
         }

@@ -4,12 +4,11 @@
 //! and brings one reply. When to ask, and whether again, is decided in `state`.
 
 pub mod backoff;
-mod cells;
 pub mod decode;
 pub mod endpoint;
 pub mod error;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
+pub(crate) mod json;
 pub mod message;
 pub mod result;
-mod wire;

@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-
-use super::cells::Rows;
-use super::wire::Int;
+use super::json::Json;
 use crate::domain::failure::{Code, Failure};
-use crate::domain::table::{Column, Table};
+use crate::domain::table::{Cells, Column, Table};
 
 /// What the service says of a statement.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,95 +19,36 @@ pub enum Statement {
     Expired,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Body {
-    statement_response: Option<Response>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Response {
-    status: Option<Status>,
-    manifest: Option<Manifest>,
-    result: Option<Data>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Status {
-    state: Option<String>,
-    error: Option<StatementError>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct StatementError {
-    message: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Manifest {
-    schema: Option<Schema>,
-    total_row_count: Option<Int>,
-    truncated: Option<bool>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Schema {
-    columns: Option<Vec<ColumnInfo>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ColumnInfo {
-    name: Option<String>,
-    type_name: Option<String>,
-    type_text: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Data {
-    data_array: Option<Rows>,
-    data_typed_array: Option<Rows>,
-}
-
 /// Reads the body of query-result.
 ///
 /// # Errors
 /// A sentence on what is wrong where the body is not a statement response.
 pub fn read(body: &str) -> Result<Statement, String> {
-    let body: Body = serde_json::from_str(body).map_err(|error| error.to_string())?;
-    let Some(response) = body.statement_response else {
+    let (body, cells) = Json::parse(body)?;
+    let response = body.get("statement_response");
+    if !response.is_object() {
         return Err(String::from("there is no statement_response"));
-    };
-    let status = response.status.unwrap_or_default();
-    Ok(match status.state.as_deref().unwrap_or_default() {
+    }
+    let status = response.get("status");
+    Ok(match status.get("state").text().unwrap_or_default() {
         "PENDING" | "RUNNING" => Statement::Running,
         "FAILED" | "CANCELED" | "CANCELLED" => {
-            let words = status.error.and_then(|error| error.message).unwrap_or_default();
+            let words = status.get("error").string("message").unwrap_or_default();
             Statement::Failed(Failure::new(Code::Sql).with_detail(words.trim()))
         }
         "CLOSED" => Statement::Expired,
-        // SUCCEEDED, and whatever else carries rows.
-        _ => Statement::Rows(Arc::new(table(response.manifest, response.result))),
+        // SUCCEEDED, and whatever else carries rows. No rows is no error: services leave empty lists out.
+        _ => Statement::Rows(Arc::new(table(response.get("manifest"), cells))),
     })
 }
 
-/// No `data_array` means no rows, not an error: services leave empty lists out.
-fn table(manifest: Option<Manifest>, data: Option<Data>) -> Table {
-    let manifest = manifest.unwrap_or_default();
-    let data = data.unwrap_or_default();
-    let columns = manifest.schema.unwrap_or_default().columns.unwrap_or_default();
-    let columns = columns.into_iter().map(|column| Column {
-        name: column.name.unwrap_or_default(),
-        type_name: column.type_name.unwrap_or_default(),
-        type_text: column.type_text.unwrap_or_default(),
-    });
-    let cells = data.data_array.or(data.data_typed_array).unwrap_or_default().0;
-    let total = manifest.total_row_count.and_then(|count| u64::try_from(count.0).ok());
-    Table::new(columns.collect(), cells, total, manifest.truncated.unwrap_or_default())
+fn table(manifest: &Json, cells: Cells) -> Table {
+    let column = |column: &Json| Column {
+        name: column.string("name").unwrap_or_default(),
+        type_name: column.string("type_name").unwrap_or_default(),
+        type_text: column.string("type_text").unwrap_or_default(),
+    };
+    let columns = manifest.get("schema").get("columns").items().iter().map(column).collect();
+    let total = manifest.get("total_row_count").number().and_then(|count| u64::try_from(count).ok());
+    Table::new(columns, cells, total, manifest.get("truncated").is_true())
 }

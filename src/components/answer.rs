@@ -2,34 +2,32 @@
 
 use std::sync::Arc;
 
+use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::drawn::drawn;
 use super::markdown;
-use super::turn::part;
 use crate::domain::turn::Turn;
-use crate::i18n::{self, Key};
 
 /// What Genie says in words. Parsed again only when the words change.
 #[component]
 pub fn AnswerView(turn: Memo<Option<Arc<Turn>>>) -> impl IntoView {
-    let text = part(turn, |turn| turn.answer.text.clone());
-    let clarifying = part(turn, |turn| turn.answer.clarifying.clone());
-    let description = part(turn, |turn| {
+    let words = Memo::new(move |_| turn.with(|turn| turn.as_deref().map(words).unwrap_or_default()));
+    let body = drawn::<Div>(move |target| words.with(|words| markdown::draw(target, words)));
+    view! {
+        <Show when=move || words.with(|words| !words.is_empty())>
+            <div part="answer" class="answer" node_ref=body></div>
+        </Show>
+    }
+}
+
+fn words(turn: &Turn) -> String {
+    let answer = &turn.answer;
+    let said = [answer.text.as_deref(), answer.clarifying.as_deref()];
+    let said: Vec<&str> = said.into_iter().flatten().collect();
+    if said.is_empty() {
         // Older services answer with a query alone; then its description is all there is in words.
-        let silent = turn.answer.text.is_none() && turn.answer.clarifying.is_none();
-        turn.answer.query.as_ref().filter(|_| silent).and_then(|query| query.description.clone())
-    });
-    let shown = move |words: Memo<Option<Option<String>>>| {
-        move || {
-            words.get().flatten().map(|words| {
-                view! {
-                    <div part="answer" class="answer">
-                        <span class="unseen">{i18n::text(Key::GenieAnswered)}</span>
-                        {markdown::view(&words)}
-                    </div>
-                }
-            })
-        }
-    };
-    (shown(text), shown(description), shown(clarifying))
+        return answer.query.as_ref().and_then(|query| query.description.clone()).unwrap_or_default();
+    }
+    said.join("\n\n")
 }

@@ -1,97 +1,79 @@
 //! Draws a Markdown tree. All text becomes text nodes; links were checked by the parser.
 
-use leptos::prelude::*;
+use crate::platform::dom::Draw;
+use crate::text::markdown::{Align, Block, Inline, parse};
 
-use crate::text::markdown::{self, Align, Block, Inline};
-
-/// The view of a document.
-pub fn view(source: &str) -> AnyView {
-    blocks(&markdown::parse(source))
+/// Draws a document into `target`.
+pub fn draw(target: Draw, source: &str) {
+    blocks(target, &parse(source)).done();
 }
 
-fn blocks(blocks: &[Block]) -> AnyView {
-    blocks.iter().map(block).collect_view().into_any()
+fn blocks(target: Draw, content: &[Block]) -> Draw {
+    target.children(content.iter().map(block))
 }
 
-fn block(block: &Block) -> AnyView {
+fn block(block: &Block) -> Draw {
     match block {
-        Block::Paragraph(content) => view! { <p>{inlines(content)}</p> }.into_any(),
+        Block::Paragraph(content) => inlines(Draw::new("p"), content),
         // The turn stands below headings of the host page, so an answer's own begin at the fourth level.
-        Block::Heading { level: 1 | 2, content } => view! { <h4>{inlines(content)}</h4> }.into_any(),
-        Block::Heading { content, .. } => view! { <h5>{inlines(content)}</h5> }.into_any(),
-        Block::List { ordered: true, start, items } => {
-            view! { <ol start=start.to_string()>{items.iter().map(|item| self::item(item)).collect_view()}</ol> }
-                .into_any()
+        Block::Heading { level: 1 | 2, content } => inlines(Draw::new("h4"), content),
+        Block::Heading { content, .. } => inlines(Draw::new("h5"), content),
+        Block::List { ordered, start, items } => {
+            let list =
+                if *ordered { Draw::new("ol").attr("start", &start.to_string()) } else { Draw::new("ul") };
+            list.children(items.iter().map(|content| item(content)))
         }
-        Block::List { items, .. } => {
-            view! { <ul>{items.iter().map(|item| self::item(item)).collect_view()}</ul> }.into_any()
-        }
-        Block::Code { text, .. } => {
-            view! { <pre tabindex=0.to_string()><code>{text.clone()}</code></pre> }.into_any()
-        }
-        Block::Quote(content) => view! { <blockquote>{blocks(content)}</blockquote> }.into_any(),
+        Block::Code { text, .. } => code(Draw::new("code").text(text)),
+        Block::Quote(content) => blocks(Draw::new("blockquote"), content),
         Block::Table { align, header, rows } => table(align, header, rows),
-        Block::Rule => view! { <hr class=String::new() /> }.into_any(),
+        Block::Rule => Draw::new("hr"),
     }
 }
 
-fn item(content: &[Block]) -> impl IntoView {
-    // A lone paragraph needs no paragraph's distance.
-    let content = match content {
-        [Block::Paragraph(content)] => inlines(content),
-        content => blocks(content),
-    };
-    view! { <li>{content}</li> }
+/// A block of code; it can be scrolled, so it can be focused.
+pub fn code(content: Draw) -> Draw {
+    Draw::new("pre").attr("tabindex", "0").child(content)
 }
 
-fn table(align: &[Align], header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> AnyView {
-    let class = |column: usize| match align.get(column) {
-        Some(Align::Right) => "number",
-        Some(Align::Center) => "center",
-        _ => "",
-    };
-    let head = header
-        .iter()
-        .enumerate()
-        .map(|(column, cell)| view! { <th scope="col" class=class(column)>{inlines(cell)}</th> }.into_any())
-        .collect_view();
-    let row = |cells: &Vec<Vec<Inline>>| {
-        let cells = cells
-            .iter()
-            .enumerate()
-            .map(|(column, cell)| view! { <td class=class(column)>{inlines(cell)}</td> }.into_any())
-            .collect_view();
-        view! { <tr>{cells}</tr> }.into_any()
-    };
-    view! {
-        <div class="scroll" tabindex=0.to_string()>
-            <table>
-                <thead>
-                    <tr>{head}</tr>
-                </thead>
-                <tbody>{rows.iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
+fn item(content: &[Block]) -> Draw {
+    match content {
+        // A lone paragraph needs no paragraph's distance.
+        [Block::Paragraph(content)] => inlines(Draw::new("li"), content),
+        content => blocks(Draw::new("li"), content),
     }
-    .into_any()
 }
 
-fn inlines(content: &[Inline]) -> AnyView {
-    content.iter().map(inline).collect_view().into_any()
+fn table(align: &[Align], header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Draw {
+    let cell = |tag: &str, column: usize, content: &Vec<Inline>| {
+        let class = match align.get(column) {
+            Some(Align::Right) => "number",
+            Some(Align::Center) => "center",
+            _ => "",
+        };
+        inlines(Draw::new(tag).class(class), content)
+    };
+    let row = |tag: &'static str, cells: &[Vec<Inline>]| {
+        let cells = cells.iter().enumerate().map(|(column, content)| cell(tag, column, content));
+        Draw::new("tr").children(cells)
+    };
+    let head = Draw::new("thead").child(row("th", header));
+    let body = Draw::new("tbody").children(rows.iter().map(|cells| row("td", cells)));
+    Draw::new("div").class("scroll").attr("tabindex", "0").child(Draw::new("table").child(head).child(body))
 }
 
-fn inline(inline: &Inline) -> AnyView {
-    match inline {
-        Inline::Text(text) => text.clone().into_any(),
-        Inline::Strong(content) => view! { <strong>{inlines(content)}</strong> }.into_any(),
-        Inline::Emphasis(content) => view! { <em>{inlines(content)}</em> }.into_any(),
-        Inline::Code(text) => view! { <code>{text.clone()}</code> }.into_any(),
-        Inline::Link { href, children } => view! {
-            <a href=href.clone() target="_blank" rel="noopener noreferrer nofollow">
-                {inlines(children)}
-            </a>
+fn inlines(target: Draw, content: &[Inline]) -> Draw {
+    content.iter().fold(target, |target, inline| match inline {
+        Inline::Text(text) => target.text(text),
+        Inline::Strong(content) => target.child(inlines(Draw::new("strong"), content)),
+        Inline::Emphasis(content) => target.child(inlines(Draw::new("em"), content)),
+        Inline::Code(text) => target.child(Draw::new("code").text(text)),
+        Inline::Link { href, children } => {
+            let link = Draw::new("a")
+                .attr("href", href)
+                .attr("target", "_blank")
+                .attr("rel", "noopener noreferrer nofollow");
+            target.child(inlines(link, children))
         }
-        .into_any(),
-        Inline::Break => view! { <br class=String::new() /> }.into_any(),
-    }
+        Inline::Break => target.child(Draw::new("br")),
+    })
 }

@@ -6,6 +6,7 @@
 
 mod answer;
 mod composer;
+mod drawn;
 mod header;
 mod icon;
 mod markdown;

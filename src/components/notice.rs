@@ -5,36 +5,31 @@ use leptos::prelude::*;
 use crate::domain::failure::Failure;
 use crate::i18n::{self, Key};
 
-/// A sentence, buttons (the children), and the service's own words in a disclosure.
+/// A sentence, buttons, and the service's own words in a disclosure.
 #[component]
 pub fn Notice(
     /// The sentence.
     text: String,
     /// What failed.
-    #[prop(optional)]
     failure: Option<Failure>,
     /// What can be done.
-    #[prop(optional)]
-    children: Option<Children>,
+    buttons: Vec<AnyView>,
 ) -> impl IntoView {
-    let (detail, request_id) = match failure {
-        Some(failure) => (failure.detail, failure.request_id),
-        None => (None, None),
-    };
-    let named = request_id.map(|id| i18n::fill(Key::RequestId, &[&id]));
-    let details = (detail.is_some() || named.is_some()).then(|| {
-        view! {
-            <details class="details">
-                <summary>{i18n::text(Key::Details)}</summary>
-                {detail.map(|detail| view! { <pre tabindex=0.to_string()>{detail}</pre> })}
-                {named.map(|named| view! { <p>{named}</p> })}
-            </details>
-        }
-    });
+    let details =
+        failure.filter(|failure| failure.detail.is_some() || failure.request_id.is_some()).map(|failure| {
+            let named = failure.request_id.map(|id| i18n::fill(Key::RequestId, &[&id])).unwrap_or_default();
+            view! {
+                <details class="details">
+                    <summary>{i18n::text(Key::Details)}</summary>
+                    <pre tabindex="0">{failure.detail.unwrap_or_default()}</pre>
+                    <p>{named}</p>
+                </details>
+            }
+        });
     view! {
         <div part="notice" class="notice">
             <p>{text}</p>
-            <div class="row">{children.map(|children| children())}</div>
+            <div class="row">{buttons}</div>
             {details}
         </div>
     }
@@ -48,4 +43,14 @@ pub fn button(key: Key, act: impl Fn() + 'static) -> AnyView {
         </button>
     }
     .into_any()
+}
+
+/// A line about something that is on its way.
+pub fn progress(key: Key) -> impl IntoView {
+    view! {
+        <p class="progress">
+            <span class="dots" aria-hidden=move || "true"></span>
+            {i18n::text(key)}
+        </p>
+    }
 }

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use leptos::html::Table as TableElement;
 use leptos::prelude::*;
 
+use super::drawn::drawn;
 use super::notice::{self, Notice};
-use super::turn::part;
 use crate::domain::ids::TurnKey;
-use crate::domain::table::Table;
+use crate::domain::table::{Column, Table};
 use crate::domain::turn::{Rows, Turn};
 use crate::i18n::{self, Key};
+use crate::platform::dom::Draw;
 use crate::state::event::Kind;
 use crate::state::select;
 use crate::state::store::Store;
@@ -20,19 +22,10 @@ const FIRST_ROWS: usize = 200;
 /// The rows of a turn's query, or how they are getting on.
 #[component]
 pub fn ResultView(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> impl IntoView {
-    let rows = part(turn, |turn| turn.rows.clone());
-    let title = part(turn, |turn| turn.answer.query.as_ref().and_then(|query| query.title.clone()));
+    let rows = Memo::new(move |_| turn.with(|turn| turn.as_deref().map(|turn| turn.rows.clone())));
     move || match rows.get()? {
         Rows::None => None,
-        Rows::Loading => Some(
-            view! {
-                <p class="progress">
-                    <span class="dots" aria-hidden=true.to_string()></span>
-                    {i18n::text(Key::LoadingRows)}
-                </p>
-            }
-            .into_any(),
-        ),
+        Rows::Loading => Some(notice::progress(Key::LoadingRows).into_any()),
         Rows::Failed(failure) => {
             let expired = turn.with_untracked(|turn| turn.as_deref().is_some_and(select::rows_expired));
             let (text, act) = if expired {
@@ -40,17 +33,16 @@ pub fn ResultView(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> 
             } else {
                 (i18n::advice(failure.code), Key::TryAgain)
             };
+            let again = notice::button(act, move || store.dispatch(Kind::RowsWanted(key)));
             Some(
-                view! {
-                    <Notice text=text.to_owned() failure>
-                        {notice::button(act, move || store.dispatch(Kind::RowsWanted(key)))}
-                    </Notice>
-                }
-                .into_any(),
+                view! { <Notice text=text.to_owned() failure=Some(failure) buttons=vec![again] /> }
+                    .into_any(),
             )
         }
         Rows::Ready(table) => {
-            let title = title.get_untracked().flatten();
+            let query =
+                turn.with_untracked(|turn| turn.as_deref().and_then(|turn| turn.answer.query.clone()));
+            let title = query.and_then(|query| query.title);
             Some(view! { <TableView table title /> }.into_any())
         }
     }
@@ -60,25 +52,13 @@ pub fn ResultView(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> 
 fn TableView(table: Arc<Table>, title: Option<String>) -> impl IntoView {
     let shown = RwSignal::new(table.rows().min(FIRST_ROWS));
     let name = title.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
-    let head = table
-        .columns()
-        .iter()
-        .map(|column| {
-            let class = if column.is_numeric() { "number" } else { "" };
-            let kind = column.type_text.clone();
-            view! { <th scope="col" class=class title=kind>{column.name.clone()}</th> }
-        })
-        .collect_view();
     let body = {
         let table = Arc::clone(&table);
-        move || (0..shown.get()).map(|row| row_view(&table, row)).collect_view()
-    };
-    let region = name.clone();
-    let count = {
-        let table = Arc::clone(&table);
-        move || count(&table, shown.get())
+        let name = name.clone();
+        drawn::<TableElement>(move |target| draw(target, &table, &name, shown.get()))
     };
     let rows = table.rows();
+    let truncated = table.truncated().then(|| i18n::text(Key::Truncated));
     let more = move || {
         (shown.get() < rows).then(|| {
             notice::button(Key::ShowMore, move || {
@@ -86,40 +66,39 @@ fn TableView(table: Arc<Table>, title: Option<String>) -> impl IntoView {
             })
         })
     };
-    let truncated = table.truncated().then(|| i18n::text(Key::Truncated));
     view! {
         <div part="result" class="result">
-            <div class="scroll" tabindex=0.to_string() role="region" aria-label=region>
-                <table part="table">
-                    <caption>{name}</caption>
-                    <thead>
-                        <tr>{head}</tr>
-                    </thead>
-                    <tbody>{body}</tbody>
-                </table>
+            <div class="scroll" tabindex="0" role="region" aria-label=name>
+                <table part="table" node_ref=body></table>
             </div>
-            <p class="count">{count} " " {truncated} {more}</p>
+            <p class="count">{move || count(&table, shown.get())} " " {truncated} {more}</p>
         </div>
     }
 }
 
-fn row_view(table: &Table, row: usize) -> AnyView {
-    let cells = table
-        .columns()
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            let class = if column.is_numeric() { "number" } else { "" };
-            match table.cell(row, index) {
-                Some(text) => view! { <td class=class>{text.to_owned()}</td> }.into_any(),
-                None => {
-                    view! { <td class=class data-null=true.to_string()><span class="null">{i18n::text(Key::Null)}</span></td> }
-                        .into_any()
-                }
-            }
-        })
-        .collect_view();
-    view! { <tr>{cells}</tr> }.into_any()
+fn draw(target: Draw, table: &Table, name: &str, rows: usize) {
+    let heads = table.columns().iter().map(|column| {
+        let head = Draw::new("th").attr("scope", "col").class(align(column));
+        head.attr("title", &column.type_text).text(&column.name)
+    });
+    let head = Draw::new("thead").child(Draw::new("tr").children(heads));
+    let body = Draw::new("tbody").children((0..rows).map(|row| draw_row(table, row)));
+    target.child(Draw::new("caption").text(name)).child(head).child(body).done();
+}
+
+fn draw_row(table: &Table, row: usize) -> Draw {
+    let cells = table.columns().iter().enumerate().map(|(index, column)| {
+        let cell = Draw::new("td").class(align(column));
+        match table.cell(row, index) {
+            Some(text) => cell.text(text),
+            None => cell.attr("data-null", "").child(Draw::new("i").text(i18n::text(Key::Null))),
+        }
+    });
+    Draw::new("tr").children(cells)
+}
+
+fn align(column: &Column) -> &'static str {
+    if column.is_numeric() { "number" } else { "" }
 }
 
 /// Says how many rows there are, and how many of them are to be seen.

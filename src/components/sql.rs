@@ -1,47 +1,63 @@
 //! The SQL that Genie ran, one key away.
 
+use std::sync::Arc;
+
+use leptos::html::Code;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::drawn::drawn;
 use super::icon;
+use crate::domain::turn::Turn;
 use crate::i18n::{self, Key};
 use crate::platform::clipboard;
+use crate::platform::dom::Draw;
 use crate::text::sql::{self, Kind};
 
 /// A disclosure with the coloured SQL and a copy button.
 #[component]
-pub fn SqlView(sql: String) -> impl IntoView {
+pub fn SqlView(turn: Memo<Option<Arc<Turn>>>) -> impl IntoView {
+    let text = Memo::new(move |_| {
+        let sql = |turn: &Turn| turn.answer.query.as_ref().and_then(|query| query.sql.clone());
+        turn.with(|turn| turn.as_deref().and_then(sql).unwrap_or_default())
+    });
     let label = RwSignal::new(Key::Copy);
-    let text = sql.clone();
     let copy = move |_| {
-        let text = text.clone();
+        let text = text.get_untracked();
         spawn_local(async move {
             let done = clipboard::copy(&text).await;
             label.try_set(if done { Key::Copied } else { Key::CopyFailed });
         });
     };
-    let tokens = sql::tokens(&sql)
-        .into_iter()
-        .map(|token| {
-            let text = sql.get(token.range).unwrap_or_default().to_owned();
-            match class(token.kind) {
-                "" => text.into_any(),
-                class => view! { <span class=class>{text}</span> }.into_any(),
-            }
-        })
-        .collect_view();
+    let body = drawn::<Code>(move |target| text.with(|text| draw(target, text)));
     view! {
-        <details part="sql" class="sql">
-            <summary>{icon::DOWN.view()} {i18n::text(Key::ShowSql)}</summary>
-            <div class="code">
-                <button type="button" class="button small copy" on:click=copy>
-                    {icon::COPY.view()}
-                    {move || i18n::text(label.get())}
-                </button>
-                <pre tabindex=0.to_string()><code>{tokens}</code></pre>
-            </div>
-        </details>
+        <Show when=move || text.with(|text| !text.is_empty())>
+            <details part="sql" class="sql">
+                <summary>{icon::DOWN.view()} {i18n::text(Key::ShowSql)}</summary>
+                <div class="code">
+                    <button type="button" class="button small copy" on:click=copy>
+                        {icon::COPY.view()}
+                        {move || i18n::text(label.get())}
+                    </button>
+                    <pre tabindex="0">
+                        <code node_ref=body></code>
+                    </pre>
+                </div>
+            </details>
+        </Show>
     }
+}
+
+fn draw(target: Draw, sql: &str) {
+    let tokens = sql::tokens(sql);
+    let piece = |target: Draw, token: &sql::Token| {
+        let text = sql.get(token.range.clone()).unwrap_or_default();
+        match class(token.kind) {
+            "" => target.text(text),
+            class => target.child(Draw::new("span").class(class).text(text)),
+        }
+    };
+    tokens.iter().fold(target, piece).done();
 }
 
 fn class(kind: Kind) -> &'static str {

@@ -43,22 +43,15 @@ fn opening(store: Store) -> AnyView {
     let (problem, opening, empty) =
         store.model.with(|model| (model.problem.clone(), model.opening.clone(), model.turns.is_empty()));
     if let Some(problem) = problem {
-        return view! { <Notice text=wrong(&problem) /> }.into_any();
+        return view! { <Notice text=wrong(&problem) failure=None buttons=Vec::new() /> }.into_any();
     }
     match opening {
-        Opening::Loading => view! {
-            <p class="progress">
-                <span class="dots" aria-hidden=true.to_string()></span>
-                {i18n::text(Key::LoadingConversation)}
-            </p>
+        Opening::Loading => notice::progress(Key::LoadingConversation).into_any(),
+        Opening::Failed(failure) => {
+            let text = [i18n::text(Key::LoadingFailed), " ", i18n::advice(failure.code)].concat();
+            let again = notice::button(Key::TryAgain, move || store.dispatch(Kind::OpenedAgain));
+            view! { <Notice text failure=Some(failure) buttons=vec![again] /> }.into_any()
         }
-        .into_any(),
-        Opening::Failed(failure) => view! {
-            <Notice text=[i18n::text(Key::LoadingFailed), " ", i18n::advice(failure.code)].concat() failure=failure>
-                {notice::button(Key::TryAgain, move || store.dispatch(Kind::OpenedAgain))}
-            </Notice>
-        }
-        .into_any(),
         Opening::Idle if empty => view! {
             <div class="empty">
                 <h3>{i18n::text(Key::EmptyTitle)}</h3>

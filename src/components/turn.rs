@@ -26,26 +26,24 @@ pub fn TurnView(store: Store, key: TurnKey) -> impl IntoView {
             _ => true,
         },
     );
-    let state = part(turn, |turn| turn.state);
-    let message = part(turn, |turn| turn.message.as_ref().map(|id| id.as_str().to_owned()));
-    let question = part(turn, |turn| turn.question.clone());
-    let progress = part(turn, phrase::progress);
-    let sql = part(turn, |turn| turn.answer.query.as_ref().and_then(|query| query.sql.clone()));
+    let read = move |of: fn(&Turn) -> Option<&str>| {
+        turn.with(|turn| turn.as_deref().and_then(of).map(str::to_owned))
+    };
     view! {
         <article
             part="turn"
             class="turn"
-            data-state=move || state.get().map(TurnState::as_str)
-            data-message-id=move || message.get().flatten()
+            data-state=move || read(|turn| Some(turn.state.as_str()))
+            data-message-id=move || read(|turn| turn.message.as_ref().map(|id| id.as_str()))
         >
             <div part="question" class="question">
                 <span class="unseen">{i18n::text(Key::YouAsked)}</span>
-                {move || question.get()}
+                {move || read(|turn| Some(&turn.question))}
             </div>
             <div class="reply">
-                {move || progress.get().flatten().map(|words| progress_view(store, key, words))}
+                {move || progress(store, turn)}
                 <AnswerView turn />
-                {move || sql.get().flatten().map(|sql| view! { <SqlView sql /> })}
+                <SqlView turn />
                 <ResultView store key turn />
                 {move || trouble(store, turn)}
             </div>
@@ -53,32 +51,26 @@ pub fn TurnView(store: Store, key: TurnKey) -> impl IntoView {
     }
 }
 
-/// A part of the turn that tells its readers only when it has changed.
-pub(super) fn part<T: PartialEq + Send + Sync + 'static>(
-    turn: Memo<Option<Arc<Turn>>>,
-    of: impl Fn(&Turn) -> T + Send + Sync + 'static,
-) -> Memo<Option<T>> {
-    Memo::new(move |_| turn.with(|turn| turn.as_deref().map(&of)))
-}
-
-fn progress_view(store: Store, key: TurnKey, words: &'static str) -> impl IntoView {
-    let queued = store
-        .model
-        .with_untracked(|model| model.turn(key).is_some_and(|turn| turn.state == TurnState::Queued));
-    view! {
+fn progress(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<impl IntoView> {
+    let turn = turn.get()?;
+    let words = phrase::progress(&turn)?;
+    let key = turn.key;
+    let queued = turn.state == TurnState::Queued;
+    Some(view! {
         <p part="status" class="progress">
-            <span class="dots" aria-hidden=true.to_string()></span>
+            <span class="dots" aria-hidden=move || "true"></span>
             {words}
             {queued.then(|| notice::button(Key::Remove, move || store.dispatch(Kind::Stopped(key))))}
         </p>
-    }
+    })
 }
 
 fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<impl IntoView> {
     let turn = turn.get()?;
     let key = turn.key;
     if select::is_blank(&turn) {
-        return Some(view! { <Notice text=i18n::text(Key::NoAnswer).to_owned() /> }.into_any());
+        let text = i18n::text(Key::NoAnswer).to_owned();
+        return Some(view! { <Notice text failure=None buttons=Vec::new() /> });
     }
     let failure = turn.failure.clone()?;
     let text = phrase::trouble(&turn)?.to_owned();
@@ -87,5 +79,6 @@ fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<impl IntoView>
         Choice::Check => notice::button(Key::CheckAgain, move || store.dispatch(Kind::CheckedAgain(key))),
         Choice::Ask => notice::button(Key::AskAgain, move || store.dispatch(Kind::AskedAgain(key))),
     };
-    Some(view! { <Notice text failure>{choices.into_iter().map(button).collect_view()}</Notice> }.into_any())
+    let buttons = choices.into_iter().map(button).collect();
+    Some(view! { <Notice text failure=Some(failure) buttons /> })
 }

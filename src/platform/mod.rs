@@ -3,6 +3,7 @@
 pub mod abort;
 pub mod clipboard;
 pub mod clock;
+pub mod dom;
 pub mod dom_event;
 pub mod listener;
 pub mod panic;

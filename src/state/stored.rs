@@ -3,20 +3,16 @@
 //! No answers, SQL or rows: other scripts of the host page can read the
 //! storage, and the relay has them.
 
-use serde::{Deserialize, Serialize};
-
 use super::model::Model;
+use crate::api::json::{self, Json};
 use crate::domain::turn::TurnState;
 
 /// Version of the format. Another version is not read.
-const VERSION: u32 = 1;
+const VERSION: i64 = 1;
 
 /// The stored form.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stored {
-    /// Version of the format.
-    pub v: u32,
     /// The open conversation.
     pub conversation: Option<String>,
     /// Ids of its messages that are known here.
@@ -29,7 +25,6 @@ impl Stored {
     /// What of the model is worth keeping.
     pub fn of(model: &Model) -> Self {
         Self {
-            v: VERSION,
             conversation: model.conversation.as_ref().map(|id| id.as_str().to_owned()),
             messages: model
                 .turns
@@ -51,9 +46,17 @@ impl Stored {
 
     /// Reads what the storage held; damaged or foreign data counts as nothing.
     pub fn parse(text: Option<&str>) -> Self {
-        text.and_then(|text| serde_json::from_str::<Self>(text).ok())
-            .filter(|stored| stored.v == VERSION)
-            .unwrap_or_default()
+        let json = text.and_then(|text| Json::parse(text).ok()).unwrap_or_default().0;
+        if json.get("v").number() != Some(VERSION) {
+            return Self::default();
+        }
+        let texts =
+            |name: &str| json.get(name).items().iter().filter_map(Json::text).map(str::to_owned).collect();
+        Self {
+            conversation: json.string("conversation"),
+            messages: texts("messages"),
+            unsure: texts("unsure"),
+        }
     }
 
     /// True where there is nothing to keep.
@@ -61,8 +64,25 @@ impl Stored {
         self.conversation.is_none() && self.unsure.is_empty()
     }
 
-    /// The text to store. Strings and numbers always serialise.
+    /// The text to store.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        let mut out = String::from("{\"v\":");
+        out.push_str(&VERSION.to_string());
+        if let Some(conversation) = &self.conversation {
+            out.push_str(",\"conversation\":");
+            json::quote(conversation, &mut out);
+        }
+        for (name, texts) in [(",\"messages\":[", &self.messages), (",\"unsure\":[", &self.unsure)] {
+            out.push_str(name);
+            for (index, text) in texts.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                json::quote(text, &mut out);
+            }
+            out.push(']');
+        }
+        out.push('}');
+        out
     }
 }

@@ -1,0 +1,75 @@
+//! Elements built by hand, for content that is drawn once and not bound to state.
+//!
+//! A cell or a word of an answer needs no reactive node. Text becomes text
+//! nodes; nothing here takes HTML.
+
+use web_sys::{Document, Element};
+
+/// An element under construction. Where the browser refuses to make one, it stays empty.
+#[derive(Debug, Clone)]
+pub struct Draw(Option<Element>);
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+impl Draw {
+    /// A new element.
+    pub fn new(tag: &str) -> Self {
+        Self(document().and_then(|document| document.create_element(tag).ok()))
+    }
+
+    /// An element that is there already, emptied.
+    pub fn onto(element: Element) -> Self {
+        element.set_text_content(None);
+        Self(Some(element))
+    }
+
+    /// An element that is there already, to be continued.
+    pub fn after(element: Element) -> Self {
+        Self(Some(element))
+    }
+
+    /// Sets an attribute.
+    #[must_use]
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        if let Some(element) = &self.0 {
+            // Only an invalid name is refused, and names are ours.
+            drop(element.set_attribute(name, value));
+        }
+        self
+    }
+
+    /// Sets the class, unless it is empty.
+    #[must_use]
+    pub fn class(self, class: &str) -> Self {
+        if class.is_empty() { self } else { self.attr("class", class) }
+    }
+
+    /// Appends text.
+    #[must_use]
+    pub fn text(self, text: &str) -> Self {
+        if let (Some(element), Some(document)) = (&self.0, document()) {
+            drop(element.append_child(&document.create_text_node(text)));
+        }
+        self
+    }
+
+    /// Appends an element.
+    #[must_use]
+    pub fn child(self, child: Self) -> Self {
+        if let (Some(element), Some(child)) = (&self.0, child.0) {
+            drop(element.append_child(&child));
+        }
+        self
+    }
+
+    /// Appends elements.
+    #[must_use]
+    pub fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
+        children.into_iter().fold(self, Self::child)
+    }
+
+    /// Ends the construction of an element that is in the document already.
+    pub fn done(self) {}
+}
