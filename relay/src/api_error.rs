@@ -45,6 +45,7 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        (self.status, Json(json!({ "error_code": self.code, "message": self.message, "details": [] }))).into_response()
+        (self.status, Json(json!({ "error_code": self.code, "message": self.message, "details": [] })))
+            .into_response()
     }
 }

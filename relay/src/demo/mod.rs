@@ -1,0 +1,98 @@
+//! The embedded stand-in for Databricks Genie: a Genie-compatible service on
+//! Databricks' own paths that answers from generated data in SQLite. Access
+//! control, CORS and the choice of spaces belong to the relay around it.
+
+mod answer;
+mod clarify;
+mod data;
+mod database;
+pub mod decimal;
+pub mod semantics;
+mod service;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use time::{Date, OffsetDateTime};
+
+use database::Database;
+pub use service::router;
+use service::store::Store;
+
+/// Tells the time in milliseconds since 1970; replaced in tests.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// How the demo behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DemoOptions {
+    /// The last day of the data, and the day that "last month" is seen from.
+    pub today: Date,
+    /// Milliseconds from a question to its complete answer; 0 answers at once.
+    pub answer_ms: u64,
+}
+
+/// Why the demo could not start or could not write its data.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// SQLite refused.
+    #[error("the demo's data could not be built")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The file could not be written.
+    #[error("the demo's data could not be written to {}", path.display())]
+    Write {
+        /// Where it should have gone.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// The data set and the conversations about it.
+pub struct Demo {
+    options: DemoOptions,
+    clock: Clock,
+    database: Database,
+    store: Mutex<Store>,
+}
+
+impl Demo {
+    /// Fills the data set; takes a fraction of a second.
+    ///
+    /// # Errors
+    ///
+    /// [`DemoError::Sqlite`] when SQLite refuses, for lack of memory as a rule.
+    pub fn new(options: DemoOptions) -> Result<Self, DemoError> {
+        Self::with_clock(options, Arc::new(system_clock))
+    }
+
+    /// The same with another clock, so that tests need not wait.
+    ///
+    /// # Errors
+    ///
+    /// As [`Demo::new`].
+    pub fn with_clock(options: DemoOptions, clock: Clock) -> Result<Self, DemoError> {
+        let database = Database::new(options.today)?;
+        let store = Mutex::new(Store::new());
+        Ok(Self { options, clock, database, store })
+    }
+
+    /// Writes the data set as an SQLite file, for a look from outside.
+    ///
+    /// # Errors
+    ///
+    /// [`DemoError::Write`] when the file cannot be written.
+    pub fn dump(&self, path: &Path) -> Result<(), DemoError> {
+        self.database.dump(path)
+    }
+
+    /// The spaces that exist, as pairs of alias and id.
+    #[must_use]
+    pub const fn spaces() -> &'static [(&'static str, &'static str)] {
+        &[("food-sales", "01f1c0ffee0012349abc000000000001")]
+    }
+}
+
+fn system_clock() -> i64 {
+    let now = OffsetDateTime::now_utc();
+    now.unix_timestamp() * 1000 + i64::from(now.millisecond())
+}
