@@ -2,10 +2,13 @@
 //! shows, and the sentence with the key figures. Every figure is the exact
 //! value of a cell.
 
+use time::Date;
+use time::macros::format_description;
+
 use super::database::{Cell, Rows};
 use super::decimal::grouped;
 use super::semantics::dimension::Dimension;
-use super::semantics::intent::{Intent, Order};
+use super::semantics::intent::{Filter, Intent, Order};
 use super::semantics::measure::Measure;
 use super::semantics::statement::{ColumnType, Source, sources};
 
@@ -47,9 +50,7 @@ pub(crate) fn data_sourcing(intent: &Intent) -> String {
 /// The steps of the calculation, as a Markdown list.
 pub(crate) fn steps(intent: &Intent) -> String {
     let period = intent.period.iter().map(|period| format!("Keep the orders {}", period.label));
-    let filters = intent.filters.iter().map(|filter| {
-        format!("Keep the rows whose {} is {}", filter.dimension.spec().one, filter.values.join(" or "))
-    });
+    let filters = intent.filters.iter().map(|filter| format!("Keep {}", kept(filter)));
     let measures =
         intent.measures.iter().map(|measure| format!("{}{}", measure.spec().step, for_each(intent)));
     let sort = (!intent.dimensions.is_empty()).then(|| format!("Sort{}", sorting(intent).replace(',', "")));
@@ -61,7 +62,7 @@ pub(crate) fn steps(intent: &Intent) -> String {
 /// The answer: the key figures in bold.
 pub(crate) fn text(intent: &Intent, rows: &Rows) -> String {
     let empty = |row: &Vec<Cell>| row.iter().all(|cell| matches!(cell, Cell::Null | Cell::Number(0)));
-    let (Some(first), Some(last)) = (rows.rows.first(), rows.rows.last()) else {
+    let Some(first) = rows.rows.first() else {
         return format!("No orders match{}.", scope(intent));
     };
     if intent.dimensions.is_empty() {
@@ -78,52 +79,52 @@ pub(crate) fn text(intent: &Intent, rows: &Rows) -> String {
     let label = measure.spec().label;
     let value = |row: &[Cell]| row.get(intent.dimensions.len()).cloned().unwrap_or(Cell::Null);
     let shown = |row: &[Cell]| figure(measure, &value(row));
-    if let Some(calendar) = intent.calendar() {
+    let end = listed(intent, rows);
+    if rows.truncated {
+        // What lies beyond the cut is not known, so nothing is called the highest.
+        return end;
+    }
+    if intent.calendar().is_some() {
         let amount = |row: &&Vec<Cell>| if let Cell::Number(amount) = value(row) { amount } else { i64::MIN };
-        let peak = rows.rows.iter().rev().max_by_key(amount).unwrap_or(first);
+        let highest = rows.rows.iter().rev().max_by_key(amount).unwrap_or(first);
+        let lowest = rows.rows.iter().min_by_key(amount).filter(|row| value(row) != value(highest));
+        let lowest = lowest.map(|row| format!(", **{}** the lowest with {}", name(intent, row), shown(row)));
         return format!(
-            "{} peaked with **{}** at {}{}; the last row, **{}**, stands at {}. All {} are listed in the order of the {}.",
-            capital(label),
-            name(intent, peak),
-            shown(peak),
+            "**{}** has the highest {label}{} with {}{}. {end}",
+            name(intent, highest),
             scope(intent),
-            name(intent, last),
-            shown(last),
-            counted(intent, rows),
-            calendar.spec().one,
+            shown(highest),
+            lowest.unwrap_or_default(),
         );
     }
     let place = if intent.order == Order::Lowest { "is lowest" } else { "leads" };
     let second =
         rows.rows.get(1).map(|row| format!(", followed by **{}** with {}", name(intent, row), shown(row)));
     format!(
-        "**{}** {place} with {} in {label}{}{}. {} listed{}.",
+        "**{}** {place} with {} in {label}{}{}. {end}",
         name(intent, first),
         shown(first),
         scope(intent),
         second.unwrap_or_default(),
-        capital(&listed(intent, rows)),
-        sorting(intent),
     )
 }
 
+/// How much of the data the rows are.
 fn listed(intent: &Intent, rows: &Rows) -> String {
-    match (rows.truncated, intent.limit) {
-        (true, _) => format!("the first {} are", counted(intent, rows)),
-        (false, Some(_)) => format!("{} are", counted(intent, rows)),
-        (false, None) => format!("all {} are", counted(intent, rows)),
-    }
-}
-
-/// `24 products`, or `72 rows` when there are several splits.
-fn counted(intent: &Intent, rows: &Rows) -> String {
     let count = grouped(rows.rows.len() as i128, 0);
-    match intent.dimensions.as_slice() {
-        [only] => {
-            format!("{count} {}", if rows.rows.len() == 1 { only.spec().one } else { only.spec().many })
-        }
-        _ => format!("{count} rows"),
-    }
+    let one = rows.rows.len() == 1;
+    let noun = match intent.dimensions.as_slice() {
+        [only] if one => only.spec().one,
+        [only] => only.spec().many,
+        _ if one => "row",
+        _ => "rows",
+    };
+    let which = match (rows.truncated, intent.limit) {
+        (true, _) => "The first ",
+        (false, None) if !one => "All ",
+        _ => "",
+    };
+    format!("{which}{count} {noun} {} listed{}.", if one { "is" } else { "are" }, sorting(intent))
 }
 
 fn measures(intent: &Intent) -> String {
@@ -139,15 +140,20 @@ fn for_each(intent: &Intent) -> String {
 
 /// What limits the question: ` for Vegan Pizza in 2025`.
 fn scope(intent: &Intent) -> String {
-    let filters = intent.filters.iter().map(|filter| match filter.values.as_slice() {
-        ["true"] => "delivered orders".to_owned(),
-        ["false"] => "orders that were not delivered".to_owned(),
-        values => values.join(" or "),
-    });
+    let filters = intent.filters.iter().map(kept);
     let filters: Vec<_> = filters.collect();
-    let filters = if filters.is_empty() { String::new() } else { format!(" for {}", filters.join(", ")) };
+    let filters = if filters.is_empty() { String::new() } else { format!(" for {}", filters.join(" and ")) };
     let period = intent.period.as_ref().map(|period| format!(" {}", period.label));
     format!("{filters}{}", period.unwrap_or_default())
+}
+
+/// What a filter keeps, in words.
+fn kept(filter: &Filter) -> String {
+    match (filter.dimension, filter.values.as_slice()) {
+        (Dimension::Delivered, ["true"]) => "delivered orders".to_owned(),
+        (Dimension::Delivered, ["false"]) => "orders that were not delivered".to_owned(),
+        (_, values) => values.join(" or "),
+    }
 }
 
 /// How the rows are ordered: `, highest first`.
@@ -186,7 +192,12 @@ fn member(dimension: Dimension, cell: &Cell) -> String {
         (Dimension::Delivered, Cell::Number(0)) => "not delivered".to_owned(),
         (Dimension::Delivered, Cell::Number(_)) => "delivered".to_owned(),
         // The first of a month stands for the whole month.
-        (Dimension::Month, Cell::Text(date)) => date.get(..7).unwrap_or(date).to_owned(),
+        (Dimension::Month, Cell::Text(text)) => {
+            match Date::parse(text, format_description!("[year]-[month]-[day]")) {
+                Ok(date) => format!("{} {}", date.month(), date.year()),
+                Err(_) => text.clone(),
+            }
+        }
         (_, Cell::Number(number)) => number.to_string(),
         (_, Cell::Text(text)) => text.clone(),
     }

@@ -43,13 +43,15 @@ fn candidates(intent: &Intent, today: Date) -> Vec<String> {
     if let Some(dimension) = intent.dimensions.first().filter(|_| intent.calendar().is_none()) {
         candidates.push(format!("What about the top 3 {}?", dimension.spec().many));
     }
-    let next = [Dimension::Region, Dimension::Category, Dimension::Product];
-    let next = next.into_iter().find(|dimension| !intent.dimensions.contains(dimension));
-    candidates.extend(next.map(|dimension| format!("What about {label} by {}?", dimension.spec().one)));
+    let splits = [Dimension::Region, Dimension::Category, Dimension::Product, Dimension::Channel];
+    let splits = splits.into_iter().filter(|dimension| !intent.dimensions.contains(dimension));
+    let mut splits = splits.map(|dimension| format!("What about {label} by {}?", dimension.spec().one));
+    candidates.extend(splits.next());
     candidates.push(format!("Show that as a {}ly trend", Dimension::Month.spec().one));
     let other = Measure::ALL.into_iter().find(|other| !intent.measures.contains(other));
     candidates.extend(other.map(|other| format!("What about {} instead?", other.spec().label)));
     candidates.push(format!("Only in {}", today.year()));
     candidates.push(format!("Only in {}", today.year() - 1));
+    candidates.extend(splits);
     candidates
 }

@@ -77,7 +77,7 @@ const TERMS: &[(&str, Term)] = &[
     ("quarter|quarterly", Split(Dimension::Quarter)),
     ("year|yearly|annual|annually", Split(Dimension::Year)),
     ("weekday|day of the week|day of week", Split(Dimension::Weekday)),
-    ("delivered|delivered orders", Values(Dimension::Delivered, &["true"])),
+    ("delivered", Values(Dimension::Delivered, &["true"])),
     ("picked up|pickup|not delivered", Values(Dimension::Delivered, &["false"])),
     ("online", Values(Dimension::Channel, &["Website", "Mobile app"])),
     ("app", Values(Dimension::Channel, &["Mobile app"])),
@@ -105,7 +105,7 @@ const TERMS: &[(&str, Term)] = &[
     ("will|would|should|please|show|give|tell|list|display|get|find|see|view|want|need|know|let", Filler),
     ("generate|generated|make|made|produce|bring|drive|earn|perform|performing|performance", Filler),
     ("come|came|take|took|place|placed|look|run|go|went|total|sum|overview|summary|report|table", Filler),
-    ("chart|graph|value|amount|figure|number|result|data|dollar|usd|term|order by|ordered by", Filler),
+    ("chart|graph|value|amount|figure|number|result|data|dollar|usd|term|ordered by", Filler),
     ("sorted by|sort by|ranked by|rank by|rank|sorted|grouped by|group by|down|up|out|s|so|far", Filler),
     (
         "first|time|company|business|most recent|so far|in total|in terms of|name|food|goods|menu|everything",
