@@ -83,7 +83,7 @@ impl Mentions {
             Match::Member(dimension, value) => self.keep(dimension, &[value]),
             Match::Term(Term::Values(dimension, values)) => self.keep(dimension, values),
             Match::Term(Term::Measure(measure)) if !self.measures.contains(&measure) => {
-                self.measures.push(measure)
+                self.measures.push(measure);
             }
             Match::Term(Term::Dimension(dimension)) if !self.dimensions.contains(&dimension) => {
                 self.dimensions.push(dimension);

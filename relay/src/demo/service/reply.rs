@@ -141,3 +141,39 @@ fn thoughts(query: &Query, written: bool) -> Vec<wire::Thought> {
     }
     thoughts
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use serde_json::json;
+    use time::macros::date;
+
+    use super::super::super::semantics::interpret::{Reading, interpret};
+    use super::super::super::semantics::statement::Statement;
+    use super::super::store::Store;
+    use super::super::turn::{Query, Turn};
+    use super::message;
+
+    #[test]
+    fn a_query_that_goes_wrong_ends_as_failed_and_keeps_its_sql() {
+        let Reading::Ask(intent) = interpret("sales by region", None, date!(2026 - 06 - 30)) else {
+            panic!("an intent");
+        };
+        let statement = Statement::new(&intent);
+        let shown = statement.shown.clone();
+        let query = Query { intent, statement, outcome: Err("interrupted".to_owned()) };
+        let turn = Turn::Query(Box::new(query));
+        let conversation = Store::new().start("space", "sales by region", turn, 0);
+        let at = |now| serde_json::to_value(message(&conversation.messages[0], now, 1000)).unwrap();
+        assert_eq!(at(999)["status"], "EXECUTING_QUERY");
+        assert!(at(999).get("error").is_none());
+        let failed = at(1000);
+        assert_eq!(failed["status"], "FAILED");
+        assert_eq!(failed["error"], json!({ "error": "interrupted", "type": "SQL_EXECUTION_EXCEPTION" }));
+        let attachments = failed["attachments"].as_array().unwrap();
+        assert_eq!(attachments.len(), 1);
+        assert_eq!(attachments[0]["query"]["query"], shown.as_str());
+        assert!(failed.get("query_result").is_none());
+    }
+}
