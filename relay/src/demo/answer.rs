@@ -63,11 +63,11 @@ pub(crate) fn steps(intent: &Intent) -> String {
 pub(crate) fn text(intent: &Intent, rows: &Rows) -> String {
     let empty = |row: &Vec<Cell>| row.iter().all(|cell| matches!(cell, Cell::Null | Cell::Number(0)));
     let Some(first) = rows.rows.first() else {
-        return format!("No orders match{}.", scope(intent));
+        return format!("Nothing was found{}.", scope(intent));
     };
     if intent.dimensions.is_empty() {
         if empty(first) {
-            return format!("No orders match{}.", scope(intent));
+            return format!("Nothing was found{}.", scope(intent));
         }
         let parts =
             intent.measures.iter().zip(first).map(|(&measure, cell)| {

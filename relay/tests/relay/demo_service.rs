@@ -242,3 +242,36 @@ async fn both_forms_of_a_statement_can_be_looked_up() {
     ]);
     assert_eq!(statement["columns"], columns);
 }
+
+#[tokio::test]
+async fn feedback_is_kept_replaced_and_taken_back() {
+    let bench = &*SHARED;
+    let path = message_path(&bench.start(QUESTION).await["message"]);
+    let feedback = format!("{path}/feedback");
+    let bodies = [
+        (
+            r#"{"rating":"NEGATIVE","comment":"Wrong month"}"#,
+            json!({ "rating": "NEGATIVE", "comment": "Wrong month" }),
+        ),
+        (r#"{"rating":"POSITIVE"}"#, json!({ "rating": "POSITIVE" })),
+        (r#"{"rating":"NONE"}"#, Value::Null),
+    ];
+    for (body, kept) in bodies {
+        assert_eq!(bench.send("POST", &feedback, body).await, (StatusCode::OK, json!({})));
+        assert_eq!(bench.ok(&path).await["feedback"], kept);
+    }
+    let (status, reply) = bench.send("POST", &feedback, r#"{"rating":"GREAT"}"#).await;
+    assert_eq!((status, &reply["error_code"]), (StatusCode::BAD_REQUEST, &json!("INVALID_PARAMETER_VALUE")));
+}
+
+#[tokio::test]
+async fn a_deleted_conversation_is_gone() {
+    let bench = &*SHARED;
+    let started = bench.start(QUESTION).await;
+    let kept = bench.start(QUESTION).await;
+    let path = format!("/spaces/{SPACE}/conversations/{}", text(&started, "conversation_id"));
+    assert_eq!(bench.send("DELETE", &path, "").await, (StatusCode::OK, json!({})));
+    assert_eq!(bench.send("DELETE", &path, "").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(bench.get(&message_path(&started["message"])).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(bench.get(&message_path(&kept["message"])).await.0, StatusCode::OK);
+}

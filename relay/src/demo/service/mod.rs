@@ -15,7 +15,7 @@ use std::sync::Arc;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{OriginalUri, Path, Query, State};
 use axum::http::{Method, StatusCode};
-use axum::routing::{any, get, post};
+use axum::routing::{any, delete, get, post};
 use axum::{Json, Router};
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use super::Demo;
 use super::semantics::statement::ColumnType;
 use crate::api_error::ApiError;
-use request::{Paging, Target, page, question};
+use request::{Paging, Target, feedback, page, question};
 use stage::Stage;
 use store::{Conversation, Message};
 use turn::Turn;
@@ -50,7 +50,9 @@ pub fn router(demo: Arc<Demo>) -> Router {
         .route(&format!("{space}/start-conversation"), post(start_conversation))
         .route(&conversations, get(list_conversations))
         .route(&messages, get(list_messages).post(create_message))
+        .route(&format!("{conversations}/{{conversation}}"), delete(delete_conversation))
         .route(&message, get(get_message))
+        .route(&format!("{message}/feedback"), post(give_feedback))
         .route(&format!("{attachment}/query-result"), get(query_result))
         .route(&format!("{attachment}/execute-query"), post(execute_query))
         .route("/genie-relay/v1/demo/statements/{statement}", get(get_statement))
@@ -140,6 +142,25 @@ async fn list_conversations(
         conversations: found.into_iter().map(reply::summary).collect(),
         next_page_token,
     }))
+}
+
+async fn delete_conversation(State(demo): State<Arc<Demo>>, target: Target) -> Answer<Value> {
+    let mut store = demo.store();
+    target.conversation(&store)?;
+    store.remove(target.space, &target.conversation);
+    Ok(Json(json!({})))
+}
+
+async fn give_feedback(
+    State(demo): State<Arc<Demo>>,
+    target: Target,
+    body: Result<Bytes, BytesRejection>,
+) -> Answer<Value> {
+    let feedback = feedback(body)?;
+    let mut store = demo.store();
+    target.message(&store)?;
+    store.rate(target.space, &target.conversation, &target.message, feedback);
+    Ok(Json(json!({})))
 }
 
 async fn query_result(State(demo): State<Arc<Demo>>, target: Target) -> Answer<Value> {

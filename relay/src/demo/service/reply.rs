@@ -57,6 +57,7 @@ pub(crate) fn message(message: &store::Message, now: i64, answer_ms: u64) -> wir
         content: message.question.clone(),
         attachments: Vec::new(),
         error: None,
+        feedback: message.feedback.clone(),
         query_result: None,
         auto_regenerate_count: 0,
         message_id: message.id.clone(),

@@ -6,9 +6,10 @@ use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 use bytes::Bytes;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::super::Demo;
+use super::wire::Feedback;
 use crate::api_error::ApiError;
 
 /// How many items a page has when the request does not say.
@@ -94,12 +95,34 @@ pub(crate) fn page<T>(
     Ok((page, next))
 }
 
+/// The JSON object in the body of a request.
+fn object(body: Result<Bytes, BytesRejection>) -> Result<Map<String, Value>, ApiError> {
+    let body = body.map_err(|error| ApiError::new(error.status(), "MALFORMED_REQUEST", error.body_text()))?;
+    match serde_json::from_slice(&body) {
+        Ok(Value::Object(object)) => Ok(object),
+        _ => Err(ApiError::bad_request("MALFORMED_REQUEST", "The body is not a JSON object.")),
+    }
+}
+
+/// The rating in the body of a request; `None` when it takes an earlier one back.
+pub(crate) fn feedback(body: Result<Bytes, BytesRejection>) -> Result<Option<Feedback>, ApiError> {
+    let body = object(body)?;
+    let comment = match body.get("comment") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(comment)) if comment.len() <= MAX_QUESTION => Some(comment.clone()),
+        Some(_) => return Err(invalid("comment must be a string.")),
+    };
+    match body.get("rating").and_then(Value::as_str) {
+        Some("POSITIVE") => Ok(Some(Feedback { rating: "POSITIVE", comment })),
+        Some("NEGATIVE") => Ok(Some(Feedback { rating: "NEGATIVE", comment })),
+        Some("NONE") => Ok(None),
+        _ => Err(invalid("rating must be POSITIVE, NEGATIVE or NONE.")),
+    }
+}
+
 /// The question in the body of a request.
 pub(crate) fn question(body: Result<Bytes, BytesRejection>) -> Result<String, ApiError> {
-    let body = body.map_err(|error| ApiError::new(error.status(), "MALFORMED_REQUEST", error.body_text()))?;
-    let Ok(Value::Object(body)) = serde_json::from_slice(&body) else {
-        return Err(ApiError::bad_request("MALFORMED_REQUEST", "The body is not a JSON object."));
-    };
+    let body = object(body)?;
     if !matches!(body.get("enable_visualization"), None | Some(Value::Null | Value::Bool(_))) {
         return Err(invalid("enable_visualization must be a boolean."));
     }

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use super::super::semantics::intent::Intent;
 use super::ids::Ids;
 use super::turn::Turn;
+use super::wire::Feedback;
 
 /// The most messages kept, over all conversations.
 const MAX_MESSAGES: usize = 2000;
@@ -43,6 +44,7 @@ pub(crate) struct Message {
     pub(crate) main_attachment: String,
     pub(crate) suggestions_attachment: String,
     pub(crate) statement_id: String,
+    pub(crate) feedback: Option<Feedback>,
 }
 
 impl Store {
@@ -88,6 +90,21 @@ impl Store {
         Some(message)
     }
 
+    /// Forgets a conversation.
+    pub(crate) fn remove(&mut self, space: &str, id: &str) {
+        self.conversations.retain(|conversation| conversation.id != id || conversation.space != space);
+    }
+
+    /// Replaces the feedback on a message.
+    pub(crate) fn rate(&mut self, space: &str, conversation: &str, id: &str, feedback: Option<Feedback>) {
+        let mut open = self.conversations.iter_mut();
+        let open = open.find(|open| open.id == conversation && open.space == space);
+        let message = open.and_then(|open| open.messages.iter_mut().find(|message| message.id == id));
+        if let Some(message) = message {
+            message.feedback = feedback;
+        }
+    }
+
     /// The conversation of that id, if it belongs to the space.
     pub(crate) fn conversation(&self, space: &str, id: &str) -> Option<&Conversation> {
         self.conversations.iter().find(|conversation| conversation.id == id && conversation.space == space)
@@ -122,6 +139,7 @@ impl Store {
             main_attachment: self.ids.next(now),
             suggestions_attachment: self.ids.next(now),
             statement_id: self.ids.statement(now),
+            feedback: None,
         }
     }
 

@@ -75,6 +75,8 @@ pub(crate) struct Message {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<Failure>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) feedback: Option<Feedback>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) query_result: Option<ResultTwin>,
     pub(crate) auto_regenerate_count: u32,
     pub(crate) message_id: String,
@@ -85,6 +87,13 @@ pub(crate) struct Failure {
     pub(crate) error: String,
     #[serde(rename = "type")]
     pub(crate) kind: &'static str,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Feedback {
+    pub(crate) rating: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) comment: Option<String>,
 }
 
 #[derive(Serialize)]
