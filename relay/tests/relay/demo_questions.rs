@@ -69,6 +69,17 @@ pub const QUESTIONS: &[(&str, &str)] = &[
     ("sales in 2019 by product", "TotalSales by Product in 2019-01-01..2020-01-01"),
     ("sales by delivery", "TotalSales by Delivered"),
     ("daily sales by product", "TotalSales by Day,Product"),
+    ("Which store sold the most in 2025?", "TotalSales by Store in 2025-01-01..2026-01-01 highest"),
+    ("Who are our best customers?", "TotalSales by Customer highest"),
+    ("Which region performs best?", "TotalSales by Region highest"),
+    ("How did sales develop over time?", "TotalSales by Month"),
+    ("What is the most popular product on Mondays?", "TotalSales by Product where Weekday=Monday highest"),
+    ("How much did we sell in June?", "TotalSales in 2026-06-01..2026-07-01"),
+    ("revenue per category for the last 6 months", "TotalSales by Category in 2025-12-31..2026-07-01"),
+    (
+        "Show the 4 categories with the most orders this quarter",
+        "Orders by Category in 2026-04-01..2026-07-01 highest 4",
+    ),
 ];
 
 /// Chains of follow-ups in one conversation.
