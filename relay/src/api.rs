@@ -69,6 +69,14 @@ pub async fn info(State(api): State<Arc<Api>>) -> Json<Value> {
     }))
 }
 
+/// What only the demo tells of itself: how a statement can be computed again elsewhere.
+pub async fn about_demo(State(api): State<Arc<Api>>, request: Request) -> Response {
+    match &api.backend {
+        Backend::Demo(router) => router.clone().oneshot(request).await.into_response(),
+        Backend::Forward(_) => nothing_here().await.into_response(),
+    }
+}
+
 /// 404 in the platform's shape, for whatever is not served at all.
 pub async fn nothing_here() -> ApiError {
     ApiError::new(StatusCode::NOT_FOUND, "ENDPOINT_NOT_FOUND", "The relay has no such endpoint.")

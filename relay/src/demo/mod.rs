@@ -1,60 +1,98 @@
-//! The demo: a Genie-compatible service on the same paths, answered from an embedded database.
+//! The embedded stand-in for Databricks Genie: a Genie-compatible service on
+//! Databricks' own paths that answers from generated data in SQLite. Access
+//! control, CORS and the choice of spaces belong to the relay around it.
 
-use std::path::Path;
-use std::sync::Arc;
+mod answer;
+mod clarify;
+mod data;
+mod database;
+pub mod decimal;
+pub mod semantics;
+mod service;
 
-use axum::extract;
-use axum::routing::get;
-use axum::{Json, Router};
-use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
-use crate::api_error::ApiError;
+use time::{Date, OffsetDateTime};
 
-/// Why the demo could not start or write its database.
-#[derive(Debug, thiserror::Error)]
-#[error("The demo database could not be written.")]
-pub struct DemoError(#[from] std::io::Error);
+use database::Database;
+pub use service::router;
+use service::store::Store;
 
-/// How the demo answers.
-#[derive(Debug, Clone)]
+/// Tells the time in milliseconds since 1970; replaced in tests.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// How the demo behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DemoOptions {
-    /// The day on which its data ends.
-    pub today: time::Date,
-    /// Time from a question to its answer, in milliseconds.
+    /// The last day of the data, and the day that "last month" is seen from.
+    pub today: Date,
+    /// Milliseconds from a question to its complete answer; 0 answers at once.
     pub answer_ms: u64,
 }
 
-/// The running demo.
-#[derive(Debug)]
+/// Why the demo could not start or could not write its data.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// SQLite refused.
+    #[error("the demo's data could not be built")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The file could not be written.
+    #[error("the demo's data could not be written to {}", path.display())]
+    Write {
+        /// Where it should have gone.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// The data set and the conversations about it.
 pub struct Demo {
     options: DemoOptions,
+    clock: Clock,
+    database: Database,
+    store: Mutex<Store>,
 }
 
 impl Demo {
-    /// Starts the demo.
+    /// Fills the data set; takes a fraction of a second.
+    ///
+    /// # Errors
+    ///
+    /// [`DemoError::Sqlite`] when SQLite refuses, for lack of memory as a rule.
     pub fn new(options: DemoOptions) -> Result<Self, DemoError> {
-        Ok(Self { options })
+        Self::with_clock(options, Arc::new(system_clock))
     }
 
-    /// The spaces of the demo, as pairs of alias and id.
-    pub fn spaces() -> &'static [(&'static str, &'static str)] {
-        &[("food-sales", "01f0f00d5a1e50000000000000000001")]
+    /// The same with another clock, so that tests need not wait.
+    ///
+    /// # Errors
+    ///
+    /// As [`Demo::new`].
+    pub fn with_clock(options: DemoOptions, clock: Clock) -> Result<Self, DemoError> {
+        let database = Database::new(options.today)?;
+        let store = Mutex::new(Store::new());
+        Ok(Self { options, clock, database, store })
     }
 
-    /// Writes the database to a file.
+    /// Writes the data set as an SQLite file, for a look from outside.
+    ///
+    /// # Errors
+    ///
+    /// [`DemoError::Write`] when the file cannot be written.
     pub fn dump(&self, path: &Path) -> Result<(), DemoError> {
-        Ok(std::fs::write(path, self.options.today.to_string())?)
+        self.database.dump(path)
+    }
+
+    /// The spaces that exist, as pairs of alias and id.
+    #[must_use]
+    pub const fn spaces() -> &'static [(&'static str, &'static str)] {
+        &[("food-sales", "01f1c0ffee0012349abc000000000001")]
     }
 }
 
-/// The routes of the demo, on the paths of a workspace.
-pub fn router(demo: Arc<Demo>) -> Router {
-    Router::new().route("/api/2.0/genie/spaces/{space}", get(space)).with_state(demo)
-}
-
-async fn space(extract::Path(id): extract::Path<String>) -> Result<Json<Value>, ApiError> {
-    match Demo::spaces().iter().find(|(_, known)| *known == id) {
-        Some((alias, id)) => Ok(Json(json!({ "space_id": id, "title": alias }))),
-        None => Err(ApiError::missing("There is no such space.")),
-    }
+fn system_clock() -> i64 {
+    let now = OffsetDateTime::now_utc();
+    now.unix_timestamp() * 1000 + i64::from(now.millisecond())
 }

@@ -4,6 +4,12 @@
 mod binary;
 mod config;
 mod cors;
+mod demo_data;
+mod demo_questions;
+mod demo_service;
+mod demo_shapes;
+mod demo_statement;
+mod demo_support;
 mod files;
 mod forward;
 mod guard;

@@ -1,0 +1,110 @@
+//! The generated food-sales data set: a star schema of about 55,000 order
+//! lines over the three years that end at `today`. The same `today` gives the
+//! same bytes. Questions and answers do not belong here.
+
+pub(crate) mod catalog;
+mod orders;
+mod rng;
+
+use rusqlite::{Connection, MAIN_DB, Transaction, params};
+use time::{Date, Duration};
+
+use catalog::{FIRST_NAMES, LAST_NAMES, PRODUCTS, STORES, TIERS};
+use rng::Rng;
+
+/// Length of the covered time in days, `today` included.
+const DAYS: i64 = 1096;
+
+const CUSTOMERS: u64 = 360;
+
+const SEED: u64 = 0x6765_6E69_6563_6861;
+
+/// Dates are ISO text and money is whole cents, so that every sum is exact.
+/// Booleans are 0 or 1.
+const SCHEMA: &str = "
+CREATE TABLE products (
+  product_id INTEGER PRIMARY KEY, product_name TEXT NOT NULL, category TEXT NOT NULL,
+  list_price INTEGER NOT NULL, is_vegan INTEGER NOT NULL);
+CREATE TABLE stores (
+  store_id INTEGER PRIMARY KEY, store_name TEXT NOT NULL, city TEXT NOT NULL,
+  region TEXT NOT NULL, opened_on TEXT NOT NULL);
+CREATE TABLE customers (
+  customer_id INTEGER PRIMARY KEY, customer_name TEXT NOT NULL, joined_on TEXT NOT NULL,
+  loyalty_tier TEXT, email_opt_in INTEGER);
+CREATE TABLE orders (
+  order_id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers,
+  store_id INTEGER NOT NULL REFERENCES stores, order_date TEXT NOT NULL, ordered_at TEXT NOT NULL,
+  channel TEXT NOT NULL, is_delivered INTEGER NOT NULL, rating INTEGER);
+CREATE TABLE order_lines (
+  order_line_id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES orders,
+  product_id INTEGER NOT NULL REFERENCES products, quantity INTEGER NOT NULL,
+  unit_price INTEGER NOT NULL, discount INTEGER,
+  line_amount INTEGER NOT NULL CHECK (line_amount >= 0));
+";
+
+/// Builds the data set and returns the bytes of its SQLite file.
+///
+/// # Errors
+///
+/// What SQLite reports; with the fixed schema that is lack of memory.
+pub(crate) fn build(today: Date) -> rusqlite::Result<Vec<u8>> {
+    let mut connection = Connection::open_in_memory()?;
+    connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
+    connection.execute_batch(SCHEMA)?;
+    let first_day = today.saturating_sub(Duration::days(DAYS - 1));
+    let mut rng = Rng::new(SEED);
+    let transaction = connection.transaction()?;
+    fill_products(&transaction)?;
+    fill_stores(&transaction, first_day)?;
+    fill_customers(&transaction, first_day, &mut rng)?;
+    orders::fill(&transaction, first_day, &mut rng)?;
+    transaction.commit()?;
+    Ok(connection.serialize(MAIN_DB)?.to_vec())
+}
+
+fn fill_products(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare("INSERT INTO products VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for (id, product) in (1_i64..).zip(&PRODUCTS) {
+        insert.execute(params![id, product.name, product.category, product.price, product.vegan])?;
+    }
+    Ok(())
+}
+
+fn fill_stores(transaction: &Transaction<'_>, first_day: Date) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare("INSERT INTO stores VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for (id, store) in (1_i64..).zip(&STORES) {
+        let opened = first_day.saturating_add(Duration::days(opening_day(store)));
+        insert.execute(params![id, store.name, store.city, store.region, opened.to_string()])?;
+    }
+    Ok(())
+}
+
+/// The day, counted from the first one covered, on which a store opened.
+const fn opening_day(store: &catalog::Store) -> i64 {
+    DAYS * store.opens.cast_signed() / 1000
+}
+
+/// Customers keep coming: a third is there from the start, the rest join later.
+fn fill_customers(transaction: &Transaction<'_>, first_day: Date, rng: &mut Rng) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare("INSERT INTO customers VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for index in 0..CUSTOMERS {
+        let first = FIRST_NAMES.get((index % 20) as usize).copied().unwrap_or_default();
+        let last = LAST_NAMES.get(((index / 20 + index % 20) % 18) as usize).copied().unwrap_or_default();
+        let joined = first_day.saturating_add(Duration::days(joining_day(index)));
+        let tier = TIERS.get(rng.weighted(&[30, 20, 12, 38])).copied();
+        let opt_in = (!rng.chance(150)).then(|| rng.chance(640));
+        let name = format!("{first} {last}");
+        insert.execute(params![index.cast_signed() + 1, name, joined.to_string(), tier, opt_in])?;
+    }
+    Ok(())
+}
+
+/// The day, counted from the first one covered, on which a customer joined.
+const fn joining_day(index: u64) -> i64 {
+    let settled = CUSTOMERS / 3;
+    if index < settled {
+        0
+    } else {
+        (DAYS - 30) * (index - settled).cast_signed() / (CUSTOMERS - settled).cast_signed()
+    }
+}

@@ -1,0 +1,76 @@
+//! Periods of time as questions name them: `in March 2025`, `since 2024`,
+//! `between January and June 2025`, `last 30 days`.
+
+use time::Date;
+
+use super::point;
+use super::tokens::{Token, tokenize};
+
+/// Days from `from` up to, but without, `until`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// The first day, if there is one.
+    pub from: Option<Date>,
+    /// The day after the last one, if there is one.
+    pub until: Option<Date>,
+    /// For sentences, with its preposition: `in March 2025`.
+    pub label: String,
+}
+
+/// The period that `text` begins with, or `None`.
+#[must_use]
+pub fn parse(text: &str, today: Date) -> Option<Period> {
+    scan(&tokenize(text), today).map(|(period, _)| period)
+}
+
+/// The period that `tokens` begin with, and its length in tokens.
+pub(crate) fn scan(tokens: &[Token], today: Date) -> Option<(Period, usize)> {
+    let article = |at: usize| at + usize::from(tokens.get(at).is_some_and(|token| token.stem == "the"));
+    let point_at = |at: usize| {
+        let (period, length) = point::scan(tokens.get(at..)?, today, true)?;
+        Some((period, at + length))
+    };
+    let begin = article(1);
+    match tokens.first()?.stem.as_str() {
+        "since" => point_at(begin).map(|(period, length)| (open_end(period), length)),
+        "before" => point_at(begin).map(|(period, length)| (open_start(period.from, "before"), length)),
+        "until" | "till" | "through" => {
+            point_at(begin).map(|(period, length)| (open_start(period.until, "before"), length))
+        }
+        "from" | "between" => {
+            let (start, middle) = point_at(begin)?;
+            let joined = matches!(tokens.get(middle), Some(token) if matches!(token.stem.as_str(), "to" | "until" | "till" | "through"));
+            match point_at(article(middle + usize::from(joined))) {
+                Some((end, length)) => Some((join(&tokens[begin..middle], &start, &end)?, length)),
+                None => Some((open_end(start), middle)),
+            }
+        }
+        "in" | "during" | "on" | "for" | "of" | "over" | "within" => point_at(begin),
+        _ => point::scan(tokens, today, false),
+    }
+}
+
+fn open_end(period: Period) -> Period {
+    let label = period.from.map_or(period.label, |from| format!("since {from}"));
+    Period { from: period.from, until: None, label }
+}
+
+fn open_start(until: Option<Date>, word: &str) -> Period {
+    let label = until.map_or_else(String::new, |until| format!("{word} {until}"));
+    Period { from: None, until, label }
+}
+
+/// From the start of one stretch to the end of another. In `between March and
+/// May 2025` the year belongs to both, so a start that would come too late is
+/// read again as seen from the end.
+fn join(start_tokens: &[Token], start: &Period, end: &Period) -> Option<Period> {
+    let until = end.until?;
+    let last = until.previous_day()?;
+    let undated = start_tokens.len() == 1 && point::year(start_tokens.first()?).is_none();
+    let from = if undated { point::scan(start_tokens, last, true)?.0.from? } else { start.from? };
+    (from < until).then(|| Period {
+        from: Some(from),
+        until: Some(until),
+        label: format!("from {from} to {last}"),
+    })
+}

@@ -1,0 +1,57 @@
+//! Questions that are offered next. They are composed from the tables of
+//! measures and dimensions, and only what the layer itself understands as
+//! something new is offered.
+
+use time::Date;
+
+use super::dimension::Dimension;
+use super::intent::Intent;
+use super::interpret::{Reading, interpret};
+use super::measure::Measure;
+
+/// How many questions are offered at a time.
+const COUNT: usize = 3;
+
+/// Questions for the start of a conversation, or when nothing was understood.
+#[must_use]
+pub fn starters() -> Vec<String> {
+    let sales = Measure::TotalSales.spec().label;
+    let products = Dimension::Product.spec().many;
+    let average = Measure::AverageOrderValue.spec().label;
+    let channel = Dimension::Channel.spec().one;
+    vec![
+        format!("Which {products} generate the highest {sales}?"),
+        format!("Show {sales} as a monthly trend"),
+        format!("What is the {average} by {channel}?"),
+    ]
+}
+
+/// Questions that lead on from `intent`, asked on `today`.
+#[must_use]
+pub fn follow_ups(intent: &Intent, today: Date) -> Vec<String> {
+    let something_new = |question: &String| match interpret(question, Some(intent), today) {
+        Reading::Ask(next) => next != *intent,
+        Reading::Clarify(_) => false,
+    };
+    candidates(intent, today).into_iter().filter(something_new).take(COUNT).collect()
+}
+
+fn candidates(intent: &Intent, today: Date) -> Vec<String> {
+    let measure = intent.first_measure();
+    let label = measure.spec().label;
+    let mut candidates = Vec::new();
+    if let Some(dimension) = intent.dimensions.first().filter(|_| intent.calendar().is_none()) {
+        candidates.push(format!("What about the top 3 {}?", dimension.spec().many));
+    }
+    let splits = [Dimension::Region, Dimension::Category, Dimension::Product, Dimension::Channel];
+    let splits = splits.into_iter().filter(|dimension| !intent.dimensions.contains(dimension));
+    let mut splits = splits.map(|dimension| format!("What about {label} by {}?", dimension.spec().one));
+    candidates.extend(splits.next());
+    candidates.push(format!("Show that as a {}ly trend", Dimension::Month.spec().one));
+    let other = Measure::ALL.into_iter().find(|other| !intent.measures.contains(other));
+    candidates.extend(other.map(|other| format!("What about {} instead?", other.spec().label)));
+    candidates.push(format!("Only in {}", today.year()));
+    candidates.push(format!("Only in {}", today.year() - 1));
+    candidates.extend(splits);
+    candidates
+}

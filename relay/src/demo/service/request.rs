@@ -1,0 +1,140 @@
+//! What comes in: names in the path, pages, the question in the body. Every
+//! refusal has the service's form.
+
+use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::request::Parts;
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::super::Demo;
+use super::wire::Feedback;
+use crate::api_error::ApiError;
+
+/// How many items a page has when the request does not say.
+const PAGE_SIZE: usize = 20;
+
+const MAX_PAGE_SIZE: usize = 100;
+
+/// The longest question in bytes; the limit that the service states for its
+/// newer endpoints.
+const MAX_QUESTION: usize = 25_000;
+
+/// The names in a path; those that a path does not have stay empty.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Names {
+    space: String,
+    conversation: String,
+    message: String,
+    attachment: String,
+}
+
+/// Where a request points to, in a space that exists.
+pub(crate) struct Target {
+    pub(crate) space: &'static str,
+    pub(crate) conversation: String,
+    pub(crate) message: String,
+    pub(crate) attachment: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Target {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let names = Path::<Names>::from_request_parts(parts, state).await;
+        let Path(names) = names.map_err(|error| invalid(error.body_text()))?;
+        let space = Demo::spaces().iter().find(|(alias, id)| names.space == *id || names.space == *alias);
+        let Some((_, space)) = space else {
+            return Err(ApiError::missing(format!("Genie space {} does not exist.", names.space)));
+        };
+        Ok(Self {
+            space,
+            conversation: names.conversation,
+            message: names.message,
+            attachment: names.attachment,
+        })
+    }
+}
+
+fn invalid(message: impl Into<String>) -> ApiError {
+    ApiError::bad_request("INVALID_PARAMETER_VALUE", message)
+}
+
+/// The query of a list.
+#[derive(Deserialize)]
+pub(crate) struct Paging {
+    page_size: Option<String>,
+    page_token: Option<String>,
+}
+
+/// Cuts one page out of `items`. The token of a page is the id of the item
+/// before it, which stays right when newer items are added in front.
+pub(crate) fn page<T>(
+    items: Vec<T>,
+    id: impl Fn(&T) -> &str,
+    paging: Result<Query<Paging>, QueryRejection>,
+) -> Result<(Vec<T>, Option<String>), ApiError> {
+    let Query(paging) = paging.map_err(|error| invalid(error.body_text()))?;
+    let size = match paging.page_size.as_deref() {
+        None | Some("" | "0") => PAGE_SIZE,
+        Some(size) => size.parse().map_err(|_| invalid("page_size must be a number from 0 to 100."))?,
+    };
+    let size = size.min(MAX_PAGE_SIZE);
+    let start = match paging.page_token.as_deref() {
+        None | Some("") => 0,
+        Some(token) => {
+            let at = items.iter().position(|item| id(item) == token);
+            at.ok_or_else(|| invalid("page_token is not valid."))? + 1
+        }
+    };
+    let more = items.len() > start + size;
+    let page: Vec<T> = items.into_iter().skip(start).take(size).collect();
+    let next = page.last().filter(|_| more).map(|item| id(item).to_owned());
+    Ok((page, next))
+}
+
+/// The JSON object in the body of a request.
+fn object(body: Result<Bytes, BytesRejection>) -> Result<Map<String, Value>, ApiError> {
+    let body = body.map_err(|error| ApiError::new(error.status(), "MALFORMED_REQUEST", error.body_text()))?;
+    match serde_json::from_slice(&body) {
+        Ok(Value::Object(object)) => Ok(object),
+        _ => Err(ApiError::bad_request("MALFORMED_REQUEST", "The body is not a JSON object.")),
+    }
+}
+
+/// The rating in the body of a request; `None` when it takes an earlier one back.
+pub(crate) fn feedback(body: Result<Bytes, BytesRejection>) -> Result<Option<Feedback>, ApiError> {
+    let body = object(body)?;
+    let comment = match body.get("comment") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(comment)) if comment.len() <= MAX_QUESTION => Some(comment.clone()),
+        Some(_) => return Err(invalid("comment must be a string.")),
+    };
+    match body.get("rating").and_then(Value::as_str) {
+        Some("POSITIVE") => Ok(Some(Feedback { rating: "POSITIVE", comment })),
+        Some("NEGATIVE") => Ok(Some(Feedback { rating: "NEGATIVE", comment })),
+        Some("NONE") => Ok(None),
+        _ => Err(invalid("rating must be POSITIVE, NEGATIVE or NONE.")),
+    }
+}
+
+/// The question in the body of a request.
+pub(crate) fn question(body: Result<Bytes, BytesRejection>) -> Result<String, ApiError> {
+    let body = object(body)?;
+    if !matches!(body.get("enable_visualization"), None | Some(Value::Null | Value::Bool(_))) {
+        return Err(invalid("enable_visualization must be a boolean."));
+    }
+    match body.get("content") {
+        Some(Value::String(content)) if content.trim().is_empty() => {
+            Err(invalid("content must not be empty."))
+        }
+        Some(Value::String(content)) if content.len() > MAX_QUESTION => {
+            Err(invalid(format!("content must not be longer than {MAX_QUESTION} bytes.")))
+        }
+        Some(Value::String(content)) => Ok(content.clone()),
+        None | Some(Value::Null) => Err(invalid("content is required.")),
+        Some(_) => Err(invalid("content must be a string.")),
+    }
+}

@@ -1,0 +1,172 @@
+//! The JSON shapes of the service, as the official SDKs type them and as
+//! captures show them. What is empty is left out, never `null`; the
+//! deprecated twins (`id`, `query_result`) are still sent.
+
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(crate) struct Spaces {
+    pub(crate) spaces: Vec<Space>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Space {
+    pub(crate) space_id: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) warehouse_id: &'static str,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Started {
+    pub(crate) conversation_id: String,
+    pub(crate) message_id: String,
+    pub(crate) conversation: Conversation,
+    pub(crate) message: Message,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Conversation {
+    pub(crate) id: String,
+    pub(crate) space_id: &'static str,
+    pub(crate) user_id: u64,
+    pub(crate) created_timestamp: i64,
+    pub(crate) last_updated_timestamp: i64,
+    pub(crate) title: String,
+    pub(crate) conversation_id: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Conversations {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) conversations: Vec<Summary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next_page_token: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Summary {
+    pub(crate) conversation_id: String,
+    pub(crate) title: String,
+    pub(crate) created_timestamp: i64,
+    pub(crate) agent_type: &'static str,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Messages {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) messages: Vec<Message>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next_page_token: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Message {
+    pub(crate) id: String,
+    pub(crate) space_id: &'static str,
+    pub(crate) conversation_id: String,
+    pub(crate) user_id: u64,
+    pub(crate) created_timestamp: i64,
+    pub(crate) last_updated_timestamp: i64,
+    pub(crate) status: &'static str,
+    pub(crate) content: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) attachments: Vec<Attachment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<Failure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) feedback: Option<Feedback>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) query_result: Option<ResultTwin>,
+    pub(crate) auto_regenerate_count: u32,
+    pub(crate) message_id: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Failure {
+    pub(crate) error: String,
+    #[serde(rename = "type")]
+    pub(crate) kind: &'static str,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Feedback {
+    pub(crate) rating: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) comment: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct ResultTwin {
+    pub(crate) statement_id: String,
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(crate) row_count: usize,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) is_truncated: bool,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Attachment {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) attachment_id: Option<String>,
+    #[serde(flatten)]
+    pub(crate) content: Content,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Content {
+    Query(QueryAttachment),
+    Text(TextAttachment),
+    SuggestedQuestions(SuggestedQuestions),
+}
+
+#[derive(Serialize)]
+pub(crate) struct SuggestedQuestions {
+    pub(crate) questions: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct TextAttachment {
+    pub(crate) content: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) purpose: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct QueryAttachment {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) query: Option<String>,
+    pub(crate) description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) statement_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) query_result_metadata: Option<ResultMetadata>,
+    pub(crate) thoughts: Vec<Thought>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct ResultMetadata {
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(crate) row_count: usize,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) is_truncated: bool,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Thought {
+    pub(crate) thought_type: &'static str,
+    pub(crate) content: String,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
+}

@@ -1,0 +1,77 @@
+//! Every rewrite from `run` to `shown`, as literal text in `demo_statements.txt`:
+//! each dimension, measure, period, filter, order and limit.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fmt::Write as _;
+
+use genie_relay::demo::semantics::dimension::Dimension;
+use genie_relay::demo::semantics::intent::{Filter, Intent, Order};
+use genie_relay::demo::semantics::measure::Measure;
+use genie_relay::demo::semantics::period;
+use genie_relay::demo::semantics::statement::Statement;
+
+use crate::demo_support::TODAY;
+
+fn plain() -> Intent {
+    Intent {
+        measures: vec![Measure::TotalSales],
+        dimensions: Vec::new(),
+        filters: Vec::new(),
+        period: None,
+        order: Order::Natural,
+        limit: None,
+    }
+}
+
+fn filter(dimension: Dimension, values: &[&'static str]) -> Intent {
+    Intent { filters: vec![Filter { dimension, values: values.to_vec() }], ..plain() }
+}
+
+fn cases() -> Vec<(String, Intent)> {
+    let mut cases = Vec::new();
+    for dimension in Dimension::ALL {
+        cases.push((format!("dimension {dimension:?}"), Intent { dimensions: vec![dimension], ..plain() }));
+    }
+    for measure in Measure::ALL {
+        cases.push((format!("measure {measure:?}"), Intent { measures: vec![measure], ..plain() }));
+    }
+    for text in ["in March 2025", "since 2025", "before 2025"] {
+        cases.push((format!("period {text}"), Intent { period: period::parse(text, TODAY), ..plain() }));
+    }
+    cases.push(("filter text".into(), filter(Dimension::Product, &["Quinoa & Kale Bowl"])));
+    cases.push(("filter quote".into(), filter(Dimension::Store, &["Fisherman's Wharf"])));
+    cases.push(("filter backslash".into(), filter(Dimension::Store, &["back\\slash"])));
+    cases.push(("filter several".into(), filter(Dimension::Region, &["West", "Midwest"])));
+    cases.push(("filter true".into(), filter(Dimension::Delivered, &["true"])));
+    cases.push(("filter false".into(), filter(Dimension::Delivered, &["false"])));
+    cases.push(("filter weekday".into(), filter(Dimension::Weekday, &["Monday"])));
+    let ranked =
+        Intent { dimensions: vec![Dimension::Month], order: Order::Highest, limit: Some(3), ..plain() };
+    cases.push(("highest 3 months".into(), ranked.clone()));
+    cases.push(("lowest months".into(), Intent { order: Order::Lowest, limit: None, ..ranked }));
+    let everything = Intent {
+        measures: vec![Measure::Orders, Measure::AverageOrderValue],
+        dimensions: vec![Dimension::Tier, Dimension::Weekday],
+        filters: vec![Filter { dimension: Dimension::Category, values: vec!["Soups & Chili"] }],
+        period: period::parse("in Q1 2026", TODAY),
+        ..plain()
+    };
+    cases.push(("everything".into(), everything));
+    cases
+}
+
+#[test]
+fn both_forms_are_exactly_as_written_down() {
+    let mut text = String::new();
+    for (name, intent) in cases() {
+        let Statement { run, shown, columns } = Statement::new(&intent);
+        let columns: Vec<_> =
+            columns.iter().map(|column| format!("{} {}", column.name, column.kind.text())).collect();
+        let _ = writeln!(text, "## {name}: {}\n{run}\n--\n{shown}\n", columns.join(", "));
+    }
+    let expected = include_str!("demo_statements.txt");
+    for (got, expected) in text.split("## ").zip(expected.split("## ")) {
+        assert_eq!(got, expected);
+    }
+    assert_eq!(text.len(), expected.len());
+}
