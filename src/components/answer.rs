@@ -5,20 +5,16 @@ use std::sync::Arc;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::drawn::drawn;
-use super::markdown;
+use super::{kit, markdown};
 use crate::domain::turn::Turn;
 
 /// What Genie says in words. Parsed again only when the words change.
 #[component]
 pub fn AnswerView(turn: Memo<Option<Arc<Turn>>>) -> impl IntoView {
     let words = Memo::new(move |_| turn.with(|turn| turn.as_deref().map(words).unwrap_or_default()));
-    let body = drawn::<Div>(move |target| words.with(|words| markdown::draw(target, words)));
-    view! {
-        <Show when=move || words.with(|words| !words.is_empty())>
-            <div part="answer" class="answer" node_ref=body></div>
-        </Show>
-    }
+    let body = kit::drawn::<Div>(move |target| words.with(|words| markdown::draw(target, words)));
+    let answer = move || view! { <div part="answer" class="answer" node_ref=body></div> }.into_any();
+    kit::optional(move || words.with(|words| !words.is_empty()).then(answer))
 }
 
 fn words(turn: &Turn) -> String {

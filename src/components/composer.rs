@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::{Event, HtmlFormElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::icon;
+use super::kit::{self, Look};
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
 use crate::state::event::Kind;
@@ -65,24 +66,13 @@ pub fn adopt_input(store: Store, form: &HtmlFormElement, input: &HtmlTextAreaEle
 /// The buttons beside the text box.
 #[component]
 pub fn Composer(store: Store) -> impl IntoView {
-    let stoppable = Memo::new(move |_| store.model.with(select::stoppable));
+    let stop = kit::optional(move || {
+        let key = store.model.with(select::stoppable)?;
+        let look = Look { part: "stop", class: "button round stop", icon: Some(icon::STOP) };
+        Some(kit::button(look, Some(Key::Stop), ().into_any(), move || store.dispatch(Kind::Stopped(key))))
+    });
     view! {
-        {move || {
-            stoppable.get().map(|key| {
-                view! {
-                    <button
-                        type="button"
-                        part="stop"
-                        class="button round stop"
-                        title=i18n::text(Key::Stop)
-                        aria-label=i18n::text(Key::Stop)
-                        on:click=move |_| store.dispatch(Kind::Stopped(key))
-                    >
-                        {icon::STOP.view()}
-                    </button>
-                }
-            })
-        }}
+        {stop}
         <button
             type="submit"
             part="send"

@@ -1,6 +1,6 @@
 //! The few icons, as paths of a 24 × 24 drawing.
 
-use leptos::prelude::{ClassAttribute, CustomAttribute, ElementChild, IntoView};
+use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny};
 use leptos::svg;
 
 /// An icon by its path.
@@ -20,11 +20,12 @@ pub const DOWN: Icon = Icon("M6 9l6 6 6-6");
 
 impl Icon {
     /// Draws it in the colour of the text. Decoration: what it means stands in words beside it.
-    pub fn view(self) -> impl IntoView {
+    pub fn view(self) -> AnyView {
         svg::svg()
             .attr("viewBox", "0 0 24 24")
             .attr("aria-hidden", "true")
             .class("icon")
             .child(svg::path().attr("d", self.0))
+            .into_any()
     }
 }

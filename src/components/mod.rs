@@ -6,9 +6,9 @@
 
 mod answer;
 mod composer;
-mod drawn;
 mod header;
 mod icon;
+mod kit;
 mod markdown;
 mod notice;
 mod result;

@@ -5,16 +5,8 @@ use leptos::prelude::*;
 use crate::domain::failure::Failure;
 use crate::i18n::{self, Key};
 
-/// A sentence, buttons, and the service's own words in a disclosure.
-#[component]
-pub fn Notice(
-    /// The sentence.
-    text: String,
-    /// What failed.
-    failure: Option<Failure>,
-    /// What can be done.
-    buttons: Vec<AnyView>,
-) -> impl IntoView {
+/// A sentence, buttons for what can be done, and the service's own words in a disclosure.
+pub fn notice(text: String, failure: Option<Failure>, buttons: Vec<AnyView>) -> AnyView {
     let details =
         failure.filter(|failure| failure.detail.is_some() || failure.request_id.is_some()).map(|failure| {
             let named = failure.request_id.map(|id| i18n::fill(Key::RequestId, &[&id])).unwrap_or_default();
@@ -33,24 +25,15 @@ pub fn Notice(
             {details}
         </div>
     }
-}
-
-/// One thing that can be done about it.
-pub fn button(key: Key, act: impl Fn() + 'static) -> AnyView {
-    view! {
-        <button type="button" class="button small" on:click=move |_| act()>
-            {i18n::text(key)}
-        </button>
-    }
     .into_any()
 }
 
-/// A line about something that is on its way.
-pub fn progress(key: Key) -> impl IntoView {
+/// A line about something that is on its way; `part` where it has one.
+pub fn progress(words: &'static str, part: Option<&'static str>) -> AnyView {
     view! {
-        <p class="progress">
-            <span class="dots" aria-hidden=move || "true"></span>
-            {i18n::text(key)}
+        <p part=part class="progress">
+            {words}
         </p>
     }
+    .into_any()
 }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use leptos::html::Table as TableElement;
 use leptos::prelude::*;
 
-use super::drawn::drawn;
-use super::notice::{self, Notice};
+use super::{kit, notice};
 use crate::domain::ids::TurnKey;
 use crate::domain::table::{Column, Table};
 use crate::domain::turn::{Rows, Turn};
@@ -23,9 +22,9 @@ const FIRST_ROWS: usize = 200;
 #[component]
 pub fn ResultView(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> impl IntoView {
     let rows = Memo::new(move |_| turn.with(|turn| turn.as_deref().map(|turn| turn.rows.clone())));
-    move || match rows.get()? {
+    kit::optional(move || match rows.get()? {
         Rows::None => None,
-        Rows::Loading => Some(notice::progress(Key::LoadingRows).into_any()),
+        Rows::Loading => Some(notice::progress(i18n::text(Key::LoadingRows), None)),
         Rows::Failed(failure) => {
             let expired = turn.with_untracked(|turn| turn.as_deref().is_some_and(select::rows_expired));
             let (text, act) = if expired {
@@ -33,47 +32,40 @@ pub fn ResultView(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> 
             } else {
                 (i18n::advice(failure.code), Key::TryAgain)
             };
-            let again = notice::button(act, move || store.dispatch(Kind::RowsWanted(key)));
-            Some(
-                view! { <Notice text=text.to_owned() failure=Some(failure) buttons=vec![again] /> }
-                    .into_any(),
-            )
+            let again = kit::act(act, move || store.dispatch(Kind::RowsWanted(key)));
+            Some(notice::notice(text.to_owned(), Some(failure), vec![again]))
         }
         Rows::Ready(table) => {
             let query =
                 turn.with_untracked(|turn| turn.as_deref().and_then(|turn| turn.answer.query.clone()));
             let title = query.and_then(|query| query.title);
-            Some(view! { <TableView table title /> }.into_any())
+            Some(table_view(table, title))
         }
-    }
+    })
 }
 
-#[component]
-fn TableView(table: Arc<Table>, title: Option<String>) -> impl IntoView {
+fn table_view(table: Arc<Table>, title: Option<String>) -> AnyView {
     let shown = RwSignal::new(table.rows().min(FIRST_ROWS));
     let name = title.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
     let body = {
         let table = Arc::clone(&table);
         let name = name.clone();
-        drawn::<TableElement>(move |target| draw(target, &table, &name, shown.get()))
+        kit::drawn::<TableElement>(move |target| draw(target, &table, &name, shown.get()))
     };
     let rows = table.rows();
     let truncated = table.truncated().then(|| i18n::text(Key::Truncated));
-    let more = move || {
-        (shown.get() < rows).then(|| {
-            notice::button(Key::ShowMore, move || {
-                shown.update(|shown| *shown = rows.min(*shown + 5 * FIRST_ROWS))
-            })
-        })
-    };
+    let show_more = move || shown.update(|shown| *shown = rows.min(*shown + 5 * FIRST_ROWS));
+    let more = kit::optional(move || (shown.get() < rows).then(|| kit::act(Key::ShowMore, show_more)));
+    let count = kit::text(move || count(&table, shown.get()));
     view! {
         <div part="result" class="result">
             <div class="scroll" tabindex="0" role="region" aria-label=name>
                 <table part="table" node_ref=body></table>
             </div>
-            <p class="count">{move || count(&table, shown.get())} " " {truncated} {more}</p>
+            <p class="count">{count} " " {truncated} {more}</p>
         </div>
     }
+    .into_any()
 }
 
 fn draw(target: Draw, table: &Table, name: &str, rows: usize) {

@@ -6,8 +6,8 @@ use leptos::html::Code;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::drawn::drawn;
 use super::icon;
+use super::kit::{self, Look};
 use crate::domain::turn::Turn;
 use crate::i18n::{self, Key};
 use crate::platform::clipboard;
@@ -22,30 +22,31 @@ pub fn SqlView(turn: Memo<Option<Arc<Turn>>>) -> impl IntoView {
         turn.with(|turn| turn.as_deref().and_then(sql).unwrap_or_default())
     });
     let label = RwSignal::new(Key::Copy);
-    let copy = move |_| {
+    let copy = move || {
         let text = text.get_untracked();
         spawn_local(async move {
             let done = clipboard::copy(&text).await;
             label.try_set(if done { Key::Copied } else { Key::CopyFailed });
         });
     };
-    let body = drawn::<Code>(move |target| text.with(|text| draw(target, text)));
-    view! {
-        <Show when=move || text.with(|text| !text.is_empty())>
+    let body = kit::drawn::<Code>(move |target| text.with(|text| draw(target, text)));
+    let look = Look { part: "", class: "button small copy", icon: Some(icon::COPY) };
+    let details = move || {
+        let label = kit::text(move || i18n::text(label.get()).to_owned());
+        view! {
             <details part="sql" class="sql">
                 <summary>{icon::DOWN.view()} {i18n::text(Key::ShowSql)}</summary>
                 <div class="code">
-                    <button type="button" class="button small copy" on:click=copy>
-                        {icon::COPY.view()}
-                        {move || i18n::text(label.get())}
-                    </button>
+                    {kit::button(look, None, label, copy)}
                     <pre tabindex="0">
                         <code node_ref=body></code>
                     </pre>
                 </div>
             </details>
-        </Show>
-    }
+        }
+        .into_any()
+    };
+    kit::optional(move || text.with(|text| !text.is_empty()).then(details))
 }
 
 fn draw(target: Draw, sql: &str) {

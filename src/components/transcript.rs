@@ -4,7 +4,8 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::notice::{self, Notice};
+use super::kit::{self, Look};
+use super::notice;
 use super::turn::TurnView;
 use crate::config::{ConfigError, Problem};
 use crate::domain::ids::TurnKey;
@@ -21,19 +22,22 @@ pub fn Transcript(store: Store, viewport: Element) -> impl IntoView {
     let keys = Memo::new(move |_| {
         store.model.with(|model| model.turns.iter().map(|turn| turn.key).collect::<Vec<TurnKey>>())
     });
-    let announcement = Memo::new(move |_| {
-        store.model.with(|model| model.turns.last().map(|turn| phrase::announcement(turn)))
+    let announcement = kit::text(move || {
+        store
+            .model
+            .with(|model| model.turns.last().map(|turn| phrase::announcement(turn)))
+            .unwrap_or_default()
     });
     let end = NodeRef::<Div>::new();
     follow(store, viewport, end, keys);
     view! {
         <div class="column" node_ref=end>
-            {move || opening(store)}
+            {kit::dynamic(move || opening(store))}
             <For each=move || keys.get() key=|key| *key children=move |key| view! { <TurnView store key /> } />
-            {move || suggestions(store)}
+            {kit::optional(move || suggestions(store))}
         </div>
         <div class="unseen" role="status" aria-live="polite">
-            {move || announcement.get()}
+            {announcement}
         </div>
     }
 }
@@ -43,14 +47,14 @@ fn opening(store: Store) -> AnyView {
     let (problem, opening, empty) =
         store.model.with(|model| (model.problem.clone(), model.opening.clone(), model.turns.is_empty()));
     if let Some(problem) = problem {
-        return view! { <Notice text=wrong(&problem) failure=None buttons=Vec::new() /> }.into_any();
+        return notice::notice(wrong(&problem), None, Vec::new());
     }
     match opening {
-        Opening::Loading => notice::progress(Key::LoadingConversation).into_any(),
+        Opening::Loading => notice::progress(i18n::text(Key::LoadingConversation), None),
         Opening::Failed(failure) => {
             let text = [i18n::text(Key::LoadingFailed), " ", i18n::advice(failure.code)].concat();
-            let again = notice::button(Key::TryAgain, move || store.dispatch(Kind::OpenedAgain));
-            view! { <Notice text failure=Some(failure) buttons=vec![again] /> }.into_any()
+            let again = kit::act(Key::TryAgain, move || store.dispatch(Kind::OpenedAgain));
+            notice::notice(text, Some(failure), vec![again])
         }
         Opening::Idle if empty => view! {
             <div class="empty">
@@ -76,30 +80,24 @@ fn wrong(error: &ConfigError) -> String {
     i18n::fill(key, &[name, allowed])
 }
 
-fn suggestions(store: Store) -> Option<impl IntoView> {
+fn suggestions(store: Store) -> Option<AnyView> {
     let questions = store.model.with(select::suggestions);
-    let button = move |question: String| {
+    let look = Look { part: "suggestion", class: "suggestion", icon: None };
+    let item = move |question: String| {
         let asked = question.clone();
-        view! {
-            <li>
-                <button
-                    type="button"
-                    part="suggestion"
-                    class="suggestion"
-                    on:click=move |_| store.dispatch(Kind::Submitted(asked.clone()))
-                >
-                    {question}
-                </button>
-            </li>
-        }
+        let ask = move || store.dispatch(Kind::Submitted(asked.clone()));
+        view! { <li>{kit::button(look, None, question.into_any(), ask)}</li> }.into_any()
     };
-    (!questions.is_empty()).then(|| {
+    let list = |questions: Vec<String>| {
+        let items = questions.into_iter().map(item).collect_view();
         view! {
             <ul part="suggestions" class="suggestions" aria-label=i18n::text(Key::Suggestions)>
-                {questions.into_iter().map(button).collect_view()}
+                {items}
             </ul>
         }
-    })
+        .into_any()
+    };
+    (!questions.is_empty()).then(|| list(questions))
 }
 
 /// Keeps the newest turn in view while the reader looks at the end, and leaves a reader alone who

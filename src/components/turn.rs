@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::answer::AnswerView;
-use super::notice::{self, Notice};
 use super::result::ResultView;
 use super::sql::SqlView;
+use super::{kit, notice};
 use crate::domain::ids::TurnKey;
 use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::{self, Key, phrase};
@@ -29,6 +29,8 @@ pub fn TurnView(store: Store, key: TurnKey) -> impl IntoView {
     let read = move |of: fn(&Turn) -> Option<&str>| {
         turn.with(|turn| turn.as_deref().and_then(of).map(str::to_owned))
     };
+    // A turn's question never changes.
+    let question = turn.with_untracked(|turn| turn.as_deref().map(|turn| turn.question.clone()));
     view! {
         <article
             part="turn"
@@ -38,47 +40,42 @@ pub fn TurnView(store: Store, key: TurnKey) -> impl IntoView {
         >
             <div part="question" class="question">
                 <span class="unseen">{i18n::text(Key::YouAsked)}</span>
-                {move || read(|turn| Some(&turn.question))}
+                {question}
             </div>
             <div class="reply">
-                {move || progress(store, turn)}
+                {kit::optional(move || progress(store, turn))}
                 <AnswerView turn />
                 <SqlView turn />
                 <ResultView store key turn />
-                {move || trouble(store, turn)}
+                {kit::optional(move || trouble(store, turn))}
             </div>
         </article>
     }
 }
 
-fn progress(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<impl IntoView> {
+fn progress(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
     let turn = turn.get()?;
     let words = phrase::progress(&turn)?;
     let key = turn.key;
-    let queued = turn.state == TurnState::Queued;
-    Some(view! {
-        <p part="status" class="progress">
-            <span class="dots" aria-hidden=move || "true"></span>
-            {words}
-            {queued.then(|| notice::button(Key::Remove, move || store.dispatch(Kind::Stopped(key))))}
-        </p>
-    })
+    let line = notice::progress(words, Some("status"));
+    if turn.state != TurnState::Queued {
+        return Some(line);
+    }
+    let remove = kit::act(Key::Remove, move || store.dispatch(Kind::Stopped(key)));
+    Some(view! { <div class="row">{line} {remove}</div> }.into_any())
 }
 
-fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<impl IntoView> {
+fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
     let turn = turn.get()?;
     let key = turn.key;
     if select::is_blank(&turn) {
-        let text = i18n::text(Key::NoAnswer).to_owned();
-        return Some(view! { <Notice text failure=None buttons=Vec::new() /> });
+        return Some(notice::notice(i18n::text(Key::NoAnswer).to_owned(), None, Vec::new()));
     }
-    let failure = turn.failure.clone()?;
     let text = phrase::trouble(&turn)?.to_owned();
     let choices = store.model.with_untracked(|model| select::choices(&turn, model));
     let button = move |choice| match choice {
-        Choice::Check => notice::button(Key::CheckAgain, move || store.dispatch(Kind::CheckedAgain(key))),
-        Choice::Ask => notice::button(Key::AskAgain, move || store.dispatch(Kind::AskedAgain(key))),
+        Choice::Check => kit::act(Key::CheckAgain, move || store.dispatch(Kind::CheckedAgain(key))),
+        Choice::Ask => kit::act(Key::AskAgain, move || store.dispatch(Kind::AskedAgain(key))),
     };
-    let buttons = choices.into_iter().map(button).collect();
-    Some(view! { <Notice text failure=Some(failure) buttons /> })
+    Some(notice::notice(text, turn.failure.clone(), choices.into_iter().map(button).collect()))
 }
