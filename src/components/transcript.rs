@@ -4,7 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::kit::{self, Look};
+use super::kit;
 use super::notice;
 use super::turn::TurnView;
 use crate::config::{ConfigError, Problem};
@@ -13,7 +13,6 @@ use crate::i18n::{self, Key, phrase};
 use crate::platform::scroll;
 use crate::state::event::Kind;
 use crate::state::model::Opening;
-use crate::state::select;
 use crate::state::store::Store;
 
 /// Everything between header and composer; `viewport` is the loader's element that scrolls.
@@ -34,7 +33,6 @@ pub fn Transcript(store: Store, viewport: Element) -> impl IntoView {
         <div class="column" node_ref=end>
             {kit::dynamic(move || opening(store))}
             <For each=move || keys.get() key=|key| *key children=move |key| view! { <TurnView store key /> } />
-            {kit::optional(move || suggestions(store))}
         </div>
         <div class="unseen" role="status" aria-live="polite">
             {announcement}
@@ -78,26 +76,6 @@ fn wrong(error: &ConfigError) -> String {
         Problem::Unreadable => (Key::ConfigUnreadable, ""),
     };
     i18n::fill(key, &[name, allowed])
-}
-
-fn suggestions(store: Store) -> Option<AnyView> {
-    let questions = store.model.with(select::suggestions);
-    let look = Look { part: "suggestion", class: "suggestion", icon: None };
-    let item = move |question: String| {
-        let asked = question.clone();
-        let ask = move || store.dispatch(Kind::Submitted(asked.clone()));
-        view! { <li>{kit::button(look, None, question.into_any(), ask)}</li> }.into_any()
-    };
-    let list = |questions: Vec<String>| {
-        let items = questions.into_iter().map(item).collect_view();
-        view! {
-            <ul part="suggestions" class="suggestions" aria-label=i18n::text(Key::Suggestions)>
-                {items}
-            </ul>
-        }
-        .into_any()
-    };
-    (!questions.is_empty()).then(|| list(questions))
 }
 
 /// Keeps the newest turn in view while the reader looks at the end, and leaves a reader alone who

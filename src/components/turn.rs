@@ -5,9 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::answer::AnswerView;
+use super::kit::{self, Look};
+use super::notice;
 use super::result::ResultView;
 use super::sql::SqlView;
-use super::{kit, notice};
 use crate::domain::ids::TurnKey;
 use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::{self, Key, phrase};
@@ -48,6 +49,7 @@ pub fn TurnView(store: Store, key: TurnKey) -> impl IntoView {
                 <SqlView turn />
                 <ResultView store key turn />
                 {kit::optional(move || trouble(store, turn))}
+                {kit::optional(move || suggestions(store, key))}
             </div>
         </article>
     }
@@ -78,4 +80,25 @@ fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
         Choice::Ask => kit::act(Key::AskAgain, move || store.dispatch(Kind::AskedAgain(key))),
     };
     Some(notice::notice(text, turn.failure.clone(), choices.into_iter().map(button).collect()))
+}
+
+/// Suggestions are offered by the last turn only: elsewhere they are out of date.
+fn suggestions(store: Store, key: TurnKey) -> Option<AnyView> {
+    let questions = store.model.with(|model| select::suggestions(model, key));
+    let look = Look { part: "suggestion", class: "suggestion", icon: None };
+    let item = move |question: String| {
+        let asked = question.clone();
+        let ask = move || store.dispatch(Kind::Suggested(asked.clone()));
+        view! { <li>{kit::button(look, None, question.into_any(), ask)}</li> }.into_any()
+    };
+    let list = |questions: Vec<String>| {
+        let items = questions.into_iter().map(item).collect_view();
+        view! {
+            <ul part="suggestions" class="suggestions" aria-label=i18n::text(Key::Suggestions)>
+                {items}
+            </ul>
+        }
+        .into_any()
+    };
+    (!questions.is_empty()).then(|| list(questions))
 }

@@ -81,6 +81,8 @@ pub struct Turn {
     pub asked_at: Millis,
     /// When waiting began: `max-wait` and the poll schedule count from here.
     pub waiting_since: Millis,
+    /// Since when it is being looked whether the question arrived; its POST brought no reply.
+    pub looking_since: Option<Millis>,
     /// Tries in a row that brought no reply; zero while the relay answers.
     pub misses: u32,
     /// What Genie answered so far.
@@ -102,6 +104,7 @@ impl Turn {
             status: None,
             asked_at: now,
             waiting_since: now,
+            looking_since: None,
             misses: 0,
             answer: Answer::default(),
             rows: Rows::None,

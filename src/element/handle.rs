@@ -14,6 +14,8 @@ use crate::components::{self, Composer, Header, Transcript};
 use crate::config::RawAttributes;
 use crate::platform::listener::Listener;
 use crate::platform::panic;
+use crate::state::effect::{HostEvent, Place};
+use crate::state::effects::Face;
 use crate::state::store::Store;
 
 /// What the loader holds of an element. Dropping or `dispose` ends everything the element acquired.
@@ -52,9 +54,10 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
     styles::adopt(root);
     let owner = Owner::new();
     let (store, mounted) = owner.with(|| {
-        let store = Store::new(Box::new({
-            let host = host.clone();
-            move |event| events::tell(&host, event)
+        let store = Store::new(Box::new(Outside {
+            host: host.clone(),
+            input: input.clone(),
+            transcript: transcript.clone(),
         }));
         store.configure(&attributes(&host));
         for drawn_by_loader in [&header, &transcript, &actions] {
@@ -71,6 +74,28 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
     });
     events::ready(&host);
     Some(Handle { host, input, store, owner, mounted: RefCell::new(Some(mounted)) })
+}
+
+/// The element as the state machine's effects see it.
+struct Outside {
+    host: HtmlElement,
+    input: HtmlTextAreaElement,
+    transcript: HtmlElement,
+}
+
+impl Face for Outside {
+    fn tell(&self, event: HostEvent) {
+        events::tell(&self.host, event);
+    }
+
+    fn focus(&self, place: Place) {
+        let target: &HtmlElement = match place {
+            Place::Composer => &self.input,
+            Place::Transcript => &self.transcript,
+        };
+        // A hidden element cannot take the focus, which is no failure.
+        drop(target.focus());
+    }
 }
 
 fn attributes(host: &HtmlElement) -> RawAttributes {

@@ -27,6 +27,7 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::AskAgain => "Ask again",
         Key::Queued => "Waiting for the answer before",
         Key::Sending => "Sending your question",
+        Key::Looking => "The connection broke. Checking whether your question arrived",
         Key::Working => "Genie is working",
         Key::Reconnecting => "No reply from the relay. Trying again",
         Key::Cancelled => "Genie cancelled this question. Ask it again if you still need the answer.",

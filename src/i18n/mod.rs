@@ -47,6 +47,8 @@ pub enum Key {
     Queued,
     /// A question on its way.
     Sending,
+    /// Looking whether a question has arrived.
+    Looking,
     /// Waiting without a status.
     Working,
     /// The relay does not answer for the moment.

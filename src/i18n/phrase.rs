@@ -12,6 +12,7 @@ const ANNOUNCED_CHARS: usize = 160;
 pub fn progress(turn: &Turn) -> Option<&'static str> {
     match turn.state {
         TurnState::Queued => Some(text(Key::Queued)),
+        TurnState::Sending if turn.looking_since.is_some() => Some(text(Key::Looking)),
         TurnState::Sending => Some(text(Key::Sending)),
         TurnState::Waiting if turn.misses > 0 => Some(text(Key::Reconnecting)),
         TurnState::Waiting => Some(turn.status.as_ref().map_or(text(Key::Working), status)),

@@ -38,8 +38,19 @@ pub enum Effect {
     Save(String),
     /// Remove what is stored.
     Forget,
+    /// Put the focus somewhere sensible.
+    Focus(Place),
     /// Tell the host page.
     Emit(HostEvent),
+}
+
+/// Where the focus can go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The text box.
+    Composer,
+    /// The conversation, whose newest turn is read next.
+    Transcript,
 }
 
 /// What host pages are told, as DOM events. No credential, no raw body.

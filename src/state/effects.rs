@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use super::effect::{Effect, HostEvent, RequestId, TimerId};
+use super::effect::{Effect, HostEvent, Place as Focus, RequestId, TimerId};
 use super::event::Kind;
 use super::store::Store;
 use crate::api::endpoint::Request;
@@ -15,9 +15,17 @@ use crate::config::{Config, Persist};
 use crate::platform::abort::AbortGuard;
 use crate::platform::storage::{self, Place};
 
+/// The element's public face, which stands above this module.
+pub trait Face {
+    /// Dispatches an event to the host page.
+    fn tell(&self, event: HostEvent);
+    /// Puts the focus there, if the element has it or had it.
+    fn focus(&self, place: Focus);
+}
+
 /// What is acquired for one element, and given back when it is dropped.
 pub struct Shell {
-    tell_host: Box<dyn Fn(HostEvent)>,
+    face: Box<dyn Face>,
     place: RefCell<Option<Kept>>,
     requests: RefCell<Vec<(RequestId, AbortGuard)>>,
     timers: RefCell<Vec<(TimerId, Timeout)>>,
@@ -32,9 +40,9 @@ struct Kept {
 }
 
 impl Shell {
-    pub(super) fn new(tell_host: Box<dyn Fn(HostEvent)>) -> Self {
+    pub(super) fn new(face: Box<dyn Face>) -> Self {
         Self {
-            tell_host,
+            face,
             place: RefCell::new(None),
             requests: RefCell::new(Vec::new()),
             timers: RefCell::new(Vec::new()),
@@ -106,7 +114,8 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
         Effect::Forget => {
             shell.kept("state", storage::remove);
         }
-        Effect::Emit(event) => (shell.tell_host)(event),
+        Effect::Focus(place) => shell.face.focus(place),
+        Effect::Emit(event) => shell.face.tell(event),
     }
 }
 

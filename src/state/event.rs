@@ -30,6 +30,8 @@ pub enum Kind {
     Misconfigured(ConfigError),
     /// The reader sends a question.
     Submitted(String),
+    /// The reader takes up a suggested question.
+    Suggested(String),
     /// The reader does not want to wait for this turn, or takes a queued one out.
     Stopped(TurnKey),
     /// The reader wants to know what became of a question: looks, never asks.

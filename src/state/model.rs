@@ -60,6 +60,8 @@ pub(super) struct Pages {
 pub(super) enum Alarm {
     /// Poll a turn's message.
     Poll(TurnKey),
+    /// Look for a turn's message again.
+    Look(TurnKey),
     /// Fetch a turn's rows; the number counts tries.
     Rows(TurnKey, u32),
     /// Fetch a page of the conversation again.

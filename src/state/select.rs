@@ -50,10 +50,10 @@ pub fn stoppable(model: &Model) -> Option<TurnKey> {
     model.turns.iter().find(|turn| turn.state.is_active()).map(|turn| turn.key)
 }
 
-/// Suggestions are offered below the last turn only: elsewhere they are out of date.
-pub fn suggestions(model: &Model) -> Vec<String> {
+/// What a turn suggests to go on with, as long as it is the last one and at rest.
+pub fn suggestions(model: &Model, key: TurnKey) -> Vec<String> {
     match model.turns.last() {
-        Some(turn) if !turn.state.is_active() => turn.answer.suggestions.clone(),
+        Some(turn) if turn.key == key && !turn.state.is_active() => turn.answer.suggestions.clone(),
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,6 @@
 //! The state within the browser: one signal, changed by events alone.
 
-use super::effect::HostEvent;
-use super::effects::{self, Shell};
+use super::effects::{self, Face, Shell};
 use super::event::{Event, Kind};
 use super::model::Model;
 use super::update;
@@ -18,9 +17,9 @@ pub struct Store {
 }
 
 impl Store {
-    /// A store for one element; `tell_host` dispatches events on it.
-    pub fn new(tell_host: Box<dyn Fn(HostEvent)>) -> Self {
-        Self { model: RwSignal::new(Model::default()), shell: StoredValue::new_local(Shell::new(tell_host)) }
+    /// A store for one element; `face` is how the page sees it.
+    pub fn new(face: Box<dyn Face>) -> Self {
+        Self { model: RwSignal::new(Model::default()), shell: StoredValue::new_local(Shell::new(face)) }
     }
 
     /// Applies what happened and performs what follows. Does nothing once the element is gone.

@@ -11,7 +11,12 @@ use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::HostEvent;
-use crate::state::model::{Opening, Purpose};
+use crate::state::model::{Alarm, Opening, Purpose};
+
+/// How long it is looked for a question whose POST brought no reply, in ms.
+const LOOK_FOR_MS: u64 = 30_000;
+/// How long between two looks, in ms.
+const LOOK_EVERY_MS: u64 = 2_000;
 
 impl Step<'_> {
     /// Takes a question; it is sent as soon as the one before has ended.
@@ -80,6 +85,7 @@ impl Step<'_> {
         turn.waiting_since = now;
         turn.asked_at = told.created_at.unwrap_or(turn.asked_at);
         turn.misses = 0;
+        turn.looking_since = None;
         turn.failure = None;
         if stopped {
             self.fail_as(key, TurnState::Stopped, Failure::new(Code::Stopped));
@@ -90,8 +96,19 @@ impl Step<'_> {
         self.hear(key, told);
     }
 
-    /// Whether the question arrived is not known, so nothing may send it again by itself.
+    /// Whether the question arrived is not known, so nothing may send it again by itself. In a known
+    /// conversation it is looked for, for a while; then the reader decides.
     fn unsure(&mut self, key: TurnKey, error: ApiError) {
+        let now = self.now;
+        let findable = self.model.conversation.is_some();
+        let Some(turn) = self.model.turn_mut(key) else { return };
+        if findable && turn.state == TurnState::Sending {
+            let since = *turn.looking_since.get_or_insert(now);
+            if now.saturating_sub(since) < LOOK_FOR_MS {
+                return self.wait(Alarm::Look(key), LOOK_EVERY_MS);
+            }
+        }
+        turn.looking_since = None;
         let told = error.into_failure();
         let failure =
             Failure { detail: told.detail, request_id: told.request_id, ..Failure::new(Code::Unsure) };
@@ -121,6 +138,9 @@ impl Step<'_> {
                 self.model.turns.retain(|turn| turn.key != key);
                 self.save();
             }
+            TurnState::Sending if turn.looking_since.take().is_some() => {
+                self.fail_as(key, TurnState::Unsure, Failure::new(Code::Unsure));
+            }
             // The POST goes on, because only its reply tells the id.
             TurnState::Sending => turn.state = TurnState::Stopped,
             TurnState::Waiting => self.fail_as(key, TurnState::Stopped, Failure::new(Code::Stopped)),
@@ -141,7 +161,17 @@ impl Step<'_> {
             turn.misses = 0;
             turn.failure = None;
             self.poll(key);
-        } else if let Some((space, conversation)) = self.model.open_place() {
+        } else if turn.state == TurnState::Unsure {
+            turn.state = TurnState::Sending;
+            turn.looking_since = Some(now);
+            turn.failure = None;
+            self.look(key);
+        }
+    }
+
+    /// Looks for the question among the messages of the conversation.
+    pub(super) fn look(&mut self, key: TurnKey) {
+        if let Some((space, conversation)) = self.model.open_place() {
             let request = endpoint::list_messages(space, conversation, None);
             self.send(Purpose::Look(key), request);
         }

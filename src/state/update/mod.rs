@@ -5,7 +5,7 @@ mod open;
 mod poll;
 mod rows;
 
-use super::effect::{Effect, HostEvent, RequestId, TimerId};
+use super::effect::{Effect, HostEvent, Place, RequestId, TimerId};
 use super::event::{Event, Kind};
 use super::model::{Alarm, Model, Purpose};
 use super::stored::Stored;
@@ -23,11 +23,24 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Kind::Configured { config, stored } => step.configure(config, stored.as_deref()),
         Kind::Misconfigured(error) => step.misconfigured(error),
         Kind::Submitted(text) => step.submit(&text),
+        Kind::Suggested(text) => {
+            step.submit(&text);
+            step.focus(Place::Transcript);
+        }
         Kind::Stopped(key) => step.stop(key),
-        Kind::CheckedAgain(key) => step.check_again(key),
-        Kind::AskedAgain(key) => step.ask_again(key),
+        Kind::CheckedAgain(key) => {
+            step.check_again(key);
+            step.focus(Place::Transcript);
+        }
+        Kind::AskedAgain(key) => {
+            step.ask_again(key);
+            step.focus(Place::Transcript);
+        }
         Kind::RowsWanted(key) => step.rows_wanted(key),
-        Kind::NewConversation => step.new_conversation(),
+        Kind::NewConversation => {
+            step.new_conversation();
+            step.focus(Place::Composer);
+        }
         Kind::OpenedAgain => step.open_again(),
         Kind::Replied { request, outcome } => step.replied(request, outcome),
         Kind::Fired(timer) => step.fired(timer),
@@ -64,6 +77,7 @@ impl Step<'_> {
         let (_, alarm) = self.model.timers.swap_remove(index);
         match alarm {
             Alarm::Poll(key) => self.poll(key),
+            Alarm::Look(key) => self.look(key),
             Alarm::Rows(key, tries) => self.fetch_rows(key, tries),
             Alarm::Messages(pages) => self.fetch_messages(pages),
         }
@@ -110,7 +124,7 @@ impl Step<'_> {
         });
         self.model.timers.retain(|(id, alarm)| {
             let owner = match alarm {
-                Alarm::Poll(key) | Alarm::Rows(key, _) => Some(*key),
+                Alarm::Poll(key) | Alarm::Look(key) | Alarm::Rows(key, _) => Some(*key),
                 Alarm::Messages(_) => None,
             };
             let kept = !ends(owner);
@@ -128,6 +142,11 @@ impl Step<'_> {
 
     fn emit(&mut self, event: HostEvent) {
         self.effects.push(Effect::Emit(event));
+    }
+
+    /// The button that was used is gone; the focus must not go with it.
+    fn focus(&mut self, place: Place) {
+        self.effects.push(Effect::Focus(place));
     }
 
     fn report(&mut self, failure: &Failure) {

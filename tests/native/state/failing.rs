@@ -43,24 +43,53 @@ fn a_reply_without_ids_is_not_taken_for_a_refusal() {
     assert!(bench.turn(0).failure.as_ref().unwrap().detail.as_ref().unwrap().contains("Sign in"));
 }
 
-#[test]
-fn checking_an_unsure_follow_up_adopts_the_only_new_message_with_its_text() {
+fn list(new: &str) -> String {
+    format!(r#"{{"messages":[{new}{}]}}"#, message("m", "q", "COMPLETED", TEXT))
+}
+
+/// A follow-up with the text of the question before it, whose POST was cut.
+fn follow_up_lost() -> Bench {
     let mut bench = waiting();
     bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
-    let key = bench.ask("q");
+    bench.ask("q");
     bench.lose("/messages");
-    assert_eq!(select::choices(bench.turn(1), &bench.model), [Choice::Check, Choice::Ask]);
-    bench.event(Kind::CheckedAgain(key));
-    let list = |new: &str| format!(r#"{{"messages":[{new}{}]}}"#, message("m", "q", "COMPLETED", TEXT));
+    bench
+}
+
+#[test]
+fn a_follow_up_whose_reply_was_lost_is_looked_for_and_adopted_if_it_is_the_only_candidate() {
+    let mut bench = follow_up_lost();
+    assert_eq!(bench.turn(1).state, TurnState::Sending);
+    bench.wait();
     bench.reply("?page_size=50", 200, &list(""));
-    assert_eq!(bench.turn(1).state, TurnState::Unsure, "m was known before");
-    bench.event(Kind::CheckedAgain(key));
-    let two = [message("n", "q", "COMPLETED", ""), message("o", "q", "COMPLETED", "")].join(",") + ",";
-    bench.reply("?page_size=50", 200, &list(&two));
-    assert_eq!(bench.turn(1).state, TurnState::Unsure, "two candidates");
-    bench.event(Kind::CheckedAgain(key));
+    assert_eq!(bench.turn(1).state, TurnState::Sending, "m was known before");
+    bench.wait();
     bench.reply("?page_size=50", 200, &list(&(message("n", "q", "COMPLETED", TEXT) + ",")));
     assert_eq!((bench.turn(1).state, bench.posts()), (TurnState::Done, 2));
+    assert_eq!(bench.turn(1).message.as_ref().unwrap().as_str(), "n");
+}
+
+#[test]
+fn after_thirty_seconds_of_looking_the_reader_decides() {
+    let mut bench = follow_up_lost();
+    let begun = bench.now;
+    let two = [message("n", "q", "COMPLETED", ""), message("o", "q", "COMPLETED", "")].join(",") + ",";
+    while bench.turn(1).state == TurnState::Sending {
+        bench.wait();
+        bench.reply("?page_size=50", 200, &list(&two));
+    }
+    assert_eq!((bench.turn(1).state, bench.now - begun), (TurnState::Unsure, 30_000), "two candidates");
+    assert_eq!(select::choices(bench.turn(1), &bench.model), [Choice::Check, Choice::Ask]);
+    bench.event(Kind::CheckedAgain(bench.turn(1).key));
+    bench.reply("?page_size=50", 200, &list(&(message("n", "q", "COMPLETED", TEXT) + ",")));
+    assert_eq!((bench.turn(1).state, bench.posts()), (TurnState::Done, 2));
+}
+
+#[test]
+fn looking_can_be_stopped() {
+    let mut bench = follow_up_lost();
+    bench.event(Kind::Stopped(bench.turn(1).key));
+    assert_eq!((bench.turn(1).state, bench.timers.len()), (TurnState::Unsure, 0));
 }
 
 #[test]

@@ -69,6 +69,7 @@ impl Bench {
                 Effect::Save(state) => self.stored = Some(state),
                 Effect::Forget => self.stored = None,
                 Effect::Emit(event) => self.told.push(event),
+                Effect::Focus(_) => {}
             }
         }
     }
