@@ -1,5 +1,6 @@
 //! From a message on the wire to a turn's answer.
 
+use super::error;
 use super::json::Json;
 use crate::domain::answer::{Answer, Query};
 use crate::domain::failure::{Code, Failure};
@@ -104,9 +105,9 @@ fn millis(time: i64) -> Option<Millis> {
 }
 
 /// The error of a failed message. The set of types is open, so words in the type decide.
-fn failure(error: &Json, status: &MessageStatus) -> Failure {
-    let kind = error.string("type").unwrap_or_default();
-    let has = |words: &[&str]| words.iter().any(|word| kind.contains(word));
+fn failure(told: &Json, status: &MessageStatus) -> Failure {
+    let kind = told.string("type").unwrap_or_default();
+    let has = |words: &[&str]| words.iter().any(|word| error::mentions(&kind, word));
     let code = if *status == MessageStatus::Cancelled {
         Code::Stopped
     } else if has(&["RATE_LIMIT", "BUDGET"]) {
@@ -128,7 +129,7 @@ fn failure(error: &Json, status: &MessageStatus) -> Failure {
     };
     let retryable = matches!(code, Code::Quota | Code::Timeout) || has(&["RETRYABLE", "NETWORK", "SERVICE"]);
     let mut detail = kind.clone();
-    if let Some(words) = error.get("error").text().filter(|words| !words.trim().is_empty()) {
+    if let Some(words) = told.get("error").text().filter(|words| !words.trim().is_empty()) {
         if !detail.is_empty() {
             detail.push_str(": ");
         }

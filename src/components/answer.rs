@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
-use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::{kit, markdown};
+use super::kit::{self, tag};
+use super::markdown;
 use crate::domain::turn::Turn;
 
 /// What Genie says in words. Parsed again only when the words change.
-#[component]
-pub fn AnswerView(turn: Memo<Option<Arc<Turn>>>) -> impl IntoView {
+pub fn answer(turn: Memo<Option<Arc<Turn>>>) -> AnyView {
     let words = Memo::new(move |_| turn.with(|turn| turn.as_deref().map(words).unwrap_or_default()));
-    let body = kit::drawn::<Div>(move |target| words.with(|words| markdown::draw(target, words)));
-    let answer = move || view! { <div part="answer" class="answer" node_ref=body></div> }.into_any();
-    kit::optional(move || words.with(|words| !words.is_empty()).then(answer))
+    let answer = move || {
+        let draw = move |target| words.with(|words| markdown::draw(target, words));
+        tag("div", "answer").attr("part", "answer").drawn(draw).view()
+    };
+    kit::dynamic(move || words.with(|words| !words.is_empty()).then(answer))
 }
 
 fn words(turn: &Turn) -> String {

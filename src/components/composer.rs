@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use web_sys::{Event, HtmlFormElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::icon;
-use super::kit::{self, Look};
+use super::kit::{self, tag};
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
 use crate::state::event::Kind;
@@ -64,23 +64,18 @@ pub fn adopt_input(store: Store, form: &HtmlFormElement, input: &HtmlTextAreaEle
 }
 
 /// The buttons beside the text box.
-#[component]
-pub fn Composer(store: Store) -> impl IntoView {
-    let stop = kit::optional(move || {
+pub fn composer(store: Store) -> Vec<AnyView> {
+    let stop = kit::dynamic(move || {
         let key = store.model.with(select::stoppable)?;
-        let look = Look { part: "stop", class: "button round stop", icon: Some(icon::STOP) };
-        Some(kit::button(look, Some(Key::Stop), ().into_any(), move || store.dispatch(Kind::Stopped(key))))
+        let act = move || store.dispatch(Kind::Stopped(key));
+        let stop = kit::button("button round stop", Some(icon::STOP), Some(Key::Stop), None, act);
+        Some(stop.attr("part", "stop").view())
     });
-    view! {
-        {stop}
-        <button
-            type="submit"
-            part="send"
-            class="button round send"
-            title=i18n::text(Key::Send)
-            aria-label=i18n::text(Key::Send)
-        >
-            {icon::SEND.view()}
-        </button>
-    }
+    let send = tag("button", "button round send")
+        .attr("type", "submit")
+        .attr("part", "send")
+        .attr("title", i18n::text(Key::Send))
+        .attr("aria-label", i18n::text(Key::Send))
+        .child(icon::SEND.view());
+    vec![stop, send.view()]
 }

@@ -1,88 +1,137 @@
-//! Small erased building blocks.
+//! Elements as values, all of one type.
 //!
-//! Each closure in a view has a type of its own, and Leptos compiles all its
-//! machinery again for each type. These take boxes, so that it is compiled
-//! once: `make size` shows what that is worth.
+//! Leptos compiles its machinery again for each shape of view and for each
+//! closure in it. Here every element is a `Custom` tag with boxed attributes,
+//! children and closures, so that it is compiled once; `docs/architecture.md`
+//! has the figures. And nothing here is ever built through `innerHTML`, which
+//! the `view!` macro does for fully static elements and Trusted Types forbid.
 
-use leptos::html::ElementType;
+use std::borrow::Cow;
+
+use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
+use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::tachys::html::attribute::custom::custom_attribute;
+use leptos::tachys::html::element::{Custom, HtmlElement, custom};
+use leptos::tachys::html::event::on;
+use leptos::tachys::html::node_ref::node_ref;
+use web_sys::MouseEvent;
 
 use super::icon::Icon;
 use crate::i18n::{self, Key};
 use crate::platform::dom::Draw;
 
+/// Text that is known at once or not.
+type Text = Cow<'static, str>;
+
+/// An element under construction.
+pub struct Tag {
+    element: HtmlElement<Custom<&'static str>, (), ()>,
+    attributes: Vec<AnyAttribute>,
+    children: Vec<AnyView>,
+}
+
+/// An element with a class; an empty class is none.
+pub fn tag(name: &'static str, class: &'static str) -> Tag {
+    let tag = Tag { element: custom(name), attributes: Vec::new(), children: Vec::new() };
+    if class.is_empty() { tag } else { tag.attr("class", class) }
+}
+
+impl Tag {
+    /// Sets an attribute for good.
+    pub fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
+        self.attributes.push(custom_attribute(name, value.into()).into_any_attr());
+        self
+    }
+
+    /// Sets an attribute that follows the state; `None` takes it away.
+    pub fn live(mut self, name: &'static str, value: impl Fn() -> Option<String> + Send + 'static) -> Self {
+        fn erased(name: &'static str, value: Box<dyn Fn() -> Option<String> + Send>) -> AnyAttribute {
+            custom_attribute(name, move || value()).into_any_attr()
+        }
+        self.attributes.push(erased(name, Box::new(value)));
+        self
+    }
+
+    /// Lets `draw` fill the element, again whenever something that it reads has changed.
+    pub fn drawn(mut self, draw: impl Fn(Draw) + 'static) -> Self {
+        fn erased(draw: Box<dyn Fn(Draw)>) -> AnyAttribute {
+            let node = NodeRef::<Custom<&'static str>>::new();
+            Effect::new(move |_| {
+                if let Some(element) = node.get() {
+                    draw(Draw::onto(element.into()));
+                }
+            });
+            node_ref(node).into_any_attr()
+        }
+        self.attributes.push(erased(Box::new(draw)));
+        self
+    }
+
+    fn on_click(mut self, act: Box<dyn Fn()>) -> Self {
+        let act: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| act());
+        self.attributes.push(on(ev::click, act).into_any_attr());
+        self
+    }
+
+    /// Appends text.
+    pub fn text(self, text: impl Into<Text>) -> Self {
+        self.child(text.into().into_any())
+    }
+
+    /// Appends a view.
+    pub fn child(mut self, child: AnyView) -> Self {
+        self.children.push(child);
+        self
+    }
+
+    /// Appends views.
+    pub fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
+        self.children.extend(children);
+        self
+    }
+
+    /// Ends the construction.
+    pub fn view(self) -> AnyView {
+        self.element.add_any_attr(self.attributes).child(self.children).into_any()
+    }
+}
+
 /// A view that is made again whenever something that `make` reads has changed.
-pub fn dynamic(make: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    fn erased(make: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+pub fn dynamic(make: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
+    fn erased(make: Box<dyn Fn() -> Option<AnyView> + Send>) -> AnyView {
         (move || make()).into_any()
     }
     erased(Box::new(make))
-}
-
-/// The same for a view that may be absent.
-pub fn optional(make: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
-    dynamic(move || make().unwrap_or_else(|| ().into_any()))
 }
 
 /// Text that follows the state.
-pub fn text(make: impl Fn() -> String + Send + 'static) -> AnyView {
-    fn erased(make: Box<dyn Fn() -> String + Send>) -> AnyView {
+pub fn text(make: impl Fn() -> Text + Send + 'static) -> AnyView {
+    fn erased(make: Box<dyn Fn() -> Text + Send>) -> AnyView {
         (move || make()).into_any()
     }
     erased(Box::new(make))
 }
 
-/// What a button looks like.
-#[derive(Debug, Clone, Copy)]
-pub struct Look {
-    /// Its `part`, empty for none.
-    pub part: &'static str,
-    /// Its class.
-    pub class: &'static str,
-    /// Its icon.
-    pub icon: Option<Icon>,
-}
-
-/// The look of a button within a notice or a line of text.
-pub const SMALL: Look = Look { part: "", class: "button small", icon: None };
-
-/// A button. `label` is its text; with `hint` the text is drawn in wide views only and the hint
-/// names the button.
-pub fn button(look: Look, hint: Option<Key>, label: AnyView, act: impl Fn() + 'static) -> AnyView {
-    fn erased(look: Look, hint: Option<Key>, label: AnyView, act: Box<dyn Fn()>) -> AnyView {
-        let hint = hint.map(i18n::text);
-        let part = Some(look.part).filter(|part| !part.is_empty());
-        view! {
-            <button type="button" part=part class=look.class title=hint aria-label=hint on:click=move |_| act()>
-                {look.icon.map(Icon::view)}
-                {label}
-            </button>
-        }
-        .into_any()
+/// A button. Where it has a `hint`, that is its name, and the label is for wide views or none at all.
+pub fn button(
+    class: &'static str,
+    icon: Option<Icon>,
+    hint: Option<Key>,
+    label: Option<AnyView>,
+    act: impl Fn() + 'static,
+) -> Tag {
+    fn erased(class: &'static str, act: Box<dyn Fn()>) -> Tag {
+        tag("button", class).attr("type", "button").on_click(act)
     }
-    erased(look, hint, label, Box::new(act))
+    let mut button = erased(class, Box::new(act));
+    if let Some(hint) = hint {
+        button = button.attr("title", i18n::text(hint)).attr("aria-label", i18n::text(hint));
+    }
+    button.children(icon.map(Icon::view)).children(label)
 }
 
 /// A small button with a text of the catalogue.
 pub fn act(key: Key, act: impl Fn() + 'static) -> AnyView {
-    button(SMALL, None, i18n::text(key).into_any(), act)
-}
-
-/// A reference for an element whose content `draw` makes, again whenever something that it reads
-/// has changed.
-pub fn drawn<E>(draw: impl Fn(Draw) + 'static) -> NodeRef<E>
-where
-    E: ElementType + 'static,
-    E::Output: JsCast + Clone + Into<Element> + 'static,
-{
-    let node = NodeRef::<E>::new();
-    let draw: Box<dyn Fn(Draw)> = Box::new(draw);
-    Effect::new(move |_| {
-        if let Some(element) = node.get() {
-            draw(Draw::onto(element.into()));
-        }
-    });
-    node
+    button("button small", None, None, Some(i18n::text(key).into_any()), act).view()
 }

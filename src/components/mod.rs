@@ -1,7 +1,6 @@
 //! What the reader sees: Leptos views, state in, events out.
 //!
-//! House rules that browsers force on us: no fully static element (the view
-//! macro would build it through `innerHTML`, which Trusted Types forbid), no
+//! House rules that browsers force on us: elements come from `kit` and never from HTML text, no
 //! `style` attribute, no text that is not from `i18n` or the network.
 
 mod answer;
@@ -16,6 +15,6 @@ mod sql;
 mod transcript;
 mod turn;
 
-pub use composer::{Composer, adopt_input, submit};
-pub use header::Header;
-pub use transcript::Transcript;
+pub use composer::{adopt_input, composer, submit};
+pub use header::header;
+pub use transcript::transcript;

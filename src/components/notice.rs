@@ -2,38 +2,30 @@
 
 use leptos::prelude::*;
 
+use super::kit::{Tag, tag};
 use crate::domain::failure::Failure;
 use crate::i18n::{self, Key};
 
 /// A sentence, buttons for what can be done, and the service's own words in a disclosure.
 pub fn notice(text: String, failure: Option<Failure>, buttons: Vec<AnyView>) -> AnyView {
-    let details =
-        failure.filter(|failure| failure.detail.is_some() || failure.request_id.is_some()).map(|failure| {
-            let named = failure.request_id.map(|id| i18n::fill(Key::RequestId, &[&id])).unwrap_or_default();
-            view! {
-                <details class="details">
-                    <summary>{i18n::text(Key::Details)}</summary>
-                    <pre tabindex="0">{failure.detail.unwrap_or_default()}</pre>
-                    <p>{named}</p>
-                </details>
-            }
-        });
-    view! {
-        <div part="notice" class="notice">
-            <p>{text}</p>
-            <div class="row">{buttons}</div>
-            {details}
-        </div>
-    }
-    .into_any()
+    let told = |failure: &Failure| failure.detail.is_some() || failure.request_id.is_some();
+    let details = failure.filter(told).map(|failure| {
+        let named = failure.request_id.map(|id| i18n::fill(Key::RequestId, &[&id]));
+        tag("details", "details")
+            .child(tag("summary", "").text(i18n::text(Key::Details)).view())
+            .children(failure.detail.map(|words| tag("pre", "").attr("tabindex", "0").text(words).view()))
+            .children(named.map(|named| tag("p", "").text(named).view()))
+            .view()
+    });
+    tag("div", "notice")
+        .attr("part", "notice")
+        .child(tag("p", "").text(text).view())
+        .child(tag("div", "row").children(buttons).view())
+        .children(details)
+        .view()
 }
 
-/// A line about something that is on its way; `part` where it has one.
-pub fn progress(words: &'static str, part: Option<&'static str>) -> AnyView {
-    view! {
-        <p part=part class="progress">
-            {words}
-        </p>
-    }
-    .into_any()
+/// A line about something that is on its way.
+pub fn progress(words: &'static str) -> Tag {
+    tag("p", "progress").text(words)
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::html::Table as TableElement;
 use leptos::prelude::*;
 
-use super::{kit, notice};
+use super::kit::{self, tag};
+use super::notice;
 use crate::domain::ids::TurnKey;
 use crate::domain::table::{Column, Table};
 use crate::domain::turn::{Rows, Turn};
@@ -19,12 +19,11 @@ use crate::state::store::Store;
 const FIRST_ROWS: usize = 200;
 
 /// The rows of a turn's query, or how they are getting on.
-#[component]
-pub fn ResultView(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> impl IntoView {
+pub fn result(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> AnyView {
     let rows = Memo::new(move |_| turn.with(|turn| turn.as_deref().map(|turn| turn.rows.clone())));
-    kit::optional(move || match rows.get()? {
+    kit::dynamic(move || match rows.get()? {
         Rows::None => None,
-        Rows::Loading => Some(notice::progress(i18n::text(Key::LoadingRows), None)),
+        Rows::Loading => Some(notice::progress(i18n::text(Key::LoadingRows)).view()),
         Rows::Failed(failure) => {
             let expired = turn.with_untracked(|turn| turn.as_deref().is_some_and(select::rows_expired));
             let (text, act) = if expired {
@@ -50,22 +49,22 @@ fn table_view(table: Arc<Table>, title: Option<String>) -> AnyView {
     let body = {
         let table = Arc::clone(&table);
         let name = name.clone();
-        kit::drawn::<TableElement>(move |target| draw(target, &table, &name, shown.get()))
+        tag("table", "").attr("part", "table").drawn(move |target| draw(target, &table, &name, shown.get()))
     };
+    let scroll = tag("div", "scroll")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", name)
+        .child(body.view());
     let rows = table.rows();
-    let truncated = table.truncated().then(|| i18n::text(Key::Truncated));
+    let truncated = if table.truncated() { i18n::text(Key::Truncated) } else { "" };
     let show_more = move || shown.update(|shown| *shown = rows.min(*shown + 5 * FIRST_ROWS));
-    let more = kit::optional(move || (shown.get() < rows).then(|| kit::act(Key::ShowMore, show_more)));
-    let count = kit::text(move || count(&table, shown.get()));
-    view! {
-        <div part="result" class="result">
-            <div class="scroll" tabindex="0" role="region" aria-label=name>
-                <table part="table" node_ref=body></table>
-            </div>
-            <p class="count">{count} " " {truncated} {more}</p>
-        </div>
-    }
-    .into_any()
+    let foot = tag("p", "count")
+        .child(kit::text(move || count(&table, shown.get()).into()))
+        .text(" ")
+        .text(truncated)
+        .child(kit::dynamic(move || (shown.get() < rows).then(|| kit::act(Key::ShowMore, show_more))));
+    tag("div", "result").attr("part", "result").child(scroll.view()).child(foot.view()).view()
 }
 
 fn draw(target: Draw, table: &Table, name: &str, rows: usize) {

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::html::Code;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::icon;
-use super::kit::{self, Look};
+use super::kit::{self, tag};
 use crate::domain::turn::Turn;
 use crate::i18n::{self, Key};
 use crate::platform::clipboard;
@@ -15,8 +14,7 @@ use crate::platform::dom::Draw;
 use crate::text::sql::{self, Kind};
 
 /// A disclosure with the coloured SQL and a copy button.
-#[component]
-pub fn SqlView(turn: Memo<Option<Arc<Turn>>>) -> impl IntoView {
+pub fn sql(turn: Memo<Option<Arc<Turn>>>) -> AnyView {
     let text = Memo::new(move |_| {
         let sql = |turn: &Turn| turn.answer.query.as_ref().and_then(|query| query.sql.clone());
         turn.with(|turn| turn.as_deref().and_then(sql).unwrap_or_default())
@@ -29,36 +27,30 @@ pub fn SqlView(turn: Memo<Option<Arc<Turn>>>) -> impl IntoView {
             label.try_set(if done { Key::Copied } else { Key::CopyFailed });
         });
     };
-    let body = kit::drawn::<Code>(move |target| text.with(|text| draw(target, text)));
-    let look = Look { part: "", class: "button small copy", icon: Some(icon::COPY) };
     let details = move || {
-        let label = kit::text(move || i18n::text(label.get()).to_owned());
-        view! {
-            <details part="sql" class="sql">
-                <summary>{icon::DOWN.view()} {i18n::text(Key::ShowSql)}</summary>
-                <div class="code">
-                    {kit::button(look, None, label, copy)}
-                    <pre tabindex="0">
-                        <code node_ref=body></code>
-                    </pre>
-                </div>
-            </details>
-        }
-        .into_any()
+        let label = kit::text(move || i18n::text(label.get()).into());
+        let code = tag("code", "").drawn(move |target| text.with(|text| draw(target, text)));
+        let block = tag("div", "code")
+            .child(kit::button("button small copy", Some(icon::COPY), None, Some(label), copy).view())
+            .child(tag("pre", "").attr("tabindex", "0").child(code.view()).view());
+        tag("details", "sql")
+            .attr("part", "sql")
+            .child(tag("summary", "").child(icon::DOWN.view()).text(i18n::text(Key::ShowSql)).view())
+            .child(block.view())
+            .view()
     };
-    kit::optional(move || text.with(|text| !text.is_empty()).then(details))
+    kit::dynamic(move || text.with(|text| !text.is_empty()).then(details))
 }
 
-fn draw(target: Draw, sql: &str) {
-    let tokens = sql::tokens(sql);
+fn draw(target: Draw, text: &str) {
     let piece = |target: Draw, token: &sql::Token| {
-        let text = sql.get(token.range.clone()).unwrap_or_default();
+        let word = text.get(token.range.clone()).unwrap_or_default();
         match class(token.kind) {
-            "" => target.text(text),
-            class => target.child(Draw::new("span").class(class).text(text)),
+            "" => target.text(word),
+            class => target.child(Draw::new("span").class(class).text(word)),
         }
     };
-    tokens.iter().fold(target, piece).done();
+    sql::tokens(text).iter().fold(target, piece).done();
 }
 
 fn class(kind: Kind) -> &'static str {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::answer::AnswerView;
-use super::kit::{self, Look};
+use super::answer::answer;
+use super::kit::{self, tag};
 use super::notice;
-use super::result::ResultView;
-use super::sql::SqlView;
+use super::result::result;
+use super::sql::sql;
 use crate::domain::ids::TurnKey;
 use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::{self, Key, phrase};
@@ -17,8 +17,7 @@ use crate::state::select::{self, Choice};
 use crate::state::store::Store;
 
 /// One turn of the transcript.
-#[component]
-pub fn TurnView(store: Store, key: TurnKey) -> impl IntoView {
+pub fn turn(store: Store, key: TurnKey) -> AnyView {
     // A turn is replaced as a whole when anything of it changes; the parts compare what they show.
     let turn: Memo<Option<Arc<Turn>>> = Memo::new_with_compare(
         move |_| store.model.with(|model| model.turn(key).cloned()),
@@ -28,43 +27,39 @@ pub fn TurnView(store: Store, key: TurnKey) -> impl IntoView {
         },
     );
     let read = move |of: fn(&Turn) -> Option<&str>| {
-        turn.with(|turn| turn.as_deref().and_then(of).map(str::to_owned))
+        move || turn.with(|turn| turn.as_deref().and_then(of).map(str::to_owned))
     };
     // A turn's question never changes.
-    let question = turn.with_untracked(|turn| turn.as_deref().map(|turn| turn.question.clone()));
-    view! {
-        <article
-            part="turn"
-            class="turn"
-            data-state=move || read(|turn| Some(turn.state.as_str()))
-            data-message-id=move || read(|turn| turn.message.as_ref().map(|id| id.as_str()))
-        >
-            <div part="question" class="question">
-                <span class="unseen">{i18n::text(Key::YouAsked)}</span>
-                {question}
-            </div>
-            <div class="reply">
-                {kit::optional(move || progress(store, turn))}
-                <AnswerView turn />
-                <SqlView turn />
-                <ResultView store key turn />
-                {kit::optional(move || trouble(store, turn))}
-                {kit::optional(move || suggestions(store, key))}
-            </div>
-        </article>
-    }
+    let asked = turn.with_untracked(|turn| turn.as_deref().map(|turn| turn.question.clone()));
+    let question = tag("div", "question")
+        .attr("part", "question")
+        .child(tag("span", "unseen").text(i18n::text(Key::YouAsked)).view())
+        .text(asked.unwrap_or_default());
+    let reply = tag("div", "reply").children([
+        kit::dynamic(move || progress(store, turn)),
+        answer(turn),
+        sql(turn),
+        result(store, key, turn),
+        kit::dynamic(move || trouble(store, turn)),
+        kit::dynamic(move || suggestions(store, key)),
+    ]);
+    tag("article", "turn")
+        .attr("part", "turn")
+        .live("data-state", read(|turn| Some(turn.state.as_str())))
+        .live("data-message-id", read(|turn| turn.message.as_ref().map(|id| id.as_str())))
+        .child(question.view())
+        .child(reply.view())
+        .view()
 }
 
 fn progress(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
     let turn = turn.get()?;
-    let words = phrase::progress(&turn)?;
-    let key = turn.key;
-    let line = notice::progress(words, Some("status"));
+    let line = notice::progress(phrase::progress(&turn)?).attr("part", "status");
     if turn.state != TurnState::Queued {
-        return Some(line);
+        return Some(line.view());
     }
-    let remove = kit::act(Key::Remove, move || store.dispatch(Kind::Stopped(key)));
-    Some(view! { <div class="row">{line} {remove}</div> }.into_any())
+    let key = turn.key;
+    Some(line.child(kit::act(Key::Remove, move || store.dispatch(Kind::Stopped(key)))).view())
 }
 
 fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
@@ -85,20 +80,18 @@ fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
 /// Suggestions are offered by the last turn only: elsewhere they are out of date.
 fn suggestions(store: Store, key: TurnKey) -> Option<AnyView> {
     let questions = store.model.with(|model| select::suggestions(model, key));
-    let look = Look { part: "suggestion", class: "suggestion", icon: None };
     let item = move |question: String| {
         let asked = question.clone();
         let ask = move || store.dispatch(Kind::Suggested(asked.clone()));
-        view! { <li>{kit::button(look, None, question.into_any(), ask)}</li> }.into_any()
+        let button = kit::button("suggestion", None, None, Some(question.into_any()), ask);
+        tag("li", "").child(button.attr("part", "suggestion").view()).view()
     };
     let list = |questions: Vec<String>| {
-        let items = questions.into_iter().map(item).collect_view();
-        view! {
-            <ul part="suggestions" class="suggestions" aria-label=i18n::text(Key::Suggestions)>
-                {items}
-            </ul>
-        }
-        .into_any()
+        tag("ul", "suggestions")
+            .attr("part", "suggestions")
+            .attr("aria-label", i18n::text(Key::Suggestions))
+            .children(questions.into_iter().map(item))
+            .view()
     };
     (!questions.is_empty()).then(|| list(questions))
 }

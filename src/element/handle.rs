@@ -4,13 +4,13 @@ use std::any::Any;
 use std::cell::RefCell;
 
 use leptos::mount::mount_to;
-use leptos::prelude::{Owner, view};
+use leptos::prelude::Owner;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{HtmlElement, HtmlFormElement, HtmlTextAreaElement, ShadowRoot};
 
 use super::{events, styles};
-use crate::components::{self, Composer, Header, Transcript};
+use crate::components;
 use crate::config::RawAttributes;
 use crate::platform::listener::Listener;
 use crate::platform::panic;
@@ -30,7 +30,7 @@ pub struct Handle {
 }
 
 struct Mounted {
-    _views: [Box<dyn Any>; 3],
+    _views: Box<dyn Any>,
     _listeners: [Listener; 3],
 }
 
@@ -65,12 +65,12 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
         }
         let viewport = transcript.clone().into();
         let listeners = components::adopt_input(store, &form, &input);
-        let views: [Box<dyn Any>; 3] = [
-            Box::new(mount_to(header, move || view! { <Header store /> })),
-            Box::new(mount_to(transcript, move || view! { <Transcript store viewport /> })),
-            Box::new(mount_to(actions, move || view! { <Composer store /> })),
+        let views = [
+            mount_to(header, move || components::header(store)),
+            mount_to(transcript, move || components::transcript(store, viewport)),
+            mount_to(actions, move || components::composer(store)),
         ];
-        (store, Mounted { _views: views, _listeners: listeners })
+        (store, Mounted { _views: Box::new(views), _listeners: listeners })
     });
     events::ready(&host);
     Some(Handle { host, input, store, owner, mounted: RefCell::new(Some(mounted)) })

@@ -80,23 +80,6 @@ test("Enter before the hand-over asks exactly once after it", async ({ open, pag
   expect(traffic.questions().map(({ content }) => content)).toEqual([QUESTION]);
 });
 
-test("a call made before the wasm is there is kept", async ({ open, page, traffic }) => {
-  const wasm = await hold(page, WASM);
-  const chat = await open({ ready: false });
-  await expect(chat.input).toBeVisible();
-  const answered = page.evaluate(async (question) => {
-    const { text, sql } = await document.querySelector("genie-chat").ask(question);
-    return { text, sql };
-  }, QUESTION);
-  await wasm.first;
-  wasm.release();
-  const { text, sql } = await answered;
-  expect(text).toMatch(/\w/);
-  expect(sql).toMatch(/select/i);
-  await chat.turn(0).done();
-  expect(traffic.questions()).toHaveLength(1);
-});
-
 test("nothing moves", async ({ open, page }) => {
   await page.addInitScript(() => {
     window.__shifts = [];
