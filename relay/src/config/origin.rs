@@ -1,6 +1,6 @@
 //! Origins of pages and names of hosts, parsed once and compared exactly.
 
-use http::uri::Authority;
+use axum::http::uri::Authority;
 use reqwest::Url;
 
 use super::ConfigError;

@@ -12,12 +12,12 @@ mod work;
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
-use axum::extract::{OriginalUri, Path, Query, State};
-use axum::http::{Method, StatusCode};
+use axum::extract::{Path, Query, State};
+use axum::http::{Method, StatusCode, Uri};
 use axum::routing::{any, delete, get, post};
 use axum::{Json, Router};
-use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::Demo;
@@ -61,7 +61,7 @@ pub fn router(demo: Arc<Demo>) -> Router {
         .with_state(demo)
 }
 
-async fn unknown_endpoint(method: Method, OriginalUri(uri): OriginalUri) -> ApiError {
+async fn unknown_endpoint(method: Method, uri: Uri) -> ApiError {
     let path = uri.path().strip_prefix("/api/2.0").unwrap_or(uri.path());
     let message = format!("No API found for '{method} {path}'");
     ApiError::new(StatusCode::NOT_FOUND, "ENDPOINT_NOT_FOUND", message)

@@ -1,10 +1,10 @@
 //! What comes in: names in the path, pages, the question in the body. Every
 //! refusal has the service's form.
 
+use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
-use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
