@@ -116,7 +116,7 @@ pub fn app(config: &Config, bound: SocketAddr) -> Result<Router, ServeError> {
         .route("/api/{*rest}", any(api::answer))
         .route("/genie-relay/{*rest}", any(api::nothing_here))
         .route("/genie-relay/v1/info", get(api::info))
-        .route("/genie-relay/v1/demo/{*rest}", get(api::about_demo))
+        .route(demo::STATEMENT, get(api::demo_statement))
         .method_not_allowed_fallback(api::wrong_method)
         .with_state(api)
         .layer(cors::layer(&guard))

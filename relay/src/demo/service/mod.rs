@@ -23,6 +23,7 @@ use serde_json::{Value, json};
 use super::Demo;
 use super::semantics::statement::ColumnType;
 use crate::api_error::ApiError;
+use crate::endpoint::PREFIX;
 use request::{Paging, Target, feedback, page, question};
 use stage::Stage;
 use store::{Conversation, Message};
@@ -32,20 +33,21 @@ use work::internal;
 /// What a handler gives.
 type Answer<T> = Result<Json<T>, ApiError>;
 
-/// The service for `demo`. Besides Databricks' paths it has
-/// `GET /genie-relay/v1/demo/statements/{statement_id}`, which gives both
-/// forms of a statement, so that any SQLite can recompute an answer on the
-/// dumped data: a column with a `scale` is, in `run`, the whole number of
-/// units of 10^-scale, and a BOOLEAN is 0 or 1.
+/// Where both forms of a statement are found, so that any SQLite can recompute
+/// an answer on the dumped data: a column with a `scale` is, in `run`, the whole
+/// number of units of 10^-scale, and a BOOLEAN is 0 or 1.
+pub const STATEMENT: &str = "/genie-relay/v1/demo/statements/{statement}";
+
+/// The service for `demo`: Databricks' paths, and a GET of [`STATEMENT`].
 pub fn router(demo: Arc<Demo>) -> Router {
-    let spaces = "/api/2.0/genie/spaces";
+    let spaces = format!("{PREFIX}spaces");
     let space = format!("{spaces}/{{space}}");
     let conversations = format!("{space}/conversations");
     let messages = format!("{conversations}/{{conversation}}/messages");
     let message = format!("{messages}/{{message}}");
     let attachment = format!("{message}/attachments/{{attachment}}");
     Router::new()
-        .route(spaces, get(list_spaces))
+        .route(&spaces, get(list_spaces))
         .route(&space, get(get_space))
         .route(&format!("{space}/start-conversation"), post(start_conversation))
         .route(&conversations, get(list_conversations))
@@ -55,8 +57,8 @@ pub fn router(demo: Arc<Demo>) -> Router {
         .route(&format!("{message}/feedback"), post(give_feedback))
         .route(&format!("{attachment}/query-result"), get(query_result))
         .route(&format!("{attachment}/execute-query"), post(execute_query))
-        .route("/genie-relay/v1/demo/statements/{statement}", get(get_statement))
-        .route("/api/2.0/genie/{*rest}", any(unknown_endpoint))
+        .route(STATEMENT, get(get_statement))
+        .route(&format!("{PREFIX}{{*rest}}"), any(unknown_endpoint))
         .method_not_allowed_fallback(unknown_endpoint)
         .with_state(demo)
 }
