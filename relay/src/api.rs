@@ -125,3 +125,37 @@ fn demo_request(call: Call) -> Result<Request, axum::http::Error> {
         .header(X_REQUEST_ID, call.request_id.as_str())
         .body(Body::from(call.body))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use axum::body::to_bytes;
+    use time::macros::date;
+
+    use super::*;
+    use crate::demo::{self, Demo, DemoOptions};
+
+    /// The table and the demo's router each list the endpoints: this keeps them together.
+    #[tokio::test]
+    async fn the_demo_has_every_endpoint_of_the_table() -> Result<(), Box<dyn std::error::Error>> {
+        let demo = Demo::new(DemoOptions { today: date!(2026 - 03 - 31), answer_ms: 0 })?;
+        let backend = Backend::Demo(demo::router(Arc::new(demo)));
+        let mut codes = BTreeSet::new();
+        for endpoint in &endpoint::ENDPOINTS {
+            let path = endpoint.path.replace("{space}", Demo::spaces()[0].1).replace(['{', '}'], "");
+            let call = Call {
+                endpoint,
+                target: format!("{}{path}", endpoint::PREFIX).parse()?,
+                body: "{}".into(),
+                request_id: crate::request_id::RequestId::generate(),
+            };
+            let body = to_bytes(backend.answer(call).await.into_body(), usize::MAX).await?;
+            let body: Value = serde_json::from_slice(&body)?;
+            codes.insert(body["error_code"].as_str().unwrap_or("found").to_owned());
+        }
+        let known = ["INVALID_PARAMETER_VALUE", "RESOURCE_DOES_NOT_EXIST", "found"];
+        assert_eq!(codes.iter().map(String::as_str).collect::<Vec<_>>(), known);
+        Ok(())
+    }
+}

@@ -1,5 +1,5 @@
 //! The endpoints that pass, in one table: whatever is not in it does not exist.
-//! Guard, demo and forwarding all read this table, so that they cannot disagree.
+//! Whatever goes on, to the demo or to a workspace, has passed this table.
 
 use axum::http::Method;
 

@@ -28,22 +28,38 @@ const GRACE: Duration = Duration::from_secs(65);
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address could not be bound.
-    #[error("Cannot listen on {address}: {error}.")]
+    #[error("Cannot listen on {address}{}", remedy(.source.kind()))]
     Bind {
         /// The address asked for.
         address: SocketAddr,
         /// What the system said.
-        error: io::Error,
+        source: io::Error,
     },
     /// The demo could not start or write its database.
-    #[error("The demo could not start: {0}")]
+    #[error("The demo could not start")]
     Demo(#[from] DemoError),
     /// Forwarding could not start.
-    #[error("Forwarding could not start: {0}")]
+    #[error("Forwarding could not start")]
     Forward(#[from] ForwardError),
     /// Serving failed.
-    #[error("The relay stopped: {0}.")]
+    #[error("The relay stopped")]
     Serve(#[from] io::Error),
+}
+
+/// What helps against the usual reasons why an address cannot be had.
+fn remedy(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::AddrInUse => {
+            ", another program does: stop it, or choose another port with --listen (0 picks a free one)"
+        }
+        io::ErrorKind::AddrNotAvailable => {
+            ", which is no address of this machine: choose one that is with --listen"
+        }
+        io::ErrorKind::PermissionDenied => {
+            ", which is reserved for administrators: choose a port above 1023 with --listen"
+        }
+        _ => "",
+    }
 }
 
 /// A relay that is bound to its address, and not yet serving.
@@ -60,7 +76,7 @@ impl Server {
     /// # Errors
     /// If the address is taken, or the demo or the HTTP client cannot start.
     pub async fn bind(config: Config) -> Result<Self, ServeError> {
-        let failed = |error| ServeError::Bind { address: config.listen, error };
+        let failed = |source| ServeError::Bind { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         Ok(Self { listener, address, app: app(&config, address)? })
@@ -108,8 +124,7 @@ pub fn app(config: &Config, bound: SocketAddr) -> Result<Router, ServeError> {
             backend: Backend::Forward(Box::new(Forward::new(workspace.clone())?)),
         },
     });
-    let no_store =
-        SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let always = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
     let guarded = Router::new()
         .route("/api", any(api::answer))
         .route("/api/", any(api::answer))
@@ -121,9 +136,10 @@ pub fn app(config: &Config, bound: SocketAddr) -> Result<Router, ServeError> {
         .with_state(api)
         .layer(cors::layer(&guard))
         .layer(middleware::from_fn_with_state(guard.clone(), guard::by_origin))
-        .layer(no_store);
+        .layer(always(header::CACHE_CONTROL, "no-store"))
+        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
     let files = match &config.serve {
-        Some(directory) => files::router(directory),
+        Some(directory) => files::router(directory, &config.origins),
         None => Router::new().fallback(api::nothing_here),
     };
     // Health checks come by address, from machines that know no host name.

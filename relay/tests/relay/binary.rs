@@ -1,6 +1,7 @@
 //! The program itself: what it prints, and how it ends.
 
 use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 
 use crate::stub::{Answer, Stub};
@@ -96,12 +97,12 @@ async fn its_log_holds_no_credential_question_or_result_at_any_level() {
 }
 
 #[test]
-fn a_bad_command_line_ends_it_with_one_sentence() {
+fn a_bad_command_line_ends_it_with_what_to_do() {
     let output = command(&[]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "genie-relay: Say what to serve: --demo for the demo, or --workspace URL (or DATABRICKS_HOST) to forward to Databricks.\n"
+        "genie-relay: Say what to serve: --demo for the demo, or --workspace URL (or DATABRICKS_HOST) to forward to Databricks.\nFor more information, try 'genie-relay --help'.\n"
     );
     assert!(output.stdout.is_empty());
 }
@@ -111,4 +112,44 @@ fn help_names_no_flag_for_the_token() {
     let output = command(&["--help"]).output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
     assert!(help.contains("DATABRICKS_TOKEN") && !help.contains("--token"), "{help}");
+}
+
+#[test]
+fn help_fits_a_terminal() {
+    let output = command(&["--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(help.lines().count() <= 50, "{help}");
+    for line in help.lines() {
+        assert!(line.len() <= 100, "{line}");
+    }
+}
+
+/// A file that could not be written was once reported without the reason.
+#[test]
+fn what_stops_it_is_said_with_its_cause_and_remedy() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let missing = "/no/such/directory/demo.db";
+    let cases = [
+        (
+            vec!["--demo", "--listen", &address],
+            format!(
+                "genie-relay: Cannot listen on {address}, another program does: stop it, or choose another port with --listen (0 picks a free one): "
+            ),
+        ),
+        (
+            vec!["--demo", "--listen", "127.0.0.1:0", "--dump-db", missing],
+            format!(
+                "genie-relay: The demo could not start: the demo's data could not be written to {missing}: "
+            ),
+        ),
+    ];
+    for (flags, begins) in cases {
+        let output = command(&flags).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(text.starts_with(&begins) && text.len() > begins.len() + 1, "{text}");
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(output.stdout.is_empty());
+    }
 }

@@ -38,6 +38,9 @@ async fn what_the_demo_does_not_have_is_404_in_the_platforms_shape() {
     let unknown = relay.get("/genie-relay/v1/demo/statements/none").send().await.unwrap();
     let message = "Statement none does not exist.".to_owned();
     assert_eq!(error(unknown).await, (404, "RESOURCE_DOES_NOT_EXIST".to_owned(), message));
+    let (status, code, _) =
+        error(relay.get("/genie-relay/v1/demo/statements/%ff").send().await.unwrap()).await;
+    assert_eq!((status, code.as_str()), (400, "INVALID_PARAMETER_VALUE"));
     let nowhere = (404, "ENDPOINT_NOT_FOUND".to_owned(), "The relay has no such endpoint.".to_owned());
     for path in ["/genie-relay/v1/demo/other", "/genie-relay/v1/demo/statements/a/b"] {
         assert_eq!(error(relay.get(path).send().await.unwrap()).await, nowhere, "{path}");

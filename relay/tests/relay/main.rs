@@ -1,6 +1,7 @@
 //! Tests of the relay over real HTTP on loopback: one binary, so that one link serves all.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod attack;
 mod binary;
 mod config;
 mod cors;

@@ -13,7 +13,7 @@ mod work;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{Method, StatusCode, Uri};
 use axum::routing::{any, delete, get, post};
@@ -24,7 +24,7 @@ use super::Demo;
 use super::semantics::statement::ColumnType;
 use crate::api_error::ApiError;
 use crate::endpoint::PREFIX;
-use request::{Paging, Target, feedback, page, question};
+use request::{Paging, Target, feedback, invalid, page, question};
 use stage::Stage;
 use store::{Conversation, Message};
 use turn::Turn;
@@ -173,7 +173,11 @@ async fn execute_query(State(demo): State<Arc<Demo>>, target: Target) -> Answer<
     demo.result(&target, Stage::Done).await
 }
 
-async fn get_statement(State(demo): State<Arc<Demo>>, Path(id): Path<String>) -> Answer<Value> {
+async fn get_statement(
+    State(demo): State<Arc<Demo>>,
+    id: Result<Path<String>, PathRejection>,
+) -> Answer<Value> {
+    let Path(id) = id.map_err(|error| invalid(error.body_text()))?;
     let store = demo.store();
     let query = store.by_statement(&id).and_then(|message| match &message.turn {
         Turn::Query(query) => Some(&query.statement),

@@ -55,7 +55,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Target {
     }
 }
 
-fn invalid(message: impl Into<String>) -> ApiError {
+/// 400 for a value that cannot be.
+pub(crate) fn invalid(message: impl Into<String>) -> ApiError {
     ApiError::bad_request("INVALID_PARAMETER_VALUE", message)
 }
 
