@@ -50,13 +50,11 @@ pub enum ServeError {
 fn remedy(kind: io::ErrorKind) -> &'static str {
     match kind {
         io::ErrorKind::AddrInUse => {
-            ", another program does: stop it, or choose another port with --listen (0 picks a free one)"
+            "; stop the program that does, or choose another port with --listen (0 picks a free one)"
         }
-        io::ErrorKind::AddrNotAvailable => {
-            ", which is no address of this machine: choose one that is with --listen"
-        }
+        io::ErrorKind::AddrNotAvailable => "; choose an address of this machine with --listen",
         io::ErrorKind::PermissionDenied => {
-            ", which is reserved for administrators: choose a port above 1023 with --listen"
+            "; choose a port above 1023 with --listen, or ask an administrator"
         }
         _ => "",
     }

@@ -35,14 +35,17 @@ The ID of a space stands in its address in Databricks: .../genie/rooms/ID";
 )]
 pub struct Args {
     /// Answer from a built-in demo database; needs no Databricks account
-    #[arg(long, help_heading = "Who answers")]
+    #[arg(long, help_heading = "What is served")]
     pub demo: bool,
     /// Forward to this workspace, with the token in DATABRICKS_TOKEN
-    #[arg(long, value_name = "URL", help_heading = "Who answers")]
+    #[arg(long, value_name = "URL", help_heading = "What is served")]
     pub workspace: Option<String>,
     /// Genie space that may be asked; repeatable, the first is also `default`
-    #[arg(long, value_name = "[ALIAS=]ID", help_heading = "Who answers")]
+    #[arg(long, value_name = "[ALIAS=]ID", help_heading = "What is served")]
     pub space: Vec<String>,
+    /// Directory with the built widget and its page, served beside the API
+    #[arg(long, value_name = "DIR", help_heading = "What is served")]
+    pub serve: Option<PathBuf>,
     /// Where to listen; port 0 picks a free one
     #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:8080", help_heading = "Who may ask")]
     pub listen: String,
@@ -64,9 +67,6 @@ pub struct Args {
     /// Write the data to FILE, for SQLite, and go on serving
     #[arg(long, value_name = "FILE", help_heading = "With --demo")]
     pub dump_db: Option<PathBuf>,
-    /// Directory with the built widget, served beside the API
-    #[arg(long, value_name = "DIR")]
-    pub serve: Option<PathBuf>,
     /// Log on stderr: json or compact [default: compact on a terminal]
     #[arg(long, value_enum, value_name = "FORM", hide_possible_values = true)]
     pub log_format: Option<LogFormat>,

@@ -134,7 +134,7 @@ fn what_stops_it_is_said_with_its_cause_and_remedy() {
         (
             vec!["--demo", "--listen", &address],
             format!(
-                "genie-relay: Cannot listen on {address}, another program does: stop it, or choose another port with --listen (0 picks a free one): "
+                "genie-relay: Cannot listen on {address}; stop the program that does, or choose another port with --listen (0 picks a free one): "
             ),
         ),
         (

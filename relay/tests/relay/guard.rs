@@ -61,6 +61,9 @@ async fn foreign_pages_are_refused_on_every_method_before_anything_is_forwarded(
     }
     assert!(stub.seen().is_empty());
     let own = format!("http://{}", relay.address);
+    let forged = relay.get(MESSAGE).header("origin", &own).header("sec-fetch-site", "cross-site");
+    assert_eq!(forged.send().await.unwrap().status(), 403, "the relay's name under another scheme");
+    assert!(stub.seen().is_empty());
     for (name, value) in
         [("origin", own.as_str()), ("sec-fetch-site", "same-origin"), ("sec-fetch-site", "none")]
     {
