@@ -42,17 +42,25 @@ async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
     Ok(server.run(stop).await?)
 }
 
-/// Done at the first SIGINT or SIGTERM. Registered before the address is
-/// announced, so that no signal is missed afterwards.
+/// Done at the first SIGINT or SIGTERM; the second ends the process at once.
+/// Registered before the address is announced, so that no signal is missed afterwards.
 #[cfg(unix)]
 fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
+    let mut either = async move || {
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
+    };
+    Ok(async move {
+        either().await;
+        tokio::spawn(async move {
+            either().await;
+            complain(format_args!("stopped before the last requests were answered."));
+            std::process::exit(1);
+        });
     })
 }
 

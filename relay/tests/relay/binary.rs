@@ -1,8 +1,11 @@
 //! The program itself: what it prints, and how it ends.
 
 use std::io::{BufRead, BufReader, Read};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
 
 use crate::stub::{Answer, Stub};
 use crate::support::TOKEN;
@@ -36,9 +39,13 @@ impl Running {
         (running, url, out)
     }
 
+    fn signal(&self, signal: &str) {
+        assert!(Command::new("kill").args([signal, &self.0.id().to_string()]).status().unwrap().success());
+    }
+
     /// Sends a signal and waits for a good end.
     fn end(&mut self, signal: &str) {
-        assert!(Command::new("kill").args([signal, &self.0.id().to_string()]).status().unwrap().success());
+        self.signal(signal);
         assert!(self.0.wait().unwrap().success(), "{signal}");
     }
 }
@@ -152,4 +159,26 @@ fn what_stops_it_is_said_with_its_cause_and_remedy() {
         assert_eq!(text.lines().count(), 1, "{text}");
         assert!(output.stdout.is_empty());
     }
+}
+
+/// A second Ctrl-C once did nothing for as long as a request was in flight.
+#[cfg(unix)]
+#[tokio::test]
+async fn the_second_signal_ends_it_at_once() {
+    let never = Arc::new(Semaphore::new(0));
+    let stub = Stub::start(Answer::json(200, "{}").behind(&never)).await;
+    let flags = ["--workspace", &stub.url, "--space", "sales=s1", "--listen", "127.0.0.1:0"];
+    let mut relay = command(&flags);
+    let (mut running, url, _out) = Running::start(relay.env("DATABRICKS_TOKEN", TOKEN));
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let asked = tokio::spawn(client.get(format!("{url}/api/2.0/genie/spaces/sales")).send());
+    stub.arrival().await;
+    running.signal("-INT");
+    while TcpStream::connect(url.trim_start_matches("http://")).is_ok() {
+        std::thread::yield_now();
+    }
+    assert!(running.0.try_wait().unwrap().is_none(), "it waits for its last answer");
+    running.signal("-INT");
+    assert_eq!(running.0.wait().unwrap().code(), Some(1));
+    assert!(asked.await.unwrap().is_err());
 }
