@@ -4,14 +4,12 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware;
 use axum::routing::{any, get};
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::api::{self, Api, Backend};
@@ -19,12 +17,10 @@ use crate::config::{Config, DemoMode, Mode, Spaces};
 use crate::demo::{self, Demo, DemoError, DemoOptions};
 use crate::forward::{Forward, ForwardError};
 use crate::guard::{self, Guard, Hosts};
+use crate::serve::serve;
 use crate::{cors, files, observe};
 
-/// How long requests in flight may go on after the relay was told to stop: as long as the longest POST.
-const GRACE: Duration = Duration::from_secs(65);
-
-/// Why the relay could not start, or stopped.
+/// Why the relay could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address could not be bound.
@@ -41,9 +37,6 @@ pub enum ServeError {
     /// Forwarding could not start.
     #[error("Forwarding could not start")]
     Forward(#[from] ForwardError),
-    /// Serving failed.
-    #[error("The relay stopped")]
-    Serve(#[from] io::Error),
 }
 
 /// What helps against the usual reasons why an address cannot be had.
@@ -86,26 +79,8 @@ impl Server {
     }
 
     /// Serves until `stop` is done, then lets requests in flight finish, but for a minute at most.
-    ///
-    /// # Errors
-    /// If the system refuses to go on serving.
-    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
-        let (stopped, stopping) = oneshot::channel::<()>();
-        let signal = async move {
-            stop.await;
-            // Nobody listens any more only if serving is over already.
-            let _ = stopped.send(());
-        };
-        let deadline = async move {
-            match stopping.await {
-                Ok(()) => tokio::time::sleep(GRACE).await,
-                Err(_) => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            served = axum::serve(self.listener, self.app).with_graceful_shutdown(signal) => Ok(served?),
-            () = deadline => Ok(()),
-        }
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        serve(self.listener, self.app, stop).await;
     }
 }
 
