@@ -15,13 +15,10 @@ use tower::ServiceExt;
 use crate::api_error::ApiError;
 use crate::call::Call;
 use crate::config::Spaces;
-use crate::endpoint;
+use crate::endpoint::{self, MAX_QUESTION_CHARS};
 use crate::forward::Forward;
 use crate::observe::Answered;
 use crate::request_id::X_REQUEST_ID;
-
-/// Longest question that Genie takes, in characters.
-const MAX_QUESTION_CHARS: u32 = 10_000;
 
 /// What answers the API, and for which spaces.
 #[derive(Debug)]
@@ -70,22 +67,27 @@ pub async fn info(State(api): State<Arc<Api>>) -> Json<Value> {
 }
 
 /// What only the demo tells of itself: how a statement can be computed again elsewhere.
-pub async fn about_demo(State(api): State<Arc<Api>>, request: Request) -> Response {
+pub async fn demo_statement(State(api): State<Arc<Api>>, uri: Uri) -> Response {
     match &api.backend {
-        Backend::Demo(router) => router.clone().oneshot(request).await.into_response(),
-        Backend::Forward(_) => nothing_here().await.into_response(),
+        Backend::Demo(router) => {
+            // A request of its own: one that a router has matched already would
+            // bring that router's path parameters along.
+            let mut request = Request::new(Body::empty());
+            *request.uri_mut() = uri;
+            router.clone().oneshot(request).await.into_response()
+        }
+        Backend::Forward(_) => ApiError::no_endpoint().into_response(),
     }
 }
 
 /// 404 in the platform's shape, for whatever is not served at all.
 pub async fn nothing_here() -> ApiError {
-    ApiError::new(StatusCode::NOT_FOUND, "ENDPOINT_NOT_FOUND", "The relay has no such endpoint.")
+    ApiError::no_endpoint()
 }
 
 /// 405 in the platform's shape.
 pub async fn wrong_method() -> ApiError {
-    let message = "The relay does not take this method here.";
-    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message)
+    ApiError::wrong_method()
 }
 
 fn refuse(error: ApiError, path: &str) -> Response {
@@ -122,4 +124,38 @@ fn demo_request(call: Call) -> Result<Request, axum::http::Error> {
         .header(header::CONTENT_TYPE, "application/json")
         .header(X_REQUEST_ID, call.request_id.as_str())
         .body(Body::from(call.body))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use axum::body::to_bytes;
+    use time::macros::date;
+
+    use super::*;
+    use crate::demo::{self, Demo, DemoOptions};
+
+    /// The table and the demo's router each list the endpoints: this keeps them together.
+    #[tokio::test]
+    async fn the_demo_has_every_endpoint_of_the_table() -> Result<(), Box<dyn std::error::Error>> {
+        let demo = Demo::new(DemoOptions { today: date!(2026 - 03 - 31), answer_ms: 0 })?;
+        let backend = Backend::Demo(demo::router(Arc::new(demo)));
+        let mut codes = BTreeSet::new();
+        for endpoint in &endpoint::ENDPOINTS {
+            let path = endpoint.path.replace("{space}", Demo::spaces()[0].1).replace(['{', '}'], "");
+            let call = Call {
+                endpoint,
+                target: format!("{}{path}", endpoint::PREFIX).parse()?,
+                body: "{}".into(),
+                request_id: crate::request_id::RequestId::generate(),
+            };
+            let body = to_bytes(backend.answer(call).await.into_body(), usize::MAX).await?;
+            let body: Value = serde_json::from_slice(&body)?;
+            codes.insert(body["error_code"].as_str().unwrap_or("found").to_owned());
+        }
+        let known = ["INVALID_PARAMETER_VALUE", "RESOURCE_DOES_NOT_EXIST", "found"];
+        assert_eq!(codes.iter().map(String::as_str).collect::<Vec<_>>(), known);
+        Ok(())
+    }
 }

@@ -27,6 +27,17 @@ impl ApiError {
         Self { status, code, message: message.into() }
     }
 
+    /// 404 `ENDPOINT_NOT_FOUND`: a path that is not served at all.
+    pub fn no_endpoint() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "ENDPOINT_NOT_FOUND", "The relay has no such endpoint.")
+    }
+
+    /// 405 `METHOD_NOT_ALLOWED`: a path that is served, with another method.
+    pub fn wrong_method() -> Self {
+        let message = "The relay does not take this method here.";
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message)
+    }
+
     /// 404 `RESOURCE_DOES_NOT_EXIST`: an unknown space, conversation, message or attachment.
     pub fn missing(message: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "RESOURCE_DOES_NOT_EXIST", message)

@@ -12,11 +12,12 @@ use reqwest::Url;
 
 use crate::api_error::ApiError;
 use crate::config::Spaces;
-use crate::endpoint::{self, Endpoint, Rule};
+use crate::endpoint::{self, Endpoint, MAX_QUESTION_CHARS, Rule};
 use crate::request_id::RequestId;
 
-/// Largest body of a POST, in bytes: a question has at most 10,000 characters.
-pub const MAX_BODY: usize = 64 * 1024;
+/// Largest body of a POST, in bytes: room for the longest question even where
+/// every character is spelled with two `\u` escapes, as Python writes an emoji.
+pub const MAX_BODY: usize = 12 * MAX_QUESTION_CHARS + 8 * 1024;
 
 /// How long a POST may take to arrive, so that nobody holds a place by sending nothing.
 const BODY_TIME: Duration = Duration::from_secs(30);

@@ -1,12 +1,15 @@
 //! The endpoints that pass, in one table: whatever is not in it does not exist.
-//! Guard, demo and forwarding all read this table, so that they cannot disagree.
+//! Whatever goes on, to the demo or to a workspace, has passed this table.
 
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 
 use crate::api_error::ApiError;
 
 /// What stands before every path of the table.
 pub const PREFIX: &str = "/api/2.0/genie/";
+
+/// Longest question that Genie takes, in characters (Unicode scalar values).
+pub const MAX_QUESTION_CHARS: usize = 10_000;
 
 /// Longest id in bytes: a workspace's ids have 32, sealed ones are longer.
 const MAX_ID: usize = 512;
@@ -75,15 +78,10 @@ pub static ENDPOINTS: [Endpoint; 8] = [
 pub fn find(method: &Method, path: &str) -> Result<&'static Endpoint, ApiError> {
     let mut same_path = at(path).peekable();
     if same_path.peek().is_none() {
-        return Err(ApiError::new(
-            StatusCode::NOT_FOUND,
-            "ENDPOINT_NOT_FOUND",
-            "The relay has no such endpoint.",
-        ));
+        return Err(ApiError::no_endpoint());
     }
     let Some(endpoint) = same_path.find(|endpoint| endpoint.method == *method) else {
-        let message = "The relay does not take this method here.";
-        return Err(ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message));
+        return Err(ApiError::wrong_method());
     };
     if pairs(endpoint, path).all(|(template, segment)| template == segment || is_id(segment)) {
         return Ok(endpoint);

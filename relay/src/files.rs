@@ -4,16 +4,22 @@
 use std::path::Path;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
 
-/// What a page of the relay may do: its own scripts, its own wasm, its own API, nothing else.
+use crate::api_error::ApiError;
+use crate::config::Origin;
+
+/// What a page of the relay may do: its own scripts, its own wasm, its own API,
+/// nothing else. Only the relay's own and the listed origins may frame it: a
+/// page acts with the relay's credential, and a frame of a foreign page could
+/// make a person click in it unseen.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
     style-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'none'; \
-    require-trusted-types-for 'script'";
+    require-trusted-types-for 'script'; frame-ancestors 'self'";
 
 /// A file whose name changes with its content never changes.
 const FOREVER: &str = "public, max-age=31536000, immutable";
@@ -25,14 +31,27 @@ const ASK_AGAIN: &str = "no-cache";
 const MIN_HASH: usize = 8;
 
 /// The files of a directory, compressed where a `.br` or `.gz` stands beside them; `/` is `index.html`.
-pub fn router(directory: &Path) -> Router {
+pub fn router(directory: &Path, origins: &[Origin]) -> Router {
     let files = ServeDir::new(directory).precompressed_br().precompressed_gzip();
-    Router::new().fallback_service(files).layer(middleware::from_fn(add_headers))
+    Router::new().fallback_service(files).layer(middleware::from_fn_with_state(policy(origins), add_headers))
 }
 
-async fn add_headers(request: Request, next: Next) -> Response {
-    let hashed = has_hash(request.uri().path());
-    let mut response = next.run(request).await;
+/// [`POLICY`], with the listed origins among those that may frame a page.
+fn policy(origins: &[Origin]) -> HeaderValue {
+    let origins = origins.iter().map(|origin| format!(" {}", origin.as_str()));
+    let policy = HeaderValue::try_from(format!("{POLICY}{}", origins.collect::<String>()));
+    policy.unwrap_or(HeaderValue::from_static(POLICY))
+}
+
+async fn add_headers(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let hashed = has_hash(path);
+    // A browser would read the redirect from `//sub` to `//sub/` as the way to a host called `sub`.
+    let mut response = if path.starts_with("//") {
+        ApiError::no_endpoint().into_response()
+    } else {
+        next.run(request).await
+    };
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     set(headers, header::CACHE_CONTROL, if hashed && found { FOREVER } else { ASK_AGAIN });
@@ -42,7 +61,7 @@ async fn add_headers(request: Request, next: Next) -> Response {
     let html =
         headers.get(header::CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
     if html {
-        set(headers, header::CONTENT_SECURITY_POLICY, POLICY);
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         set(headers, header::REFERRER_POLICY, "no-referrer");
     }
     response

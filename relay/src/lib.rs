@@ -16,6 +16,7 @@ mod forward;
 mod guard;
 pub mod observe;
 mod request_id;
+mod serve;
 mod server;
 
 pub use config::{Args, Config, ConfigError, Environment};

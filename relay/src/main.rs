@@ -1,5 +1,7 @@
 //! The `genie-relay` binary: reads the command line and serves until a signal.
 
+use std::error::Error;
+use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -15,36 +17,51 @@ async fn main() -> ExitCode {
     let format = args.log_format;
     let config = match Config::new(args, &Environment::read()) {
         Ok(config) => config,
-        Err(error) => return fail(&error, USAGE),
+        Err(error) => {
+            complain(format_args!("{error}\nFor more information, try 'genie-relay --help'."));
+            return ExitCode::from(USAGE);
+        }
     };
     observe::start(format);
     match serve(config).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(error.as_ref(), 1),
+        Err(error) => {
+            complain(format_args!("{}", Chain(error.as_ref())));
+            ExitCode::FAILURE
+        }
     }
 }
 
-async fn serve(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
     let stop = stop_signal()?;
     let server = Server::bind(config).await?;
     let mut out = io::stdout();
     // The one line on stdout: whoever started the relay reads the port from it.
     writeln!(out, "genie-relay listening on http://{}", server.address())?;
     out.flush()?;
-    Ok(server.run(stop).await?)
+    server.run(stop).await;
+    Ok(())
 }
 
-/// Done at the first SIGINT or SIGTERM. Registered before the address is
-/// announced, so that no signal is missed afterwards.
+/// Done at the first SIGINT or SIGTERM; the second ends the process at once.
+/// Registered before the address is announced, so that no signal is missed afterwards.
 #[cfg(unix)]
 fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
+    let mut either = async move || {
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
+    };
+    Ok(async move {
+        either().await;
+        tokio::spawn(async move {
+            either().await;
+            complain(format_args!("stopped before the last requests were answered."));
+            std::process::exit(1);
+        });
     })
 }
 
@@ -59,8 +76,20 @@ fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     })
 }
 
-fn fail(error: &dyn std::error::Error, code: u8) -> ExitCode {
+fn complain(message: fmt::Arguments<'_>) {
     // Where stderr is closed there is nobody to tell.
-    let _ = writeln!(io::stderr(), "genie-relay: {error}");
-    ExitCode::from(code)
+    let _ = writeln!(io::stderr(), "genie-relay: {message}");
+}
+
+/// An error with all its causes, for no error repeats the one behind it.
+struct Chain<'a>(&'a dyn Error);
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.0)?;
+        match self.0.source() {
+            Some(cause) => write!(out, ": {}", Chain(cause)),
+            None => Ok(()),
+        }
+    }
 }

@@ -4,14 +4,12 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware;
 use axum::routing::{any, get};
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::api::{self, Api, Backend};
@@ -19,31 +17,40 @@ use crate::config::{Config, DemoMode, Mode, Spaces};
 use crate::demo::{self, Demo, DemoError, DemoOptions};
 use crate::forward::{Forward, ForwardError};
 use crate::guard::{self, Guard, Hosts};
+use crate::serve::serve;
 use crate::{cors, files, observe};
 
-/// How long requests in flight may go on after the relay was told to stop: as long as the longest POST.
-const GRACE: Duration = Duration::from_secs(65);
-
-/// Why the relay could not start, or stopped.
+/// Why the relay could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address could not be bound.
-    #[error("Cannot listen on {address}: {error}.")]
+    #[error("Cannot listen on {address}{}", remedy(.source.kind()))]
     Bind {
         /// The address asked for.
         address: SocketAddr,
         /// What the system said.
-        error: io::Error,
+        source: io::Error,
     },
     /// The demo could not start or write its database.
-    #[error("The demo could not start: {0}")]
+    #[error("The demo could not start")]
     Demo(#[from] DemoError),
     /// Forwarding could not start.
-    #[error("Forwarding could not start: {0}")]
+    #[error("Forwarding could not start")]
     Forward(#[from] ForwardError),
-    /// Serving failed.
-    #[error("The relay stopped: {0}.")]
-    Serve(#[from] io::Error),
+}
+
+/// What helps against the usual reasons why an address cannot be had.
+fn remedy(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::AddrInUse => {
+            "; stop the program that does, or choose another port with --listen (0 picks a free one)"
+        }
+        io::ErrorKind::AddrNotAvailable => "; choose an address of this machine with --listen",
+        io::ErrorKind::PermissionDenied => {
+            "; choose a port above 1023 with --listen, or ask an administrator"
+        }
+        _ => "",
+    }
 }
 
 /// A relay that is bound to its address, and not yet serving.
@@ -60,7 +67,7 @@ impl Server {
     /// # Errors
     /// If the address is taken, or the demo or the HTTP client cannot start.
     pub async fn bind(config: Config) -> Result<Self, ServeError> {
-        let failed = |error| ServeError::Bind { address: config.listen, error };
+        let failed = |source| ServeError::Bind { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         Ok(Self { listener, address, app: app(&config, address)? })
@@ -72,26 +79,8 @@ impl Server {
     }
 
     /// Serves until `stop` is done, then lets requests in flight finish, but for a minute at most.
-    ///
-    /// # Errors
-    /// If the system refuses to go on serving.
-    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
-        let (stopped, stopping) = oneshot::channel::<()>();
-        let signal = async move {
-            stop.await;
-            // Nobody listens any more only if serving is over already.
-            let _ = stopped.send(());
-        };
-        let deadline = async move {
-            match stopping.await {
-                Ok(()) => tokio::time::sleep(GRACE).await,
-                Err(_) => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            served = axum::serve(self.listener, self.app).with_graceful_shutdown(signal) => Ok(served?),
-            () = deadline => Ok(()),
-        }
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        serve(self.listener, self.app, stop).await;
     }
 }
 
@@ -108,22 +97,22 @@ pub fn app(config: &Config, bound: SocketAddr) -> Result<Router, ServeError> {
             backend: Backend::Forward(Box::new(Forward::new(workspace.clone())?)),
         },
     });
-    let no_store =
-        SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let always = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
     let guarded = Router::new()
         .route("/api", any(api::answer))
         .route("/api/", any(api::answer))
         .route("/api/{*rest}", any(api::answer))
         .route("/genie-relay/{*rest}", any(api::nothing_here))
         .route("/genie-relay/v1/info", get(api::info))
-        .route("/genie-relay/v1/demo/{*rest}", get(api::about_demo))
+        .route(demo::STATEMENT, get(api::demo_statement))
         .method_not_allowed_fallback(api::wrong_method)
         .with_state(api)
         .layer(cors::layer(&guard))
         .layer(middleware::from_fn_with_state(guard.clone(), guard::by_origin))
-        .layer(no_store);
+        .layer(always(header::CACHE_CONTROL, "no-store"))
+        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
     let files = match &config.serve {
-        Some(directory) => files::router(directory),
+        Some(directory) => files::router(directory, &config.origins),
         None => Router::new().fallback(api::nothing_here),
     };
     // Health checks come by address, from machines that know no host name.

@@ -5,47 +5,70 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
+/// What follows the list of options in `--help`.
+const MORE: &str = "\
+Environment:
+  DATABRICKS_HOST   The workspace, unless --workspace names it
+  DATABRICKS_TOKEN  The token to forward with; it has no option, because other
+                    users of a machine can read its command lines
+  RUST_LOG          What is logged: error, warn, info (default), debug or trace
+
+Examples:
+  genie-relay --demo --serve dist
+      The widget's page with the demo, on http://127.0.0.1:8080
+  genie-relay --workspace https://adb-1234567890.7.azuredatabricks.net \\
+              --space sales=01ef0123456789abcdef0123456789ab \\
+              --allow-origin https://portal.example
+      One space of a workspace, under the name `sales`, for the pages of a portal
+
+The ID of a space stands in its address in Databricks: .../genie/rooms/ID";
+
 /// The command line as typed: every value still a string wherever a wrong one
 /// deserves a better sentence than a parser's.
 #[derive(Debug, Clone, Parser)]
-#[command(name = "genie-relay", version, about = "The relay between <genie-chat> and Databricks Genie")]
+#[command(
+    name = "genie-relay",
+    version,
+    about = "The relay between <genie-chat> and Databricks Genie",
+    override_usage = "genie-relay --demo [OPTIONS]\n       genie-relay --workspace URL --space ID [OPTIONS]",
+    after_help = MORE
+)]
 pub struct Args {
-    /// Answer from an embedded demo database; needs no Databricks account
-    #[arg(long)]
+    /// Answer from a built-in demo database; needs no Databricks account
+    #[arg(long, help_heading = "What is served")]
     pub demo: bool,
-    /// Workspace to forward to, e.g. https://adb-1234567890.7.azuredatabricks.net
-    /// [env: DATABRICKS_HOST]; its token is read from DATABRICKS_TOKEN only
-    #[arg(long, value_name = "URL")]
+    /// Forward to this workspace, with the token in DATABRICKS_TOKEN
+    #[arg(long, value_name = "URL", help_heading = "What is served")]
     pub workspace: Option<String>,
-    /// Genie space that may be asked, with an optional alias; the first is also called `default`
-    #[arg(long, value_name = "ID|ALIAS=ID")]
+    /// Genie space that may be asked; repeatable, the first is also `default`
+    #[arg(long, value_name = "[ALIAS=]ID", help_heading = "What is served")]
     pub space: Vec<String>,
-    /// Address and port to listen on; port 0 picks a free one
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    /// Directory with the built widget and its page, served beside the API
+    #[arg(long, value_name = "DIR", help_heading = "What is served")]
+    pub serve: Option<PathBuf>,
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:8080", help_heading = "Who may ask")]
     pub listen: String,
     /// Allow an address that other machines can reach
-    #[arg(long)]
+    #[arg(long, help_heading = "Who may ask")]
     pub public: bool,
-    /// Directory with the built widget, served beside the API
-    #[arg(long, value_name = "DIR")]
-    pub serve: Option<PathBuf>,
-    /// Origin whose pages may call the API, e.g. https://portal.example
-    #[arg(long, value_name = "ORIGIN")]
-    pub allow_origin: Vec<String>,
-    /// Host name under which the relay is reached, e.g. genie.example or genie.example:8443
-    #[arg(long, value_name = "HOST")]
+    /// Name under which the relay is reached, e.g. genie.example; repeatable
+    #[arg(long, value_name = "HOST", help_heading = "Who may ask")]
     pub allow_host: Vec<String>,
-    /// Demo: time from a question to its answer, in milliseconds [default: 4000]
-    #[arg(long, value_name = "MS")]
+    /// Origin whose pages may ask, e.g. https://portal.example; repeatable
+    #[arg(long, value_name = "ORIGIN", help_heading = "Who may ask")]
+    pub allow_origin: Vec<String>,
+    /// Time from a question to its answer, in milliseconds [default: 4000]
+    #[arg(long, value_name = "MS", help_heading = "With --demo")]
     pub answer_ms: Option<u64>,
-    /// Demo: the day on which its data ends [default: the current day, UTC]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    /// Last day of the data [default: the current day, UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "With --demo")]
     pub today: Option<String>,
-    /// Demo: write the database to FILE and go on serving
-    #[arg(long, value_name = "FILE")]
+    /// Write the data to FILE, for SQLite, and go on serving
+    #[arg(long, value_name = "FILE", help_heading = "With --demo")]
     pub dump_db: Option<PathBuf>,
-    /// Form of the log on stderr [default: compact on a terminal, else json]
-    #[arg(long, value_enum, value_name = "FORM")]
+    /// Log on stderr: json or compact [default: compact on a terminal]
+    #[arg(long, value_enum, value_name = "FORM", hide_possible_values = true)]
     pub log_format: Option<LogFormat>,
 }
 

@@ -21,7 +21,9 @@ pub enum ConfigError {
     #[error("{0} is for the demo: add --demo or leave it out.")]
     OnlyInDemo(&'static str),
     /// No space to forward to.
-    #[error("Name at least one Genie space with --space ID or --space ALIAS=ID.")]
+    #[error(
+        "Name at least one Genie space with --space ID or --space ALIAS=ID; the ID stands in the space's address: .../genie/rooms/ID."
+    )]
     NoSpace,
     /// A space or an alias with characters that no id has.
     #[error(
@@ -32,13 +34,15 @@ pub enum ConfigError {
     #[error("--space {0} is given twice: every alias names one space.")]
     RepeatedSpace(String),
     /// A workspace URL that cannot be read, or that says more than a host.
-    #[error("The workspace URL must be https://HOST without a path, user name or query.")]
+    #[error(
+        "The workspace URL must be https://HOST without a path, user name or query, e.g. https://adb-1234567890.7.azuredatabricks.net."
+    )]
     BadWorkspace,
     /// Plain HTTP to another machine would show the token to the network.
     #[error("The workspace URL must begin with https://; http:// is allowed for this machine only.")]
     PlainWorkspace,
     /// No token for forwarding.
-    #[error("Set DATABRICKS_TOKEN to a token of the workspace.")]
+    #[error("Set the environment variable DATABRICKS_TOKEN to a token of the workspace.")]
     NoToken,
     /// A token that no header can carry.
     #[error("DATABRICKS_TOKEN has characters that no token has (a line break or a space, perhaps).")]

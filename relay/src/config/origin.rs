@@ -1,6 +1,6 @@
 //! Origins of pages and names of hosts, parsed once and compared exactly.
 
-use http::uri::Authority;
+use axum::http::uri::Authority;
 use reqwest::Url;
 
 use super::ConfigError;
@@ -15,7 +15,7 @@ impl Origin {
     pub fn parse(given: &str) -> Result<Self, ConfigError> {
         let bad = || ConfigError::BadOrigin(given.to_owned());
         let url = Url::parse(given).map_err(|_| bad())?;
-        let host = url.host_str().filter(|host| !host.contains('*')).ok_or_else(bad)?;
+        let host = url.host_str().filter(|host| !host.contains(['*', ';', ','])).ok_or_else(bad)?;
         let plain = matches!(url.scheme(), "http" | "https") && !host.is_empty();
         if !plain || !url.username().is_empty() || url.password().is_some() {
             return Err(bad());
@@ -88,6 +88,7 @@ mod tests {
             "",
             "portal.example",
             "https://*.example",
+            "https://a;script-src",
             "ftp://x.example",
             "https://u:p@x.example",
             "file:///a",

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::HeaderValue;
+use axum::http::HeaderValue;
 use reqwest::Url;
 
 use super::{ConfigError, Spaces};

@@ -16,8 +16,8 @@ use std::sync::{Arc, Mutex};
 use time::{Date, OffsetDateTime};
 
 use database::Database;
-pub use service::router;
 use service::store::Store;
+pub use service::{STATEMENT, router};
 
 /// Tells the time in milliseconds since 1970; replaced in tests.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;

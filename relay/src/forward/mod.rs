@@ -26,7 +26,7 @@ pub enum ForwardError {
     #[error(transparent)]
     Token(#[from] ConfigError),
     /// The HTTP client could not be made, for want of TLS roots for example.
-    #[error("The HTTP client could not start.")]
+    #[error("the HTTP client could not be made")]
     Client(#[from] reqwest::Error),
 }
 

@@ -1,7 +1,7 @@
 //! The pages that may call the API.
 
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::api_error::ApiError;
 
@@ -9,16 +9,19 @@ use crate::api_error::ApiError;
 ///
 /// A request without `Origin` is a same-origin GET, or no browser at all;
 /// where a browser says by `Sec-Fetch-Site` that it is neither, it is refused.
+/// So is an own `Origin` that a browser calls foreign: the page has the relay's
+/// name, but another scheme, as a forger on the way can serve it over http.
 ///
 /// # Errors
 /// 403 for a page that is neither the relay's own nor listed.
 pub fn check(headers: &HeaderMap, host: &Authority, listed: impl Fn(&[u8]) -> bool) -> Result<(), ApiError> {
-    let mut origins = headers.get_all(header::ORIGIN).iter().peekable();
-    let allowed = if origins.peek().is_some() {
-        origins.all(|origin| is_own(origin.as_bytes(), host) || listed(origin.as_bytes()))
-    } else {
-        let mut sites = headers.get_all("sec-fetch-site").iter();
-        !sites.any(|site| matches!(site.as_bytes(), b"cross-site" | b"same-site"))
+    let mut sites = headers.get_all("sec-fetch-site").iter();
+    let foreign = sites.any(|site| matches!(site.as_bytes(), b"cross-site" | b"same-site"));
+    let own = |origin| !foreign && is_own(origin, host);
+    let mut origins = headers.get_all(header::ORIGIN).iter().map(HeaderValue::as_bytes).peekable();
+    let allowed = match origins.peek() {
+        Some(_) => origins.all(|origin| own(origin) || listed(origin)),
+        None => !foreign,
     };
     if allowed {
         return Ok(());
@@ -34,13 +37,13 @@ pub fn is_own(origin: &[u8], host: &Authority) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderName, HeaderValue};
+    use axum::http::HeaderName;
 
     use super::*;
 
     #[test]
     fn only_own_and_listed_pages_pass() {
-        let cases: [(&[(&'static str, &'static str)], bool); 15] = [
+        let cases: [(&[(&'static str, &'static str)], bool); 18] = [
             (&[], true),
             (&[("origin", "http://localhost:8080")], true),
             (&[("origin", "https://localhost:8080")], true),
@@ -53,6 +56,10 @@ mod tests {
             (&[("origin", "null")], false),
             (&[("origin", "")], false),
             (&[("origin", "https://portal.example"), ("origin", "https://evil.test")], false),
+            (&[("origin", "https://localhost:8080"), ("sec-fetch-site", "same-origin")], true),
+            // A page of the relay's own name, but served over http by somebody on the way.
+            (&[("origin", "http://localhost:8080"), ("sec-fetch-site", "cross-site")], false),
+            (&[("origin", "http://localhost:8080"), ("sec-fetch-site", "same-site")], false),
             (&[("sec-fetch-site", "same-origin")], true),
             (&[("sec-fetch-site", "cross-site")], false),
             (&[("sec-fetch-site", "same-site")], false),

@@ -1,7 +1,11 @@
 //! The program itself: what it prints, and how it ends.
 
 use std::io::{BufRead, BufReader, Read};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
 
 use crate::stub::{Answer, Stub};
 use crate::support::TOKEN;
@@ -35,9 +39,13 @@ impl Running {
         (running, url, out)
     }
 
+    fn signal(&self, signal: &str) {
+        assert!(Command::new("kill").args([signal, &self.0.id().to_string()]).status().unwrap().success());
+    }
+
     /// Sends a signal and waits for a good end.
     fn end(&mut self, signal: &str) {
-        assert!(Command::new("kill").args([signal, &self.0.id().to_string()]).status().unwrap().success());
+        self.signal(signal);
         assert!(self.0.wait().unwrap().success(), "{signal}");
     }
 }
@@ -96,12 +104,12 @@ async fn its_log_holds_no_credential_question_or_result_at_any_level() {
 }
 
 #[test]
-fn a_bad_command_line_ends_it_with_one_sentence() {
+fn a_bad_command_line_ends_it_with_what_to_do() {
     let output = command(&[]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "genie-relay: Say what to serve: --demo for the demo, or --workspace URL (or DATABRICKS_HOST) to forward to Databricks.\n"
+        "genie-relay: Say what to serve: --demo for the demo, or --workspace URL (or DATABRICKS_HOST) to forward to Databricks.\nFor more information, try 'genie-relay --help'.\n"
     );
     assert!(output.stdout.is_empty());
 }
@@ -111,4 +119,66 @@ fn help_names_no_flag_for_the_token() {
     let output = command(&["--help"]).output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
     assert!(help.contains("DATABRICKS_TOKEN") && !help.contains("--token"), "{help}");
+}
+
+#[test]
+fn help_fits_a_terminal() {
+    let output = command(&["--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(help.lines().count() <= 50, "{help}");
+    for line in help.lines() {
+        assert!(line.len() <= 100, "{line}");
+    }
+}
+
+/// A file that could not be written was once reported without the reason.
+#[test]
+fn what_stops_it_is_said_with_its_cause_and_remedy() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let missing = "/no/such/directory/demo.db";
+    let cases = [
+        (
+            vec!["--demo", "--listen", &address],
+            format!(
+                "genie-relay: Cannot listen on {address}; stop the program that does, or choose another port with --listen (0 picks a free one): "
+            ),
+        ),
+        (
+            vec!["--demo", "--listen", "127.0.0.1:0", "--dump-db", missing],
+            format!(
+                "genie-relay: The demo could not start: the demo's data could not be written to {missing}: "
+            ),
+        ),
+    ];
+    for (flags, begins) in cases {
+        let output = command(&flags).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(text.starts_with(&begins) && text.len() > begins.len() + 1, "{text}");
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+/// A second Ctrl-C once did nothing for as long as a request was in flight.
+#[cfg(unix)]
+#[tokio::test]
+async fn the_second_signal_ends_it_at_once() {
+    let never = Arc::new(Semaphore::new(0));
+    let stub = Stub::start(Answer::json(200, "{}").behind(&never)).await;
+    let flags = ["--workspace", &stub.url, "--space", "sales=s1", "--listen", "127.0.0.1:0"];
+    let mut relay = command(&flags);
+    let (mut running, url, _out) = Running::start(relay.env("DATABRICKS_TOKEN", TOKEN));
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let asked = tokio::spawn(client.get(format!("{url}/api/2.0/genie/spaces/sales")).send());
+    stub.arrival().await;
+    running.signal("-INT");
+    while TcpStream::connect(url.trim_start_matches("http://")).is_ok() {
+        std::thread::yield_now();
+    }
+    assert!(running.0.try_wait().unwrap().is_none(), "it waits for its last answer");
+    running.signal("-INT");
+    assert_eq!(running.0.wait().unwrap().code(), Some(1));
+    assert!(asked.await.unwrap().is_err());
 }

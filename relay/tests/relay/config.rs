@@ -52,7 +52,7 @@ fn a_bad_command_line_says_what_to_do() {
         ),
         (
             &["--workspace", "https://w.example"],
-            "Name at least one Genie space with --space ID or --space ALIAS=ID.",
+            "Name at least one Genie space with --space ID or --space ALIAS=ID; the ID stands in the space's address: .../genie/rooms/ID.",
         ),
         (
             &["--workspace", "https://w.example", "--space", "a b"],
@@ -68,7 +68,7 @@ fn a_bad_command_line_says_what_to_do() {
         ),
         (
             &["--workspace", "https://me:pass@w.example", "--space", "s"],
-            "The workspace URL must be https://HOST without a path, user name or query.",
+            "The workspace URL must be https://HOST without a path, user name or query, e.g. https://adb-1234567890.7.azuredatabricks.net.",
         ),
         (
             &["--workspace", "https://w.example", "--space", "s", "--answer-ms", "1"],
@@ -85,7 +85,10 @@ fn a_bad_command_line_says_what_to_do() {
 fn the_environment_names_workspace_and_token() {
     let space = ["--space", "s"];
     assert_eq!(message(&space, Some("w.example"), Some("dapi1")), "served");
-    assert_eq!(message(&space, Some("w.example"), None), "Set DATABRICKS_TOKEN to a token of the workspace.");
+    assert_eq!(
+        message(&space, Some("w.example"), None),
+        "Set the environment variable DATABRICKS_TOKEN to a token of the workspace."
+    );
     assert_eq!(
         message(&space, Some("w.example"), Some("dapi 1")),
         "DATABRICKS_TOKEN has characters that no token has (a line break or a space, perhaps)."

@@ -1,5 +1,4 @@
 //! Worked questions and follow-ups: what each is understood as.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use genie_relay::demo::semantics::dimension::Dimension;
 use genie_relay::demo::semantics::intent::{Filter, Intent, Order};

@@ -1,5 +1,4 @@
 //! The demo over HTTP: life cycle, answers, lists and refusals.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -35,7 +34,8 @@ async fn the_states_pass_in_order_and_the_attachments_grow() {
         bench.at(at);
         let message = bench.ok(&path).await;
         let query = message["attachments"][0]["query"].as_object();
-        let found: Vec<_> = query.map(|query| query.keys().cloned().collect()).unwrap_or_default();
+        let mut found: Vec<_> = query.map(|query| query.keys().cloned().collect()).unwrap_or_default();
+        found.sort_unstable();
         assert_eq!((message["status"].as_str(), found.join(" ").as_str()), (Some(status), keys), "at {at}");
         assert_eq!(message["last_updated_timestamp"], START + updated, "at {at}");
         let complete = status == "COMPLETED";
@@ -186,8 +186,6 @@ async fn bodies_are_checked() {
         let (status, reply) = bench.send("POST", &path, body).await;
         assert_eq!((status, &reply["error_code"]), (StatusCode::BAD_REQUEST, &json!(code)), "{body}");
     }
-    let long = json!({ "content": "x".repeat(25_001) }).to_string();
-    assert_eq!(bench.send("POST", &path, &long).await.0, StatusCode::BAD_REQUEST);
     let extra = r#"{"content":"sales","enable_visualization":true,"unknown":[1]}"#;
     assert_eq!(bench.send("POST", &path, extra).await.0, StatusCode::OK);
 }
@@ -219,12 +217,6 @@ async fn what_does_not_exist_is_404() {
         assert_eq!(status, StatusCode::NOT_FOUND);
         assert_eq!(body, json!({ "error_code": "ENDPOINT_NOT_FOUND", "message": message, "details": [] }));
     }
-}
-
-#[tokio::test]
-async fn the_alias_names_the_space_and_replies_carry_its_id() {
-    let space = SHARED.ok("/spaces/food-sales").await;
-    assert_eq!(space["space_id"], SPACE);
 }
 
 #[tokio::test]

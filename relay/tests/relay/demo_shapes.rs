@@ -1,5 +1,4 @@
 //! The demo's replies have the shapes of the recorded wire examples.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};

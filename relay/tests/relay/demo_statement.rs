@@ -1,6 +1,5 @@
 //! Every rewrite from `run` to `shown`, as literal text in `demo_statements.txt`:
 //! each dimension, measure, period, filter, order and limit.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fmt::Write as _;
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::support::{Relay, header};
 
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; frame-ancestors 'self'";
 
 async fn relay() -> (tempfile::TempDir, Relay) {
     let directory = tempfile::tempdir().unwrap();
@@ -73,4 +73,46 @@ async fn an_unchanged_file_is_not_sent_again() {
     let since = header(&first, "last-modified").to_owned();
     let again = relay.get("/embed.js").header("if-modified-since", since).send().await.unwrap();
     assert_eq!((again.status().as_u16(), header(&again, "cache-control")), (304, "no-cache"));
+}
+
+/// The page acts with the relay's credential, and once any site could lay it under its own buttons.
+#[tokio::test]
+async fn only_listed_origins_may_frame_the_page() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("index.html"), "page").unwrap();
+    let serve = directory.path().to_str().unwrap();
+    let relay = Relay::demo(&["--serve", serve, "--allow-origin", "https://portal.example"]).await;
+    let page = relay.get("/").send().await.unwrap();
+    assert_eq!(header(&page, "content-security-policy"), format!("{POLICY} https://portal.example"));
+}
+
+/// A directory of the widget, asked for with two slashes, once sent browsers to the host of its name.
+#[tokio::test]
+async fn a_path_neither_leaves_the_directory_nor_sends_a_browser_elsewhere() {
+    let directory = tempfile::tempdir().unwrap();
+    let served = directory.path().join("served");
+    fs::create_dir_all(served.join("evil.test")).unwrap();
+    fs::create_dir(served.join("sub")).unwrap();
+    fs::write(served.join("sub/index.html"), "sub").unwrap();
+    fs::write(directory.path().join("secret"), "secret").unwrap();
+    let relay = Relay::demo(&["--serve", served.to_str().unwrap()]).await;
+    for path in [
+        "/../secret",
+        "/%2e%2e/secret",
+        "/..%2fsecret",
+        "/%2e%2e%2fsecret",
+        "/sub/../../secret",
+        "/..%5csecret",
+        "//../secret",
+        "/secret%00",
+        "//evil.test",
+        "//sub",
+        "/%2f/evil.test",
+    ] {
+        let host = relay.address;
+        let reply =
+            relay.raw(&format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n")).await;
+        assert!(reply.starts_with("HTTP/1.1 404") || reply.starts_with("HTTP/1.1 400"), "{path}: {reply}");
+        assert!(!reply.contains("location:") && !reply.contains("\r\n\r\nsecret"), "{path}: {reply}");
+    }
 }

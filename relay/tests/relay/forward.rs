@@ -4,14 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use genie_relay::demo::Demo;
 use reqwest::Method;
-use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
 use crate::stub::{Answer, Stub};
-use crate::support::{MESSAGE, Relay, SPACE, TOKEN, demo_space, error};
+use crate::support::{MESSAGE, Relay, SPACE, TOKEN, error};
 
 const ASK: &str = "/api/2.0/genie/spaces/sales/start-conversation";
 
@@ -144,16 +142,4 @@ async fn a_workspace_that_is_slow_or_gone_is_named_as_such() {
     let relay = Relay::forward(&url, &[]).await;
     let gone = (502, "BAD_GATEWAY".to_owned(), "The workspace cannot be reached.".to_owned());
     assert_eq!(error(relay.get(MESSAGE).send().await.unwrap()).await, gone);
-}
-
-#[tokio::test]
-async fn a_demo_relay_serves_as_the_workspace() {
-    let demo = Relay::demo(&[]).await;
-    let id = Demo::spaces()[0].1;
-    let relay =
-        Relay::forward(&format!("http://{}", demo.address), &["--space", &format!("food={id}")]).await;
-    let direct: Value = demo.get(&demo_space()).send().await.unwrap().json().await.unwrap();
-    let through = relay.get("/api/2.0/genie/spaces/food").send().await.unwrap();
-    assert_eq!(through.status(), 200);
-    assert_eq!(through.json::<Value>().await.unwrap(), direct);
 }

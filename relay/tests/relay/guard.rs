@@ -1,5 +1,6 @@
 //! Who may come in, over real HTTP.
 
+use genie_relay::demo::Demo;
 use reqwest::Method;
 use serde_json::Value;
 
@@ -60,6 +61,9 @@ async fn foreign_pages_are_refused_on_every_method_before_anything_is_forwarded(
     }
     assert!(stub.seen().is_empty());
     let own = format!("http://{}", relay.address);
+    let forged = relay.get(MESSAGE).header("origin", &own).header("sec-fetch-site", "cross-site");
+    assert_eq!(forged.send().await.unwrap().status(), 403, "the relay's name under another scheme");
+    assert!(stub.seen().is_empty());
     for (name, value) in
         [("origin", own.as_str()), ("sec-fetch-site", "same-origin"), ("sec-fetch-site", "none")]
     {
@@ -76,8 +80,8 @@ async fn only_json_within_the_limit_is_posted() {
     let stub = Stub::start(Answer::json(200, "{}")).await;
     let relay = Relay::over(&stub).await;
     let start = "/api/2.0/genie/spaces/sales/start-conversation";
-    let large = "x".repeat(64 * 1024 + 1);
-    let limit = "x".repeat(64 * 1024);
+    let large = "x".repeat(128_192 + 1);
+    let limit = "x".repeat(128_192);
     let cases = [
         (start, Some("application/json"), "{}", 200),
         (start, Some("Application/JSON; charset=utf-8"), "{}", 200),
@@ -163,6 +167,9 @@ async fn a_space_goes_on_by_its_id_whatever_it_was_called() {
         assert_eq!(stub.seen().last().unwrap().uri.path(), real, "{name}");
     }
     let demo = Relay::demo(&[]).await;
-    let body: Value = demo.get("/api/2.0/genie/spaces/default").send().await.unwrap().json().await.unwrap();
-    assert_eq!(body["space_id"], demo_space().rsplit('/').next().unwrap());
+    for name in ["default", Demo::spaces()[0].0] {
+        let found = demo.get(&format!("/api/2.0/genie/spaces/{name}")).send().await.unwrap();
+        let space: Value = found.json().await.unwrap();
+        assert_eq!(space["space_id"], Demo::spaces()[0].1, "{name}");
+    }
 }

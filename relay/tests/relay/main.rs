@@ -1,10 +1,12 @@
 //! Tests of the relay over real HTTP on loopback: one binary, so that one link serves all.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod attack;
 mod binary;
 mod config;
 mod cors;
 mod demo_data;
+mod demo_over_http;
 mod demo_questions;
 mod demo_service;
 mod demo_shapes;
@@ -12,6 +14,7 @@ mod demo_statement;
 mod demo_support;
 mod files;
 mod forward;
+mod forward_demo;
 mod guard;
 mod replies;
 mod service;

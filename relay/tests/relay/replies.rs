@@ -28,6 +28,7 @@ async fn secrets_and_headers_stay_inside_and_values_stay_exact() {
         "content-type",
         "date",
         "vary",
+        "x-content-type-options",
         "x-request-id",
     ];
     assert_eq!(names, expected);

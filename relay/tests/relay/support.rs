@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Parser;
 use genie_relay::config::{Mode, Timeouts};
 use genie_relay::demo::Demo;
-use genie_relay::{Args, Config, ConfigError, Environment, ServeError, Server};
+use genie_relay::{Args, Config, ConfigError, Environment, Server};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -37,7 +37,7 @@ pub struct Relay {
     pub address: SocketAddr,
     client: Client,
     stop: oneshot::Sender<()>,
-    serving: JoinHandle<Result<(), ServeError>>,
+    serving: JoinHandle<()>,
 }
 
 impl Relay {
@@ -95,7 +95,7 @@ impl Relay {
 
     /// Tells the relay to stop and waits until it takes no more connections;
     /// gives back what it still has to do.
-    pub async fn stop(self) -> JoinHandle<Result<(), ServeError>> {
+    pub async fn stop(self) -> JoinHandle<()> {
         drop(self.stop);
         while TcpStream::connect(self.address).await.is_ok() {
             tokio::task::yield_now().await;

@@ -12,18 +12,19 @@ mod work;
 
 use std::sync::Arc;
 
-use axum::extract::rejection::{BytesRejection, QueryRejection};
-use axum::extract::{OriginalUri, Path, Query, State};
-use axum::http::{Method, StatusCode};
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::http::{Method, StatusCode, Uri};
 use axum::routing::{any, delete, get, post};
 use axum::{Json, Router};
-use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::Demo;
 use super::semantics::statement::ColumnType;
 use crate::api_error::ApiError;
-use request::{Paging, Target, feedback, page, question};
+use crate::endpoint::PREFIX;
+use request::{Paging, Target, feedback, invalid, page, question};
 use stage::Stage;
 use store::{Conversation, Message};
 use turn::Turn;
@@ -32,20 +33,21 @@ use work::internal;
 /// What a handler gives.
 type Answer<T> = Result<Json<T>, ApiError>;
 
-/// The service for `demo`. Besides Databricks' paths it has
-/// `GET /genie-relay/v1/demo/statements/{statement_id}`, which gives both
-/// forms of a statement, so that any SQLite can recompute an answer on the
-/// dumped data: a column with a `scale` is, in `run`, the whole number of
-/// units of 10^-scale, and a BOOLEAN is 0 or 1.
+/// Where both forms of a statement are found, so that any SQLite can recompute
+/// an answer on the dumped data: a column with a `scale` is, in `run`, the whole
+/// number of units of 10^-scale, and a BOOLEAN is 0 or 1.
+pub const STATEMENT: &str = "/genie-relay/v1/demo/statements/{statement}";
+
+/// The service for `demo`: Databricks' paths, and a GET of [`STATEMENT`].
 pub fn router(demo: Arc<Demo>) -> Router {
-    let spaces = "/api/2.0/genie/spaces";
+    let spaces = format!("{PREFIX}spaces");
     let space = format!("{spaces}/{{space}}");
     let conversations = format!("{space}/conversations");
     let messages = format!("{conversations}/{{conversation}}/messages");
     let message = format!("{messages}/{{message}}");
     let attachment = format!("{message}/attachments/{{attachment}}");
     Router::new()
-        .route(spaces, get(list_spaces))
+        .route(&spaces, get(list_spaces))
         .route(&space, get(get_space))
         .route(&format!("{space}/start-conversation"), post(start_conversation))
         .route(&conversations, get(list_conversations))
@@ -55,13 +57,13 @@ pub fn router(demo: Arc<Demo>) -> Router {
         .route(&format!("{message}/feedback"), post(give_feedback))
         .route(&format!("{attachment}/query-result"), get(query_result))
         .route(&format!("{attachment}/execute-query"), post(execute_query))
-        .route("/genie-relay/v1/demo/statements/{statement}", get(get_statement))
-        .route("/api/2.0/genie/{*rest}", any(unknown_endpoint))
+        .route(STATEMENT, get(get_statement))
+        .route(&format!("{PREFIX}{{*rest}}"), any(unknown_endpoint))
         .method_not_allowed_fallback(unknown_endpoint)
         .with_state(demo)
 }
 
-async fn unknown_endpoint(method: Method, OriginalUri(uri): OriginalUri) -> ApiError {
+async fn unknown_endpoint(method: Method, uri: Uri) -> ApiError {
     let path = uri.path().strip_prefix("/api/2.0").unwrap_or(uri.path());
     let message = format!("No API found for '{method} {path}'");
     ApiError::new(StatusCode::NOT_FOUND, "ENDPOINT_NOT_FOUND", message)
@@ -171,7 +173,11 @@ async fn execute_query(State(demo): State<Arc<Demo>>, target: Target) -> Answer<
     demo.result(&target, Stage::Done).await
 }
 
-async fn get_statement(State(demo): State<Arc<Demo>>, Path(id): Path<String>) -> Answer<Value> {
+async fn get_statement(
+    State(demo): State<Arc<Demo>>,
+    id: Result<Path<String>, PathRejection>,
+) -> Answer<Value> {
+    let Path(id) = id.map_err(|error| invalid(error.body_text()))?;
     let store = demo.store();
     let query = store.by_statement(&id).and_then(|message| match &message.turn {
         Turn::Query(query) => Some(&query.statement),

@@ -1,25 +1,22 @@
 //! What comes in: names in the path, pages, the question in the body. Every
 //! refusal has the service's form.
 
+use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
-use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::super::Demo;
 use super::wire::Feedback;
 use crate::api_error::ApiError;
+use crate::endpoint::MAX_QUESTION_CHARS;
 
 /// How many items a page has when the request does not say.
 const PAGE_SIZE: usize = 20;
 
 const MAX_PAGE_SIZE: usize = 100;
-
-/// The longest question in bytes; the limit that the service states for its
-/// newer endpoints.
-const MAX_QUESTION: usize = 25_000;
 
 /// The names in a path; those that a path does not have stay empty.
 #[derive(Deserialize, Default)]
@@ -45,7 +42,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Target {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let names = Path::<Names>::from_request_parts(parts, state).await;
         let Path(names) = names.map_err(|error| invalid(error.body_text()))?;
-        let space = Demo::spaces().iter().find(|(alias, id)| names.space == *id || names.space == *alias);
+        let space = Demo::spaces().iter().find(|(_, id)| names.space == *id);
         let Some((_, space)) = space else {
             return Err(ApiError::missing(format!("Genie space {} does not exist.", names.space)));
         };
@@ -58,7 +55,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Target {
     }
 }
 
-fn invalid(message: impl Into<String>) -> ApiError {
+/// 400 for a value that cannot be.
+pub(crate) fn invalid(message: impl Into<String>) -> ApiError {
     ApiError::bad_request("INVALID_PARAMETER_VALUE", message)
 }
 
@@ -109,7 +107,7 @@ pub(crate) fn feedback(body: Result<Bytes, BytesRejection>) -> Result<Option<Fee
     let body = object(body)?;
     let comment = match body.get("comment") {
         None | Some(Value::Null) => None,
-        Some(Value::String(comment)) if comment.len() <= MAX_QUESTION => Some(comment.clone()),
+        Some(Value::String(comment)) => Some(checked("comment", comment)?),
         Some(_) => return Err(invalid("comment must be a string.")),
     };
     match body.get("rating").and_then(Value::as_str) {
@@ -117,6 +115,16 @@ pub(crate) fn feedback(body: Result<Bytes, BytesRejection>) -> Result<Option<Fee
         Some("NEGATIVE") => Ok(Some(Feedback { rating: "NEGATIVE", comment })),
         Some("NONE") => Ok(None),
         _ => Err(invalid("rating must be POSITIVE, NEGATIVE or NONE.")),
+    }
+}
+
+/// The text of a field, if it is no longer than a question may be.
+fn checked(field: &str, text: &str) -> Result<String, ApiError> {
+    match text.chars().count() {
+        0..=MAX_QUESTION_CHARS => Ok(text.to_owned()),
+        count => Err(invalid(format!(
+            "{field} has {count} characters: shorten it to {MAX_QUESTION_CHARS} at most."
+        ))),
     }
 }
 
@@ -130,10 +138,7 @@ pub(crate) fn question(body: Result<Bytes, BytesRejection>) -> Result<String, Ap
         Some(Value::String(content)) if content.trim().is_empty() => {
             Err(invalid("content must not be empty."))
         }
-        Some(Value::String(content)) if content.len() > MAX_QUESTION => {
-            Err(invalid(format!("content must not be longer than {MAX_QUESTION} bytes.")))
-        }
-        Some(Value::String(content)) => Ok(content.clone()),
+        Some(Value::String(content)) => checked("content", content),
         None | Some(Value::Null) => Err(invalid("content is required.")),
         Some(_) => Err(invalid("content must be a string.")),
     }
