@@ -149,6 +149,7 @@ class GenieChat extends HTMLElement {
     if (!this.isConnected || this.#handle) return;
     this.#guard(() => {
       this.#handle = module.create(this, this.#root);
+      if (!this.#handle) throw new Error("genie-chat: another script has changed the shell");
       if (this.#sent) this.#handle.submit();
       this.#sent = false;
     });

@@ -1,2 +1,153 @@
 //! The few tests that need a real browser; everything else is tested natively.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use genie_chat::api::endpoint::{Method, Request};
+use genie_chat::api::error::Lost;
+use genie_chat::api::fetch;
+use genie_chat::element::create;
+use genie_chat::platform::listener::Listener;
+use genie_chat::platform::storage::{self, Place};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{AbortController, Document, Element, Event, HtmlElement, ShadowRoot};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(inline_js = "
+export function replaceFetch(fetch) { const old = window.fetch; window.fetch = fetch; return old; }
+export function rejecting(reason) { return () => Promise.reject(reason); }
+export function answering(status, body) {
+  return async () => new Response(body, { status, headers: { 'Retry-After': '7', 'X-Request-Id': 'r1' } });
+}
+export function hanging() {
+  return (request) => new Promise((_, reject) => {
+    request.signal.addEventListener('abort', () => reject(request.signal.reason));
+  });
+}
+export function foreignError() {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  return new frame.contentWindow.TypeError('of another frame');
+}
+export function shadow(host) { return host.attachShadow({ mode: 'open' }); }
+")]
+extern "C" {
+    #[wasm_bindgen(js_name = replaceFetch)]
+    fn replace_fetch(fetch: &JsValue) -> JsValue;
+    fn rejecting(reason: &JsValue) -> JsValue;
+    fn answering(status: u16, body: &str) -> JsValue;
+    fn hanging() -> JsValue;
+    #[wasm_bindgen(js_name = foreignError)]
+    fn foreign_error() -> JsValue;
+    fn shadow(host: &Element) -> ShadowRoot;
+}
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+fn get(timeout_ms: u32) -> Request {
+    Request { method: Method::Get, path: "/x".into(), body: None, timeout_ms }
+}
+
+/// Sends a request while the page has this `fetch`.
+async fn through(fake: &JsValue, timeout_ms: u32) -> genie_chat::api::decode::Outcome {
+    let old = replace_fetch(fake);
+    let outcome = fetch::send("", &get(timeout_ms), AbortController::new().unwrap()).await;
+    replace_fetch(&old);
+    outcome
+}
+
+#[wasm_bindgen_test]
+async fn a_reply_comes_with_its_headers_whatever_its_status() {
+    let reply = through(&answering(429, "slow down"), 1_000).await.unwrap();
+    assert_eq!((reply.status, reply.body.as_str()), (429, "slow down"));
+    assert_eq!(reply.retry_after.as_deref(), Some("7"));
+    assert_eq!(reply.request_id.as_deref(), Some("r1"));
+}
+
+/// gloo-net's own `send` ends the whole instance when a page's replaced `fetch` rejects like this.
+#[wasm_bindgen_test]
+async fn a_rejection_that_is_no_error_is_a_lost_request_and_no_trap() {
+    let object = js_sys::Object::new().into();
+    for (reason, words) in [
+        (JsValue::from_str("offline"), "offline"),
+        (JsValue::UNDEFINED, ""),
+        (object, ""),
+        (foreign_error(), "of another frame"),
+    ] {
+        let lost = through(&rejecting(&reason), 1_000).await.unwrap_err();
+        assert_eq!(lost, Lost::Network(words.into()));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_request_whose_time_is_up_is_told_apart_from_a_lost_connection() {
+    assert_eq!(through(&hanging(), 20).await.unwrap_err(), Lost::Timeout);
+}
+
+#[wasm_bindgen_test]
+fn a_dropped_listener_hears_nothing() {
+    let target: Element = document().create_element("div").unwrap();
+    let heard = Rc::new(Cell::new(0));
+    let listener = Listener::new(&target, "ping", {
+        let heard = Rc::clone(&heard);
+        move |_: Event| heard.set(heard.get() + 1)
+    });
+    target.dispatch_event(&Event::new("ping").unwrap()).unwrap();
+    drop(listener);
+    target.dispatch_event(&Event::new("ping").unwrap()).unwrap();
+    assert_eq!(heard.get(), 1);
+}
+
+#[wasm_bindgen_test]
+fn storage_keeps_and_forgets() {
+    assert!(storage::set(Place::Session, "k", "v"));
+    assert_eq!(storage::get(Place::Session, "k").as_deref(), Some("v"));
+    assert!(storage::remove(Place::Session, "k"));
+    assert_eq!(storage::get(Place::Session, "k"), None);
+}
+
+/// Draws what the loader draws, as far as Rust looks at it.
+fn shell(host: &Element) -> ShadowRoot {
+    let root = shadow(host);
+    for (tag, part) in [("div", "header"), ("div", "transcript"), ("form", "composer")] {
+        let element = document().create_element(tag).unwrap();
+        element.set_attribute("part", part).unwrap();
+        root.append_child(&element).unwrap();
+    }
+    let form = root.query_selector("form").unwrap().unwrap();
+    for (tag, name, value) in [("textarea", "part", "input"), ("div", "class", "actions")] {
+        let element = document().create_element(tag).unwrap();
+        element.set_attribute(name, value).unwrap();
+        form.append_child(&element).unwrap();
+    }
+    root
+}
+
+#[wasm_bindgen_test]
+fn an_element_is_taken_over_and_given_back() {
+    let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&host).unwrap();
+    let root = shell(&host);
+    let input = root.query_selector("textarea").unwrap().unwrap();
+    let handle = create(host, &root).unwrap();
+    assert!(root.query_selector("[part=send]").unwrap().is_some());
+    let notice = root.query_selector("[part=notice]").unwrap().unwrap();
+    assert_eq!(notice.text_content().unwrap(), "The attribute relay-url is missing.");
+    assert_eq!(root.query_selector("textarea").unwrap().unwrap(), input, "the same text box");
+    handle.dispose();
+    assert!(root.query_selector("[part=send], [part=notice]").unwrap().is_none());
+}
+
+#[wasm_bindgen_test]
+fn a_shell_of_another_version_is_refused() {
+    let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    let root = shadow(&host);
+    assert!(create(host, &root).is_none());
+}
