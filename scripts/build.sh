@@ -9,7 +9,7 @@ sh scripts/setup.sh
 stamp="$TARGET_DIR/widget-built"
 # Directories are searched too: a file that was removed changes its directory.
 newer=$(find src style index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml package-lock.json \
-    scripts/finish.mjs -newer "$stamp" 2>/dev/null | head -n 1) || true
+    scripts/finish.mjs scripts/shake.mjs -newer "$stamp" 2>/dev/null | head -n 1) || true
 if [ -f "$stamp" ] && [ -f dist/embed.js ] && [ -z "$newer" ]; then
     say "dist/ is up to date."
     exit 0

@@ -6,6 +6,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { transform } from "esbuild";
+import { shake } from "./shake.mjs";
 
 const { TRUNK_SOURCE_DIR: source = ".", TRUNK_STAGING_DIR: staging } = process.env;
 if (!staging) throw new Error("run by Trunk: TRUNK_STAGING_DIR is not set");
@@ -51,8 +52,9 @@ async function compress(path) {
 }
 
 const staged = (name) => join(staging, name);
+const shaken = shake(await readFile(staged("genie-chat.js"), "utf8"), staged("genie-chat_bg.wasm"));
 const wasm = await readFile(staged("genie-chat_bg.wasm"));
-const glue = await minifyGlue(await readFile(staged("genie-chat.js"), "utf8"));
+const glue = await minifyGlue(shaken);
 const hash = createHash("sha256").update(glue).update(wasm).digest("hex").slice(0, 16);
 const glueName = `genie-chat-${hash}.js`;
 const wasmName = `genie-chat-${hash}_bg.wasm`;

@@ -16,7 +16,7 @@ const TEXT = {
   heading: "Genie",
   transcript: "Conversation",
   question: "Ask a question",
-  placeholder: "Ask a question about your data",
+  placeholder: "Ask about your data",
   send: "Send",
   load: "The chat could not be loaded. Check your connection.",
   unsupported:

@@ -12,6 +12,7 @@ use web_sys::{HtmlElement, HtmlFormElement, HtmlTextAreaElement, ShadowRoot};
 use super::{events, styles};
 use crate::components;
 use crate::config::RawAttributes;
+use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
 use crate::platform::panic;
 use crate::state::effect::{HostEvent, Place};
@@ -60,6 +61,7 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
             transcript: transcript.clone(),
         }));
         store.configure(&attributes(&host));
+        label(&input, &transcript);
         for drawn_by_loader in [&header, &transcript, &actions] {
             drawn_by_loader.set_text_content(None);
         }
@@ -74,6 +76,16 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
     });
     events::ready(&host);
     Some(Handle { host, input, store, owner, mounted: RefCell::new(Some(mounted)) })
+}
+
+/// The loader speaks English; from here on the catalogue's words stand.
+fn label(input: &HtmlTextAreaElement, transcript: &HtmlElement) {
+    input.set_placeholder(i18n::text(Key::Placeholder));
+    for (element, key) in [(input.as_ref(), Key::Question), (transcript, Key::Transcript)] {
+        let element: &HtmlElement = element;
+        // Only an invalid name is refused.
+        drop(element.set_attribute("aria-label", i18n::text(key)));
+    }
 }
 
 /// The element as the state machine's effects see it.

@@ -12,7 +12,7 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::NewConversation => "New conversation",
         Key::Transcript => "Conversation",
         Key::Question => "Ask a question",
-        Key::Placeholder => "Ask a question about your data",
+        Key::Placeholder => "Ask about your data",
         Key::Send => "Send",
         Key::Stop => "Stop waiting",
         Key::Remove => "Remove",
@@ -31,7 +31,6 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::Working => "Genie is working",
         Key::Reconnecting => "No reply from the relay. Trying again",
         Key::Cancelled => "Genie cancelled this question. Ask it again if you still need the answer.",
-        Key::Seconds => "{0} s",
         Key::NoAnswer => "Genie finished without an answer. Try putting the question differently.",
         Key::ShowSql => "SQL",
         Key::Copy => "Copy",
@@ -52,7 +51,6 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::ShowMore => "Show more",
         Key::AnswerReady => "Genie answered. {0}",
         Key::YouAsked => "You asked",
-        Key::GenieAnswered => "Genie",
         Key::ConfigMissing => "The attribute {0} is missing.",
         Key::ConfigNotAUrl => {
             "The attribute {0} has to be a URL that begins with https:// or http://, or a path that begins with a slash."

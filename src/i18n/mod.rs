@@ -55,8 +55,6 @@ pub enum Key {
     Reconnecting,
     /// Genie or somebody else cancelled the message.
     Cancelled,
-    /// Time waited: `{0}` seconds.
-    Seconds,
     /// Answer without text, query or anything.
     NoAnswer,
     /// Head of the SQL disclosure.
@@ -97,8 +95,6 @@ pub enum Key {
     AnswerReady,
     /// Names the reader's half of a turn for assistive technology.
     YouAsked,
-    /// Names Genie's half of a turn for assistive technology.
-    GenieAnswered,
     /// An attribute is missing: `{0}`.
     ConfigMissing,
     /// An attribute is not a URL: `{0}`.

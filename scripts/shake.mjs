@@ -1,0 +1,59 @@
+// Takes out of glue and wasm what the widget never calls, then optimises the wasm.
+//
+// Leptos pulls in crates that export JavaScript classes of their own (streams for server functions).
+// An export is a root for every optimiser, so they stay unless somebody says that nobody calls them.
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+
+/** What embed.js uses of the glue; every other exported class goes. */
+const KEPT_CLASSES = ["Handle"];
+
+// What rustc 1.95 emits, by name: --all-features would write forms that browsers refuse.
+const FEATURES = [
+  "bulk-memory",
+  "nontrapping-float-to-int",
+  "sign-ext",
+  "mutable-globals",
+  "reference-types",
+  "multivalue",
+].map((feature) => `--enable-${feature}`);
+
+const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"], maxBuffer: 1 << 28 });
+
+/** The glue without the classes that nobody uses. */
+function withoutClasses(glue) {
+  const names = [...glue.matchAll(/^export class (\w+) \{$/gm)].map(([, name]) => name);
+  return names
+    .filter((name) => !KEPT_CLASSES.includes(name))
+    .reduce((text, name) => {
+      const parts = [
+        new RegExp(`^export class ${name} \\{\\n[\\s\\S]*?^\\}\\n`, "m"),
+        new RegExp(`^if \\(Symbol\\.dispose\\) ${name}\\..*\\n`, "m"),
+        new RegExp(`^const ${name}Finalization = [\\s\\S]*?;\\n`, "m"),
+      ];
+      return parts.reduce((rest, part) => rest.replace(part, ""), text);
+    }, glue);
+}
+
+/** The glue without the imports that the wasm no longer asks for. */
+function withoutImports(glue, wasm) {
+  const asked = new Set(WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ name }) => name));
+  return glue.replace(/^ {8}(\w+): function\(.*\n(?: {9,}.*\n|\n)*? {8}\}.*,\n/gm, (entry, name) => (asked.has(name) ? entry : ""));
+}
+
+/** Shakes the glue (its text) and the wasm (a file, replaced); gives the glue. */
+export function shake(glue, wasm) {
+  const graph = `${wasm}.graph.json`;
+  let lean = withoutClasses(glue);
+  for (let before = ""; before !== lean; ) {
+    before = lean;
+    const used = new Set([...lean.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name));
+    const exports = [...used].map((name) => ({ name, export: name }));
+    writeFileSync(graph, JSON.stringify([{ name: "glue", root: true, reaches: [...used] }, ...exports]));
+    run("wasm-metadce", ...FEATURES, wasm, "-f", graph, "-o", wasm);
+    lean = withoutImports(lean, readFileSync(wasm));
+  }
+  rmSync(graph);
+  run("wasm-opt", "-Oz", "--converge", ...FEATURES, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+  return lean;
+}
