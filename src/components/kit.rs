@@ -47,7 +47,7 @@ impl Tag {
     /// Sets an attribute that follows the state; `None` takes it away.
     pub fn live(mut self, name: &'static str, value: impl Fn() -> Option<String> + Send + 'static) -> Self {
         fn erased(name: &'static str, value: Box<dyn Fn() -> Option<String> + Send>) -> AnyAttribute {
-            custom_attribute(name, move || value()).into_any_attr()
+            custom_attribute(name, value).into_any_attr()
         }
         self.attributes.push(erased(name, Box::new(value)));
         self

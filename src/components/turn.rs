@@ -9,7 +9,7 @@ use super::kit::{self, tag};
 use super::notice;
 use super::result::result;
 use super::sql::sql;
-use crate::domain::ids::TurnKey;
+use crate::domain::ids::{MessageId, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::{self, Key, phrase};
 use crate::state::event::Kind;
@@ -46,7 +46,7 @@ pub fn turn(store: Store, key: TurnKey) -> AnyView {
     tag("article", "turn")
         .attr("part", "turn")
         .live("data-state", read(|turn| Some(turn.state.as_str())))
-        .live("data-message-id", read(|turn| turn.message.as_ref().map(|id| id.as_str())))
+        .live("data-message-id", read(|turn| turn.message.as_ref().map(MessageId::as_str)))
         .child(question.view())
         .child(reply.view())
         .view()

@@ -2,6 +2,7 @@
 
 use web_sys::HtmlElement;
 
+use crate::domain::ids::ConversationId;
 use crate::i18n;
 use crate::platform::dom_event;
 use crate::state::effect::HostEvent;
@@ -11,7 +12,7 @@ pub(super) fn tell(host: &HtmlElement, event: HostEvent) {
     let mut detail = dom_event::Detail::default();
     let name = match event {
         HostEvent::Conversation(id) => {
-            detail.text("conversationId", id.as_ref().map(|id| id.as_str()));
+            detail.text("conversationId", id.as_ref().map(ConversationId::as_str));
             "genie-conversation"
         }
         HostEvent::Question(question) => {

@@ -1,4 +1,6 @@
 //! Native tests of the widget's pure half: one binary, so that one link serves all.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod layering;
 mod markdown;

@@ -125,7 +125,7 @@ impl Step<'_> {
         let Some(turn) = self.model.turn_mut(key) else { return };
         turn.state = state;
         turn.failure = Some(failure.clone());
-        self.report(&failure);
+        self.report(failure);
         self.save();
         self.advance();
     }

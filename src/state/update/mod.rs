@@ -149,7 +149,7 @@ impl Step<'_> {
         self.effects.push(Effect::Focus(place));
     }
 
-    fn report(&mut self, failure: &Failure) {
-        self.emit(HostEvent::Error(failure.clone()));
+    fn report(&mut self, failure: Failure) {
+        self.emit(HostEvent::Error(failure));
     }
 }

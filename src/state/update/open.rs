@@ -54,7 +54,7 @@ impl Step<'_> {
         self.model.conversation = None;
         self.model.turns.clear();
         self.model.opening = Opening::Idle;
-        self.report(&Failure::new(Code::Config).with_detail(error.attribute));
+        self.report(Failure::new(Code::Config).with_detail(error.attribute));
         self.model.problem = Some(error);
     }
 
@@ -101,7 +101,7 @@ impl Step<'_> {
                     self.model.conversation = None;
                     self.emit(HostEvent::Conversation(None));
                 }
-                self.report(&failure);
+                self.report(failure.clone());
                 self.model.opening = Opening::Failed(failure);
                 self.bring_back_unsure(pages.unsure);
                 self.save();

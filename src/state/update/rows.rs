@@ -58,7 +58,7 @@ impl Step<'_> {
             Err(error) => Rows::Failed(error.into_failure()),
         };
         if let Rows::Failed(failure) = &rows {
-            self.report(failure);
+            self.report(failure.clone());
         }
         let Some(turn) = self.model.turn_mut(key) else { return };
         if matches!(rows, Rows::Ready(_)) {
