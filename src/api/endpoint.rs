@@ -134,26 +134,34 @@ pub fn list_messages(space: &SpaceId, conversation: &ConversationId, page_token:
     Request::get(path)
 }
 
-/// `GET …/attachments/{attachment}/query-result`: the rows of a query.
-pub fn query_result(
-    space: &SpaceId,
-    conversation: &ConversationId,
-    message: &MessageId,
-    attachment: &AttachmentId,
-) -> Request {
-    let path = Path::message(space, conversation, message).word("attachments").id(attachment.as_str());
-    Request::get(path.word("query-result").0)
+/// One query of a message: where its rows are, and where it is run again.
+#[derive(Debug, Clone, Copy)]
+pub struct AboutQuery<'a> {
+    /// The space.
+    pub space: &'a SpaceId,
+    /// The conversation.
+    pub conversation: &'a ConversationId,
+    /// The message.
+    pub message: &'a MessageId,
+    /// Its query attachment.
+    pub attachment: &'a AttachmentId,
 }
 
-/// `POST …/attachments/{attachment}/execute-query`: runs the query again, which costs warehouse time.
-pub fn execute_query(
-    space: &SpaceId,
-    conversation: &ConversationId,
-    message: &MessageId,
-    attachment: &AttachmentId,
-) -> Request {
-    let path = Path::message(space, conversation, message).word("attachments").id(attachment.as_str());
-    Request::post(path.word("execute-query").0, String::from("{}"))
+impl AboutQuery<'_> {
+    fn path(self, word: &str) -> String {
+        let message = Path::message(self.space, self.conversation, self.message);
+        message.word("attachments").id(self.attachment.as_str()).word(word).0
+    }
+
+    /// `GET …/attachments/{attachment}/query-result`: the rows.
+    pub fn query_result(self) -> Request {
+        Request::get(self.path("query-result"))
+    }
+
+    /// `POST …/attachments/{attachment}/execute-query`: runs it again, which costs warehouse time.
+    pub fn execute_query(self) -> Request {
+        Request::post(self.path("execute-query"), String::from("{}"))
+    }
 }
 
 #[cfg(test)]

@@ -3,13 +3,19 @@
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleSheet, ShadowRoot};
 
+const RULES: &str = concat!(
+    include_str!("../../style/chat.css"),
+    include_str!("../../style/answer.css"),
+    include_str!("../../style/table.css"),
+);
+
 thread_local! {
     static SHEET: Option<CssStyleSheet> = sheet();
 }
 
 fn sheet() -> Option<CssStyleSheet> {
     let sheet = CssStyleSheet::new().ok()?;
-    sheet.replace_sync(include_str!("../../style/chat.css")).ok()?;
+    sheet.replace_sync(RULES).ok()?;
     Some(sheet)
 }
 

@@ -4,6 +4,7 @@
 
 mod layering;
 mod markdown;
+mod phrase;
 mod sql;
 mod state;
 mod table;

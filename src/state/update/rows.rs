@@ -3,18 +3,15 @@
 use super::Step;
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
-use crate::api::endpoint::{self, Request};
+use crate::api::endpoint::{AboutQuery, Request};
 use crate::api::result::Statement;
 use crate::domain::failure::{Code, Failure};
-use crate::domain::ids::{AttachmentId, ConversationId, MessageId, SpaceId, TurnKey};
+use crate::domain::ids::TurnKey;
 use crate::domain::turn::{Rows, TurnState};
 use crate::state::model::{Alarm, Purpose};
 
 /// Tries for one result.
 const MAX_TRIES: u32 = 5;
-
-/// An endpoint about the query of one attachment.
-type AboutQuery = fn(&SpaceId, &ConversationId, &MessageId, &AttachmentId) -> Request;
 
 impl Step<'_> {
     /// An answer is complete: fetches its rows, or says that they are gone.
@@ -31,16 +28,16 @@ impl Step<'_> {
 
     /// Fetches the rows; `tries` counts this one.
     pub(super) fn fetch_rows(&mut self, key: TurnKey, tries: u32) {
-        self.about_query(key, tries, endpoint::query_result);
+        self.about_query(key, tries, |query| query.query_result());
     }
 
-    fn about_query(&mut self, key: TurnKey, tries: u32, endpoint: AboutQuery) {
+    fn about_query(&mut self, key: TurnKey, tries: u32, request: fn(AboutQuery<'_>) -> Request) {
         let Some(turn) = self.model.turn_mut(key) else { return };
         let attachment = turn.answer.query.as_ref().and_then(|query| query.attachment.clone());
         let (Some(message), Some(attachment)) = (turn.message.clone(), attachment) else { return };
         turn.rows = Rows::Loading;
         let Some((space, conversation)) = self.model.open_place() else { return };
-        let request = endpoint(space, conversation, &message, &attachment);
+        let request = request(AboutQuery { space, conversation, message: &message, attachment: &attachment });
         self.send(Purpose::Rows(key, tries), request);
     }
 
@@ -73,7 +70,7 @@ impl Step<'_> {
         let Rows::Failed(failure) = &turn.rows else { return };
         if failure.code == Code::Expired {
             // Counts as the last try: a POST is not repeated by itself.
-            self.about_query(key, MAX_TRIES, endpoint::execute_query);
+            self.about_query(key, MAX_TRIES, |query| query.execute_query());
         } else {
             self.fetch_rows(key, 1);
         }
