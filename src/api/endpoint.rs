@@ -152,16 +152,16 @@ impl AboutQuery<'_> {
         let message = Path::message(self.space, self.conversation, self.message);
         message.word("attachments").id(self.attachment.as_str()).word(word).0
     }
+}
 
-    /// `GET …/attachments/{attachment}/query-result`: the rows.
-    pub fn query_result(self) -> Request {
-        Request::get(self.path("query-result"))
-    }
+/// `GET …/attachments/{attachment}/query-result`: the rows.
+pub fn query_result(query: AboutQuery<'_>) -> Request {
+    Request::get(query.path("query-result"))
+}
 
-    /// `POST …/attachments/{attachment}/execute-query`: runs it again, which costs warehouse time.
-    pub fn execute_query(self) -> Request {
-        Request::post(self.path("execute-query"), String::from("{}"))
-    }
+/// `POST …/attachments/{attachment}/execute-query`: runs it again, which costs warehouse time.
+pub fn execute_query(query: AboutQuery<'_>) -> Request {
+    Request::post(query.path("execute-query"), String::from("{}"))
 }
 
 #[cfg(test)]

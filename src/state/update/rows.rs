@@ -3,7 +3,7 @@
 use super::Step;
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
-use crate::api::endpoint::{AboutQuery, Request};
+use crate::api::endpoint::{self, AboutQuery, Request};
 use crate::api::result::Statement;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
@@ -28,7 +28,7 @@ impl Step<'_> {
 
     /// Fetches the rows; `tries` counts this one.
     pub(super) fn fetch_rows(&mut self, key: TurnKey, tries: u32) {
-        self.about_query(key, tries, |query| query.query_result());
+        self.about_query(key, tries, endpoint::query_result);
     }
 
     fn about_query(&mut self, key: TurnKey, tries: u32, request: fn(AboutQuery<'_>) -> Request) {
@@ -70,7 +70,7 @@ impl Step<'_> {
         let Rows::Failed(failure) = &turn.rows else { return };
         if failure.code == Code::Expired {
             // Counts as the last try: a POST is not repeated by itself.
-            self.about_query(key, MAX_TRIES, |query| query.execute_query());
+            self.about_query(key, MAX_TRIES, endpoint::execute_query);
         } else {
             self.fetch_rows(key, 1);
         }
