@@ -20,6 +20,10 @@ start=$(date +%s)
 mkdir -p "$TARGET_DIR"
 # Taken before the build: what is edited while it runs is built next time.
 touch "$stamp.next"
+# Where this machine keeps its crates is nobody's business: panic messages name files, and without
+# this they would carry the builder's home directory to every reader.
+RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo --remap-path-prefix=$PWD=genie-chat"
+export RUSTFLAGS
 # A failing hook has said why; Trunk's own stack says nothing about it.
 RUST_BACKTRACE=0 trunk build --release
 mv "$stamp.next" "$stamp"
