@@ -87,6 +87,20 @@ impl ApiError {
         Self::Malformed { detail, request_id: reply.request_id.clone() }
     }
 
+    /// The HTTP status of a refusal.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// True where the service said no before taking a question. A time-out, a broken connection, a
+    /// reply that cannot be read and any 5xx say nothing about whether it was taken.
+    pub fn is_refusal(&self) -> bool {
+        self.status().is_some_and(|status| (400..500).contains(&status) && status != 408)
+    }
+
     /// True where a GET may bring it later without anything being changed.
     pub fn is_passing(&self) -> bool {
         match self {

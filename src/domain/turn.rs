@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::answer::Answer;
 use super::failure::Failure;
-use super::ids::{MessageId, Millis, TurnKey};
+use super::ids::{MessageId, Millis, StatementId, TurnKey};
 use super::status::MessageStatus;
 use super::table::Table;
 
@@ -71,6 +71,10 @@ pub struct Turn {
     pub key: TurnKey,
     /// What the reader asked.
     pub question: String,
+    /// Names the intent to ask over all tabs and reloads, so that only one of them posts it.
+    pub intent: String,
+    /// True once this tab alone may post it.
+    pub claimed: bool,
     /// Genie's id, once it is known; from then on the turn is resumed by polling.
     pub message: Option<MessageId>,
     /// Where it stands.
@@ -81,6 +85,10 @@ pub struct Turn {
     pub asked_at: Millis,
     /// When waiting began: `max-wait` and the poll schedule count from here.
     pub waiting_since: Millis,
+    /// When its message is due to be polled.
+    pub poll_at: Millis,
+    /// Until when the service asks to wait; shown as a countdown.
+    pub wait_until: Option<Millis>,
     /// Since when it is being looked whether the question arrived; its POST brought no reply.
     pub looking_since: Option<Millis>,
     /// Tries in a row that brought no reply; zero while the relay answers.
@@ -89,25 +97,32 @@ pub struct Turn {
     pub answer: Answer,
     /// The rows of its query.
     pub rows: Rows,
+    /// The statement whose rows they are: Genie may correct its query and run another.
+    pub rows_of: Option<StatementId>,
     /// Why it failed, where it did.
     pub failure: Option<Failure>,
 }
 
 impl Turn {
     /// A question that has not left yet.
-    pub fn new(key: TurnKey, question: String, now: Millis) -> Self {
+    pub fn new(key: TurnKey, intent: String, question: String, now: Millis) -> Self {
         Self {
             key,
             question,
+            intent,
+            claimed: false,
             message: None,
             state: TurnState::Queued,
             status: None,
             asked_at: now,
             waiting_since: now,
+            poll_at: now,
+            wait_until: None,
             looking_since: None,
             misses: 0,
             answer: Answer::default(),
             rows: Rows::None,
+            rows_of: None,
             failure: None,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::api::endpoint::Request;
 use crate::domain::failure::Failure;
-use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::ids::{ConversationId, MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
 
 /// Names a request. It is never used twice, so that a late reply to an old request finds nobody.
@@ -34,10 +34,21 @@ pub enum Effect {
     },
     /// Forget a timer; nothing comes back.
     Unwait(TimerId),
-    /// Store this state in place of what is stored.
+    /// Store this for all tabs; an empty text removes what is stored.
     Save(String),
-    /// Remove what is stored.
-    Forget,
+    /// Store this for this tab; an empty text removes what is stored.
+    SaveTab(String),
+    /// Find out whether any tab has posted this intent, and note that this one does: `Claimed`.
+    Claim {
+        /// Whose question.
+        turn: TurnKey,
+        /// The intent's name.
+        intent: String,
+    },
+    /// Ask for the lock of a message; `Locked` comes back when no other tab has it.
+    Lock(MessageId),
+    /// Give the lock back, or ask for it no longer.
+    Unlock(MessageId),
     /// Put the focus somewhere sensible.
     Focus(Place),
     /// Tell the host page.
@@ -84,4 +95,11 @@ pub enum HostEvent {
     },
     /// `genie-error`: something failed.
     Error(Failure),
+    /// `genie-log`: what was done and how long it took, without any text of question or answer.
+    Log {
+        /// What was done.
+        event: &'static str,
+        /// Names and values.
+        fields: Vec<(&'static str, String)>,
+    },
 }

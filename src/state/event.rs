@@ -3,7 +3,7 @@
 use super::effect::{RequestId, TimerId};
 use crate::api::decode::Outcome;
 use crate::config::{Config, ConfigError};
-use crate::domain::ids::{Millis, TurnKey};
+use crate::domain::ids::{MessageId, Millis, TurnKey};
 
 /// One happening, with the time and the chance that go with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,10 @@ pub enum Kind {
     Configured {
         /// The settings.
         config: Config,
-        /// What was stored, as it was read.
+        /// What was stored for all tabs, as it was read.
         stored: Option<String>,
+        /// What was stored for this tab.
+        tab: Option<String>,
     },
     /// The element's attributes cannot be used.
     Misconfigured(ConfigError),
@@ -53,4 +55,17 @@ pub enum Kind {
     },
     /// A timer ran out.
     Fired(TimerId),
+    /// Whether this tab may post that turn's question, or another has done so.
+    Claimed {
+        /// Which turn.
+        turn: TurnKey,
+        /// True where no tab has posted it.
+        granted: bool,
+    },
+    /// This tab alone may poll that message now.
+    Locked(MessageId),
+    /// The page can be seen no more, or again.
+    Hidden(bool),
+    /// The browser lost its connection, or has it again.
+    Offline(bool),
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::effect::{RequestId, TimerId};
+use crate::api::endpoint::Request;
 use crate::api::message::Told;
 use crate::config::{Config, ConfigError};
 use crate::domain::failure::Failure;
-use crate::domain::ids::{ConversationId, SpaceId, TurnKey};
+use crate::domain::ids::{ConversationId, MessageId, Millis, SpaceId, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
 
 /// Opening a stored conversation.
@@ -34,10 +35,24 @@ pub(super) enum Purpose {
     Poll(TurnKey),
     /// Look for a turn's message among those of the conversation.
     Look(TurnKey),
+    /// See whether suggestions have come after the answer; the number counts looks.
+    Late(TurnKey, u32),
     /// Fetch a turn's rows; the number counts tries.
     Rows(TurnKey, u32),
     /// Fetch a page of the conversation.
     Messages(Pages),
+}
+
+/// A request that is under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pending {
+    pub id: RequestId,
+    pub purpose: Purpose,
+    /// Kept to send it once more where the token was refused.
+    pub request: Request,
+    pub sent_at: Millis,
+    /// True for the second time with a fresh token.
+    pub again: bool,
 }
 
 /// Pages of a conversation fetched so far.
@@ -49,8 +64,6 @@ pub(super) struct Pages {
     pub token: Option<String>,
     /// Questions whose fate was unknown when the page was left.
     pub unsure: Vec<String>,
-    /// Message ids that were known then.
-    pub known: Vec<String>,
     /// Tries for this page.
     pub tries: u32,
 }
@@ -60,8 +73,12 @@ pub(super) struct Pages {
 pub(super) enum Alarm {
     /// Poll a turn's message.
     Poll(TurnKey),
+    /// Send a refused question again, when the quota allows.
+    Repost(TurnKey),
     /// Look for a turn's message again.
     Look(TurnKey),
+    /// Look for suggestions; the number counts looks.
+    Late(TurnKey, u32),
     /// Fetch a turn's rows; the number counts tries.
     Rows(TurnKey, u32),
     /// Fetch a page of the conversation again.
@@ -85,8 +102,24 @@ pub struct Model {
     pub turns: Vec<Arc<Turn>>,
     /// The state of opening it.
     pub opening: Opening,
-    pub(super) requests: Vec<(RequestId, Purpose)>,
+    /// True while the page cannot be seen.
+    pub hidden: bool,
+    /// True while the browser has no connection.
+    pub offline: bool,
+    /// Message ids that storage knew and no turn shows yet.
+    pub(super) known: Vec<MessageId>,
+    pub(super) requests: Vec<Pending>,
     pub(super) timers: Vec<(TimerId, Alarm)>,
+    /// Alarms that rang while they could not be heeded.
+    pub(super) parked: Vec<Alarm>,
+    /// Messages whose lock was asked for.
+    pub(super) wanted: Vec<MessageId>,
+    /// Messages that this tab alone may poll now.
+    pub(super) held: Vec<MessageId>,
+    /// Since when nothing is polled, because the page is hidden or offline.
+    pub(super) paused_since: Option<Millis>,
+    /// What was stored last, for all tabs and for this one.
+    pub(super) saved: (String, String),
     next: u32,
 }
 
@@ -107,13 +140,34 @@ impl Model {
 
     /// True while a question is on its way or being answered.
     pub fn is_busy(&self) -> bool {
-        let on_its_way = |(_, purpose): &(RequestId, Purpose)| matches!(purpose, Purpose::Post(_));
+        let on_its_way = |pending: &Pending| matches!(pending.purpose, Purpose::Post(_));
         self.turns.iter().any(|turn| turn.state.is_active()) || self.requests.iter().any(on_its_way)
+    }
+
+    /// True while the POST of that turn is on its way.
+    pub(super) fn is_posting(&self, key: TurnKey) -> bool {
+        self.requests.iter().any(|pending| pending.purpose == Purpose::Post(key))
+    }
+
+    /// True while nothing is polled.
+    pub(super) fn is_paused(&self) -> bool {
+        self.hidden || self.offline
     }
 
     /// The first question that waits for its turn.
     pub(super) fn first_queued(&self) -> Option<TurnKey> {
         self.turns.iter().find(|turn| turn.state == TurnState::Queued).map(|turn| turn.key)
+    }
+
+    /// The turns whose messages are polled.
+    pub(super) fn waiting(&self) -> Vec<TurnKey> {
+        let waiting = self.turns.iter().filter(|turn| turn.state == TurnState::Waiting);
+        waiting.map(|turn| turn.key).collect()
+    }
+
+    /// True where that message was known before, here or in the storage.
+    pub(super) fn knows(&self, message: &MessageId) -> bool {
+        self.known.contains(message) || self.turns.iter().any(|turn| turn.message.as_ref() == Some(message))
     }
 
     /// A number that was not used before, for requests, timers and turns.

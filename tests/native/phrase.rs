@@ -7,7 +7,7 @@ use genie_chat::domain::turn::{Turn, TurnState};
 use genie_chat::i18n::phrase;
 
 fn turn(state: TurnState) -> Turn {
-    Turn { state, ..Turn::new(TurnKey(1), "q".into(), 0) }
+    Turn { state, ..Turn::new(TurnKey(1), "i".into(), "q".into(), 0) }
 }
 
 #[test]

@@ -3,20 +3,20 @@
 use std::sync::Arc;
 
 use super::Step;
+use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
 use crate::api::error::{ApiError, Lost};
 use crate::api::message::Told;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
-use crate::domain::turn::{Turn, TurnState};
-use crate::state::effect::HostEvent;
+use crate::domain::status::MessageStatus;
+use crate::domain::turn::{Rows, Turn, TurnState};
+use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Opening, Purpose};
 
-/// How long it is looked for a question whose POST brought no reply, in ms.
-const LOOK_FOR_MS: u64 = 30_000;
-/// How long between two looks, in ms.
-const LOOK_EVERY_MS: u64 = 2_000;
+/// Longest time that a question waits for the quota, in ms.
+const MAX_QUOTA_WAIT_MS: u64 = 600_000;
 
 impl Step<'_> {
     /// Takes a question; it is sent as soon as the one before has ended.
@@ -25,35 +25,69 @@ impl Step<'_> {
         if question.is_empty() || self.model.config.is_none() {
             return;
         }
-        let key = TurnKey(self.model.fresh());
-        self.model.turns.push(Arc::new(Turn::new(key, question.to_owned(), self.now)));
+        self.enqueue(None, question.to_owned());
         self.emit(HostEvent::Question(question.to_owned()));
         self.advance();
     }
 
+    /// Puts a question at the end of the queue.
+    pub(super) fn enqueue(&mut self, intent: Option<String>, question: String) {
+        let key = TurnKey(self.model.fresh());
+        let intent = intent.unwrap_or_else(|| self.intent(key));
+        self.model.turns.push(Arc::new(Turn::new(key, intent, question, self.now)));
+    }
+
+    /// A name that no other tab gives: it needs no secrecy, only not to happen twice.
+    fn intent(&self, key: TurnKey) -> String {
+        [self.now.to_string(), self.random.to_string(), key.0.to_string()].join("-")
+    }
+
     /// Sends the next queued question if nothing is under way.
     pub(super) fn advance(&mut self) {
-        if self.model.is_busy() || self.model.opening == Opening::Loading {
-            return;
-        }
-        if let Some(key) = self.model.first_queued() {
-            self.post(key);
+        let ready = !self.model.is_busy() && self.model.opening != Opening::Loading && !self.model.offline;
+        if let Some(key) = self.model.first_queued().filter(|_| ready) {
+            self.claim(key);
         }
     }
 
-    fn post(&mut self, key: TurnKey) {
-        let Some(config) = &self.model.config else { return };
-        let Some(question) = self.model.turn(key).map(|turn| turn.question.as_str()) else { return };
-        let request = match &self.model.conversation {
-            Some(conversation) => endpoint::create_message(&config.space, conversation, question),
-            None => endpoint::start_conversation(&config.space, question),
-        };
-        if let Some(turn) = self.model.turn_mut(key) {
-            turn.state = TurnState::Sending;
-            turn.failure = None;
+    /// Before a question leaves, this tab claims it: a duplicated tab has the same queue.
+    fn claim(&mut self, key: TurnKey) {
+        let now = self.now;
+        self.set(key, TurnState::Sending);
+        let Some(turn) = self.model.turn_mut(key) else { return };
+        turn.failure = None;
+        turn.misses = 0;
+        turn.waiting_since = now;
+        let intent = turn.intent.clone();
+        self.effects.push(Effect::Claim { turn: key, intent });
+    }
+
+    /// The claim was granted, or another tab has posted this very question.
+    pub(super) fn claimed(&mut self, key: TurnKey, granted: bool) {
+        let Some(turn) = self.model.turn_mut(key) else { return };
+        if turn.state != TurnState::Sending || turn.claimed {
+            return;
         }
-        // The intent is stored before the POST leaves, so that a reload in between is seen.
-        self.save();
+        turn.claimed = true;
+        if granted {
+            self.post(key);
+        } else {
+            self.unsure(key, ApiError::Lost(Lost::Network(String::new())));
+        }
+    }
+
+    /// Posts a claimed question, for the first time or after it was refused for the quota.
+    pub(super) fn post(&mut self, key: TurnKey) {
+        let Some(turn) = self.model.turn_mut(key).filter(|turn| turn.state == TurnState::Sending) else {
+            return;
+        };
+        turn.wait_until = None;
+        let question = turn.question.clone();
+        let Some(config) = &self.model.config else { return };
+        let request = match &self.model.conversation {
+            Some(conversation) => endpoint::create_message(&config.space, conversation, &question),
+            None => endpoint::start_conversation(&config.space, &question),
+        };
         self.send(Purpose::Post(key), request);
     }
 
@@ -71,9 +105,32 @@ impl Step<'_> {
                 }
                 self.adopt(key, told);
             }
-            Err(error) if was_refused(&error) => self.fail(key, error.into_failure()),
+            Err(error) if error.status() == Some(429) => self.over_quota(key, error),
+            Err(error) if error.is_refusal() => {
+                if error.status() == Some(404) && self.model.conversation.take().is_some() {
+                    // The conversation was deleted meanwhile; asking again begins another one.
+                    self.emit(HostEvent::Conversation(None));
+                }
+                self.fail(key, error.into_failure());
+            }
             Err(error) => self.unsure(key, error),
         }
+    }
+
+    /// Refused for the quota, so it did not arrive: it is sent again when the service says so.
+    fn over_quota(&mut self, key: TurnKey, error: ApiError) {
+        let (now, random) = (self.now, self.random);
+        let Some(turn) = self.model.turn_mut(key) else { return };
+        turn.misses = turn.misses.saturating_add(1);
+        let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(turn.misses, random));
+        let waited = now.saturating_sub(turn.waiting_since);
+        // A question whose waiting was stopped is not sent again either.
+        if turn.state != TurnState::Sending || waited + wait > MAX_QUOTA_WAIT_MS {
+            return self.fail(key, error.into_failure());
+        }
+        turn.wait_until = Some(now + wait);
+        self.log("quota", vec![("wait_ms", wait.to_string())]);
+        self.wait(Alarm::Repost(key), wait);
     }
 
     /// The turn has its message: from here on it is resumed by polling, never by asking.
@@ -88,31 +145,10 @@ impl Step<'_> {
         turn.looking_since = None;
         turn.failure = None;
         if stopped {
-            self.fail_as(key, TurnState::Stopped, Failure::new(Code::Stopped));
-            return;
+            return self.fail_as(key, TurnState::Stopped, Failure::new(Code::Stopped));
         }
-        turn.state = TurnState::Waiting;
-        self.save();
+        self.set(key, TurnState::Waiting);
         self.hear(key, told);
-    }
-
-    /// Whether the question arrived is not known, so nothing may send it again by itself. In a known
-    /// conversation it is looked for, for a while; then the reader decides.
-    fn unsure(&mut self, key: TurnKey, error: ApiError) {
-        let now = self.now;
-        let findable = self.model.conversation.is_some();
-        let Some(turn) = self.model.turn_mut(key) else { return };
-        if findable && turn.state == TurnState::Sending {
-            let since = *turn.looking_since.get_or_insert(now);
-            if now.saturating_sub(since) < LOOK_FOR_MS {
-                return self.wait(Alarm::Look(key), LOOK_EVERY_MS);
-            }
-        }
-        turn.looking_since = None;
-        let told = error.into_failure();
-        let failure =
-            Failure { detail: told.detail, request_id: told.request_id, ..Failure::new(Code::Unsure) };
-        self.fail_as(key, TurnState::Unsure, failure);
     }
 
     /// Ends a turn with a failure.
@@ -121,84 +157,49 @@ impl Step<'_> {
     }
 
     pub(super) fn fail_as(&mut self, key: TurnKey, state: TurnState, failure: Failure) {
-        self.release(key);
+        self.cancel(|owner| owner == Some(key));
+        self.set(key, state);
         let Some(turn) = self.model.turn_mut(key) else { return };
-        turn.state = state;
+        turn.wait_until = None;
+        turn.looking_since = None;
         turn.failure = Some(failure.clone());
+        if turn.rows == Rows::Loading {
+            turn.rows = Rows::None;
+        }
+        let told_by_genie = turn.status.as_ref().is_some_and(MessageStatus::is_terminal);
         self.report(failure);
-        self.save();
+        if told_by_genie && state == TurnState::Failed {
+            self.await_suggestions(key, 1);
+        } else {
+            self.unwatch(key);
+        }
         self.advance();
     }
 
     /// The reader stops waiting. What has been asked stays asked: chat mode has no cancel.
     pub(super) fn stop(&mut self, key: TurnKey) {
-        let Some(turn) = self.model.turn_mut(key) else { return };
+        let posting = self.model.is_posting(key);
+        let Some(turn) = self.model.turn(key) else { return };
         match turn.state {
-            TurnState::Queued => {
-                self.model.turns.retain(|turn| turn.key != key);
-                self.save();
-            }
-            TurnState::Sending if turn.looking_since.take().is_some() => {
+            TurnState::Queued => self.model.turns.retain(|turn| turn.key != key),
+            TurnState::Sending if turn.looking_since.is_some() => {
                 self.fail_as(key, TurnState::Unsure, Failure::new(Code::Unsure));
             }
             // The POST goes on, because only its reply tells the id.
-            TurnState::Sending => turn.state = TurnState::Stopped,
+            TurnState::Sending if posting => self.set(key, TurnState::Stopped),
+            TurnState::Sending => self.fail(key, Failure::new(Code::Stopped)),
             TurnState::Waiting => self.fail_as(key, TurnState::Stopped, Failure::new(Code::Stopped)),
             _ => {}
         }
     }
 
-    /// Looks what became of a question, without sending anything again.
-    pub(super) fn check_again(&mut self, key: TurnKey) {
-        let now = self.now;
-        let Some(turn) = self.model.turn_mut(key) else { return };
-        if turn.state.is_active() || turn.state == TurnState::Queued {
-            return;
-        }
-        if turn.message.is_some() {
-            turn.state = TurnState::Waiting;
-            turn.waiting_since = now;
-            turn.misses = 0;
-            turn.failure = None;
-            self.poll(key);
-        } else if turn.state == TurnState::Unsure {
-            turn.state = TurnState::Sending;
-            turn.looking_since = Some(now);
-            turn.failure = None;
-            self.look(key);
-        }
-    }
-
-    /// Looks for the question among the messages of the conversation.
-    pub(super) fn look(&mut self, key: TurnKey) {
-        if let Some((space, conversation)) = self.model.open_place() {
-            let request = endpoint::list_messages(space, conversation, None);
-            self.send(Purpose::Look(key), request);
-        }
-    }
-
-    /// The conversation's messages have come: is exactly one of them this question's?
-    pub(super) fn looked(&mut self, key: TurnKey, outcome: Outcome) {
-        let Some(turn) = self.model.turn(key).filter(|turn| turn.message.is_none()) else { return };
-        let question = turn.question.clone();
-        let page = match decode::page(outcome) {
-            Ok(page) => page,
-            Err(error) => return self.unsure(key, error),
-        };
-        let known =
-            |told: &Told| self.model.turns.iter().any(|turn| turn.message.as_ref() == Some(&told.message));
-        let mut candidates: Vec<Told> =
-            page.messages.into_iter().filter(|told| told.question == question && !known(told)).collect();
-        match (candidates.pop(), candidates.is_empty()) {
-            (Some(told), true) => self.adopt(key, told),
-            _ => self.unsure(key, ApiError::Lost(Lost::Timeout)),
-        }
-    }
-
     /// The reader wants the question sent again.
     pub(super) fn ask_again(&mut self, key: TurnKey) {
+        // Another intent: the old one may have been posted.
+        let intent = self.intent(key);
+        let posting = self.model.is_posting(key);
         let Some(turn) = self.model.turn_mut(key) else { return };
-        if turn.state.is_active() || turn.state == TurnState::Queued {
+        if turn.state.is_active() || turn.state == TurnState::Queued || posting {
             return;
         }
         if turn.message.is_some() {
@@ -206,15 +207,10 @@ impl Step<'_> {
             let question = turn.question.clone();
             return self.submit(&question);
         }
-        turn.state = TurnState::Queued;
+        turn.intent = intent;
+        turn.claimed = false;
         turn.failure = None;
+        self.set(key, TurnState::Queued);
         self.advance();
     }
-}
-
-/// True where the service said no before taking the question. A time-out, a broken connection, a
-/// reply that cannot be read and any 5xx say nothing about whether it was taken.
-fn was_refused(error: &ApiError) -> bool {
-    matches!(error, ApiError::Refused { status: 400..=499, .. })
-        && !matches!(error, ApiError::Refused { status: 408, .. })
 }

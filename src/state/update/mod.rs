@@ -1,50 +1,32 @@
 //! The transitions. One file a purpose; [`Step`] is what they share.
 
 mod ask;
+mod find;
 mod open;
+mod pause;
 mod poll;
 mod rows;
 
 use super::effect::{Effect, HostEvent, Place, RequestId, TimerId};
 use super::event::{Event, Kind};
-use super::model::{Alarm, Model, Purpose};
-use super::stored::Stored;
+use super::model::{Alarm, Model, Opening, Pending, Purpose};
+use super::stored::{self, Stored};
 use crate::api::decode::Outcome;
-use crate::api::endpoint::Request;
+use crate::api::endpoint::{Method, Request};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{Millis, TurnKey};
+use crate::domain::turn::TurnState;
 
-/// Applies one event and says what has to be done now.
+/// HTTP status of a refused token.
+const UNAUTHORIZED: u16 = 401;
+
+/// Applies one event and says what has to be done now, in this order.
 ///
 /// Pure: the same model and event always give the same result.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut step = Step { model, now: event.now, random: event.random, effects: Vec::new() };
-    match event.kind {
-        Kind::Configured { config, stored } => step.configure(config, stored.as_deref()),
-        Kind::Misconfigured(error) => step.misconfigured(error),
-        Kind::Submitted(text) => step.submit(&text),
-        Kind::Suggested(text) => {
-            step.submit(&text);
-            step.focus(Place::Transcript);
-        }
-        Kind::Stopped(key) => step.stop(key),
-        Kind::CheckedAgain(key) => {
-            step.check_again(key);
-            step.focus(Place::Transcript);
-        }
-        Kind::AskedAgain(key) => {
-            step.ask_again(key);
-            step.focus(Place::Transcript);
-        }
-        Kind::RowsWanted(key) => step.rows_wanted(key),
-        Kind::NewConversation => {
-            step.new_conversation();
-            step.focus(Place::Composer);
-        }
-        Kind::OpenedAgain => step.open_again(),
-        Kind::Replied { request, outcome } => step.replied(request, outcome),
-        Kind::Fired(timer) => step.fired(timer),
-    }
+    step.apply(event.kind);
+    step.store();
     step.effects
 }
 
@@ -57,16 +39,65 @@ struct Step<'a> {
 }
 
 impl Step<'_> {
+    fn apply(&mut self, kind: Kind) {
+        match kind {
+            Kind::Configured { config, stored, tab } => {
+                self.configure(config, stored.as_deref(), tab.as_deref())
+            }
+            Kind::Misconfigured(error) => self.misconfigured(error),
+            Kind::Submitted(text) => self.submit(&text),
+            Kind::Suggested(text) => {
+                self.submit(&text);
+                self.focus(Place::Transcript);
+            }
+            Kind::Stopped(key) => self.stop(key),
+            Kind::CheckedAgain(key) => {
+                self.check_again(key);
+                self.focus(Place::Transcript);
+            }
+            Kind::AskedAgain(key) => {
+                self.ask_again(key);
+                self.focus(Place::Transcript);
+            }
+            Kind::RowsWanted(key) => self.rows_wanted(key),
+            Kind::NewConversation => {
+                self.new_conversation();
+                self.focus(Place::Composer);
+            }
+            Kind::OpenedAgain => self.open_again(),
+            Kind::Replied { request, outcome } => self.replied(request, outcome),
+            Kind::Fired(timer) => self.fired(timer),
+            Kind::Claimed { turn, granted } => self.claimed(turn, granted),
+            Kind::Locked(message) => self.locked(message),
+            Kind::Hidden(hidden) => self.pause(|model| model.hidden = hidden),
+            Kind::Offline(offline) => self.pause(|model| model.offline = offline),
+        }
+    }
+
     fn replied(&mut self, id: RequestId, outcome: Outcome) {
         // A request that has no purpose any more: its reply is too late to change anything.
-        let Some(index) = self.model.requests.iter().position(|(known, _)| *known == id) else { return };
-        let (_, purpose) = self.model.requests.swap_remove(index);
-        match purpose {
+        let Some(index) = self.model.requests.iter().position(|pending| pending.id == id) else { return };
+        let pending = self.model.requests.swap_remove(index);
+        let status = outcome.as_ref().map_or(0, |reply| reply.status);
+        self.log(
+            "reply",
+            vec![
+                ("request", id.0.to_string()),
+                ("status", status.to_string()),
+                ("ms", self.now.saturating_sub(pending.sent_at).to_string()),
+            ],
+        );
+        if status == UNAUTHORIZED && !pending.again {
+            // The host's `headers` hook is asked before every request: a fresh token may do.
+            return self.transmit(pending.purpose, pending.request, true);
+        }
+        match pending.purpose {
             Purpose::Info => self.info_told(outcome),
             Purpose::Space => self.space_told(outcome),
             Purpose::Post(key) => self.posted(key, outcome),
             Purpose::Poll(key) => self.polled(key, outcome),
             Purpose::Look(key) => self.looked(key, outcome),
+            Purpose::Late(key, looks) => self.late_told(key, looks, outcome),
             Purpose::Rows(key, tries) => self.rows_told(key, tries, outcome),
             Purpose::Messages(pages) => self.messages_told(pages, outcome),
         }
@@ -75,17 +106,34 @@ impl Step<'_> {
     fn fired(&mut self, id: TimerId) {
         let Some(index) = self.model.timers.iter().position(|(known, _)| *known == id) else { return };
         let (_, alarm) = self.model.timers.swap_remove(index);
+        self.ring(alarm);
+    }
+
+    fn ring(&mut self, alarm: Alarm) {
+        if self.model.offline {
+            // Nothing can be sent; it is done at once when the connection is back.
+            return self.model.parked.push(alarm);
+        }
         match alarm {
             Alarm::Poll(key) => self.poll(key),
+            Alarm::Repost(key) => self.post(key),
             Alarm::Look(key) => self.look(key),
+            Alarm::Late(key, looks) => self.look_late(key, looks),
             Alarm::Rows(key, tries) => self.fetch_rows(key, tries),
             Alarm::Messages(pages) => self.fetch_messages(pages),
         }
     }
 
     fn send(&mut self, purpose: Purpose, request: Request) {
+        self.transmit(purpose, request, false);
+    }
+
+    fn transmit(&mut self, purpose: Purpose, request: Request, again: bool) {
         let id = RequestId(self.model.fresh());
-        self.model.requests.push((id, purpose));
+        let method = if request.method == Method::Get { "GET" } else { "POST" };
+        self.log("request", vec![("request", id.0.to_string()), ("method", method.to_owned())]);
+        let pending = Pending { id, purpose, request: request.clone(), sent_at: self.now, again };
+        self.model.requests.push(pending);
         self.effects.push(Effect::Send { id, request });
     }
 
@@ -95,53 +143,75 @@ impl Step<'_> {
         self.effects.push(Effect::Wait { id, ms });
     }
 
-    /// Ends everything that is under way for one turn.
-    fn release(&mut self, key: TurnKey) {
-        self.cancel(|owner| owner == Some(key));
-    }
-
     /// Ends everything that is under way for the open conversation.
     fn release_all(&mut self) {
+        for key in self.model.turns.iter().map(|turn| turn.key).collect::<Vec<_>>() {
+            self.unwatch(key);
+        }
         self.cancel(|_| true);
+        self.model.known.clear();
     }
 
     fn cancel(&mut self, ends: impl Fn(Option<TurnKey>) -> bool) {
         let effects = &mut self.effects;
-        self.model.requests.retain(|(id, purpose)| {
-            let owner = match purpose {
+        self.model.requests.retain(|pending| {
+            let owner = match pending.purpose {
                 // What the relay and the space are outlives every conversation.
                 Purpose::Info | Purpose::Space => return true,
                 Purpose::Messages(_) => None,
-                Purpose::Post(key) | Purpose::Poll(key) | Purpose::Look(key) | Purpose::Rows(key, _) => {
-                    Some(*key)
-                }
+                Purpose::Post(key)
+                | Purpose::Poll(key)
+                | Purpose::Look(key)
+                | Purpose::Late(key, _)
+                | Purpose::Rows(key, _) => Some(key),
             };
             let kept = !ends(owner);
             if !kept {
-                effects.push(Effect::Abort(*id));
+                effects.push(Effect::Abort(pending.id));
             }
             kept
         });
         self.model.timers.retain(|(id, alarm)| {
-            let owner = match alarm {
-                Alarm::Poll(key) | Alarm::Look(key) | Alarm::Rows(key, _) => Some(*key),
-                Alarm::Messages(_) => None,
-            };
-            let kept = !ends(owner);
+            let kept = !ends(owner(alarm));
             if !kept {
                 effects.push(Effect::Unwait(*id));
             }
             kept
         });
+        self.model.parked.retain(|alarm| !ends(owner(alarm)));
     }
 
-    fn save(&mut self) {
-        let stored = Stored::of(self.model);
-        self.effects.push(if stored.is_empty() { Effect::Forget } else { Effect::Save(stored.to_json()) });
+    /// Stores what has changed. First of all effects: before a question leaves, its intent is stored.
+    fn store(&mut self) {
+        if self.model.config.is_none() || self.model.opening == Opening::Loading {
+            return;
+        }
+        let shared = Stored::of(self.model).to_json();
+        let tab = stored::queue_to_json(self.model);
+        if tab != self.model.saved.1 {
+            self.effects.insert(0, Effect::SaveTab(tab.clone()));
+            self.model.saved.1 = tab;
+        }
+        if shared != self.model.saved.0 {
+            self.effects.insert(0, Effect::Save(shared.clone()));
+            self.model.saved.0 = shared;
+        }
+    }
+
+    fn set(&mut self, key: TurnKey, state: TurnState) {
+        let Some(turn) = self.model.turn_mut(key) else { return };
+        if turn.state != state {
+            turn.state = state;
+            self.log("turn", vec![("turn", key.0.to_string()), ("state", state.as_str().to_owned())]);
+        }
     }
 
     fn emit(&mut self, event: HostEvent) {
         self.effects.push(Effect::Emit(event));
+    }
+
+    fn log(&mut self, event: &'static str, fields: Vec<(&'static str, String)>) {
+        self.emit(HostEvent::Log { event, fields });
     }
 
     /// The button that was used is gone; the focus must not go with it.
@@ -151,5 +221,16 @@ impl Step<'_> {
 
     fn report(&mut self, failure: Failure) {
         self.emit(HostEvent::Error(failure));
+    }
+}
+
+fn owner(alarm: &Alarm) -> Option<TurnKey> {
+    match alarm {
+        Alarm::Poll(key)
+        | Alarm::Repost(key)
+        | Alarm::Look(key)
+        | Alarm::Late(key, _)
+        | Alarm::Rows(key, _) => Some(*key),
+        Alarm::Messages(_) => None,
     }
 }

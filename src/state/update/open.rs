@@ -12,9 +12,9 @@ use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Turn, TurnState};
-use crate::state::effect::HostEvent;
+use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Opening, Pages, Purpose};
-use crate::state::stored::Stored;
+use crate::state::stored::{Stored, parse_queue};
 
 /// Tries for one page of a conversation.
 const MAX_TRIES: u32 = 5;
@@ -23,39 +23,50 @@ const MAX_MESSAGES: usize = 500;
 
 impl Step<'_> {
     /// Starts afresh for these settings, with what was stored for them.
-    pub(super) fn configure(&mut self, config: Config, stored: Option<&str>) {
+    pub(super) fn configure(&mut self, config: Config, stored: Option<&str>, tab: Option<&str>) {
         self.model.problem = None;
         if self.model.config.as_ref().is_some_and(|now| now.same_place(&config)) {
             self.model.config = Some(config);
             return;
         }
-        self.release_all();
-        self.model.space_title = None;
-        self.model.demo = false;
-        self.model.turns.clear();
-        self.model.opening = Opening::Idle;
+        self.leave();
+        self.model.saved = (stored.unwrap_or_default().to_owned(), tab.unwrap_or_default().to_owned());
         self.send(Purpose::Info, endpoint::relay_info());
         self.send(Purpose::Space, endpoint::get_space(&config.space));
         self.model.config = Some(config);
         let stored = Stored::parse(stored);
         self.model.conversation = stored.conversation.map(Into::into);
-        let pages = Pages { unsure: stored.unsure, known: stored.messages, tries: 1, ..Pages::default() };
+        self.model.known = stored.messages.into_iter().map(Into::into).collect();
         if self.model.conversation.is_some() {
-            self.fetch_messages(pages);
+            self.fetch_messages(Pages { unsure: stored.unsure, tries: 1, ..Pages::default() });
         } else {
-            self.bring_back_unsure(pages.unsure);
+            self.bring_back_unsure(stored.unsure);
         }
+        for (intent, question) in parse_queue(tab) {
+            self.enqueue(Some(intent), question);
+        }
+        self.advance();
     }
 
     /// The attributes cannot be used: nothing is asked until they are mended.
     pub(super) fn misconfigured(&mut self, error: ConfigError) {
+        self.leave();
+        self.report(Failure::new(Code::Config).with_detail(error.attribute));
+        self.model.problem = Some(error);
+    }
+
+    /// Ends all that has to do with the place where the element was.
+    fn leave(&mut self) {
         self.release_all();
+        for pending in std::mem::take(&mut self.model.requests) {
+            self.effects.push(Effect::Abort(pending.id));
+        }
         self.model.config = None;
+        self.model.space_title = None;
+        self.model.demo = false;
         self.model.conversation = None;
         self.model.turns.clear();
         self.model.opening = Opening::Idle;
-        self.report(Failure::new(Code::Config).with_detail(error.attribute));
-        self.model.problem = Some(error);
     }
 
     /// The relay's own description; a plain proxy has none, which is no failure.
@@ -104,7 +115,6 @@ impl Step<'_> {
                 self.report(failure.clone());
                 self.model.opening = Opening::Failed(failure);
                 self.bring_back_unsure(pages.unsure);
-                self.save();
                 self.advance();
             }
         }
@@ -117,11 +127,10 @@ impl Step<'_> {
         // A question whose POST brought no reply arrived after all if exactly one message with its
         // text was not known before.
         unsure.retain(|question| {
-            let new = |told: &&Told| {
-                told.question == *question && !pages.known.iter().any(|id| id == told.message.as_str())
-            };
+            let new = |told: &&Told| told.question == *question && !self.model.known.contains(&told.message);
             pages.told.iter().filter(new).count() != 1
         });
+        self.model.known.clear();
         let typed_meanwhile = std::mem::take(&mut self.model.turns);
         let mut unfinished = Vec::new();
         for told in pages.told.into_iter().rev() {
@@ -137,17 +146,16 @@ impl Step<'_> {
         self.bring_back_unsure(unsure);
         self.model.turns.extend(typed_meanwhile);
         for key in unfinished {
-            self.poll(key);
+            self.watch(key);
         }
         self.emit(HostEvent::Conversation(self.model.conversation.clone()));
-        self.save();
         self.advance();
     }
 
     fn bring_back_unsure(&mut self, questions: Vec<String>) {
         for question in questions {
             let key = TurnKey(self.model.fresh());
-            let mut turn = Turn::new(key, question, self.now);
+            let mut turn = Turn::new(key, String::new(), question, self.now);
             turn.state = TurnState::Unsure;
             turn.failure = Some(Failure::new(Code::Unsure));
             self.model.turns.push(Arc::new(turn));
@@ -158,9 +166,9 @@ impl Step<'_> {
     pub(super) fn open_again(&mut self) {
         if matches!(self.model.opening, Opening::Failed(_)) && !self.model.is_busy() {
             let stored = Stored::of(self.model);
+            self.model.known = stored.messages.into_iter().map(Into::into).collect();
             self.model.turns.retain(|turn| turn.state == TurnState::Queued);
-            let pages = Pages { unsure: stored.unsure, known: stored.messages, tries: 1, ..Pages::default() };
-            self.fetch_messages(pages);
+            self.fetch_messages(Pages { unsure: stored.unsure, tries: 1, ..Pages::default() });
         }
     }
 
@@ -171,13 +179,12 @@ impl Step<'_> {
         self.model.conversation = None;
         self.model.opening = Opening::Idle;
         self.emit(HostEvent::Conversation(None));
-        self.save();
     }
 }
 
 /// A turn as the service remembers it.
 fn turn(key: TurnKey, told: Told, now: u64) -> Turn {
-    let mut turn = Turn::new(key, told.question, told.created_at.unwrap_or(now));
+    let mut turn = Turn::new(key, String::new(), told.question, told.created_at.unwrap_or(now));
     turn.waiting_since = now;
     turn.state = match told.status {
         MessageStatus::Completed => TurnState::Done,

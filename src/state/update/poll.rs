@@ -6,16 +6,67 @@ use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
 use crate::api::message::Told;
 use crate::domain::failure::{Code, Failure};
-use crate::domain::ids::TurnKey;
+use crate::domain::ids::{MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::TurnState;
-use crate::state::effect::HostEvent;
+use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Purpose};
 
 /// Longest wait for one answer, in ms.
 const MAX_WAIT_MS: u64 = 600_000;
+/// How often it is looked for suggestions that come after the answer; the first after 2 s, then doubling.
+const LATE_LOOKS: u32 = 3;
 
 impl Step<'_> {
+    /// Waits for the turn's message. Over all tabs only the one that holds its lock polls it.
+    pub(super) fn watch(&mut self, key: TurnKey) {
+        let waiting = self.model.turn(key).filter(|turn| turn.state == TurnState::Waiting);
+        let Some(message) = waiting.and_then(|turn| turn.message.clone()) else { return };
+        if self.model.hidden {
+            return;
+        }
+        if self.model.held.contains(&message) {
+            self.due(key);
+        } else if !self.model.wanted.contains(&message) {
+            self.model.wanted.push(message.clone());
+            self.effects.push(Effect::Lock(message));
+        }
+    }
+
+    /// Waits no longer, and lets another tab have the message.
+    pub(super) fn unwatch(&mut self, key: TurnKey) {
+        let Some(message) = self.model.turn(key).and_then(|turn| turn.message.clone()) else { return };
+        let before = self.model.held.len() + self.model.wanted.len();
+        self.model.held.retain(|held| *held != message);
+        self.model.wanted.retain(|wanted| *wanted != message);
+        if self.model.held.len() + self.model.wanted.len() < before {
+            self.effects.push(Effect::Unlock(message));
+        }
+    }
+
+    /// This tab alone may poll the message now.
+    pub(super) fn locked(&mut self, message: MessageId) {
+        let Some(index) = self.model.wanted.iter().position(|wanted| *wanted == message) else { return };
+        self.model.wanted.swap_remove(index);
+        let turn = self.model.turns.iter().find(|turn| turn.message.as_ref() == Some(&message));
+        let Some(key) = turn.map(|turn| turn.key) else { return };
+        self.model.held.push(message);
+        self.due(key);
+    }
+
+    /// Polls when it is time, unless that is arranged already.
+    fn due(&mut self, key: TurnKey) {
+        let arranged = self.model.timers.iter().any(|(_, alarm)| *alarm == Alarm::Poll(key))
+            || self.model.requests.iter().any(|pending| pending.purpose == Purpose::Poll(key));
+        let Some(turn) = self.model.turn(key).filter(|_| !arranged && !self.model.is_paused()) else {
+            return;
+        };
+        match turn.poll_at.saturating_sub(self.now) {
+            0 => self.poll(key),
+            ms => self.wait(Alarm::Poll(key), ms),
+        }
+    }
+
     /// Asks how the message is getting on.
     pub(super) fn poll(&mut self, key: TurnKey) {
         let Some(turn) = self.model.turn(key).filter(|turn| turn.state == TurnState::Waiting) else { return };
@@ -33,11 +84,14 @@ impl Step<'_> {
         match decode::told(outcome) {
             Ok(told) => self.hear(key, told),
             Err(error) if error.is_passing() => {
+                let (now, random) = (self.now, self.random);
                 let Some(turn) = self.model.turn_mut(key) else { return };
                 turn.misses = turn.misses.saturating_add(1);
-                let misses = turn.misses;
-                let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(misses, self.random));
-                self.wait(Alarm::Poll(key), wait);
+                let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(turn.misses, random));
+                turn.poll_at = now + wait;
+                turn.wait_until = error.retry_after_ms().map(|wait| now + wait);
+                self.log("retry", vec![("wait_ms", wait.to_string())]);
+                self.due(key);
             }
             Err(error) => self.fail(key, error.into_failure()),
         }
@@ -45,12 +99,14 @@ impl Step<'_> {
 
     /// Takes in what Genie tells of a message.
     pub(super) fn hear(&mut self, key: TurnKey, told: Told) {
+        let now = self.now;
         let Some(turn) = self.model.turn_mut(key) else { return };
         let moved = turn.status.as_ref() != Some(&told.status);
         turn.misses = 0;
+        turn.wait_until = None;
         turn.answer = told.answer;
         turn.status = Some(told.status.clone());
-        let waited = self.now.saturating_sub(turn.waiting_since);
+        turn.poll_at = now + backoff::poll_delay_ms(now.saturating_sub(turn.waiting_since));
         if moved {
             self.emit(HostEvent::Status { message: told.message, status: told.status.clone() });
         }
@@ -60,14 +116,18 @@ impl Step<'_> {
             MessageStatus::Failed | MessageStatus::Cancelled => {
                 self.fail(key, told.failure.unwrap_or(Failure::new(Code::Internal)));
             }
-            _ => self.wait(Alarm::Poll(key), backoff::poll_delay_ms(waited)),
+            MessageStatus::ExecutingQuery => {
+                self.early_rows(key);
+                self.watch(key);
+            }
+            _ => self.watch(key),
         }
     }
 
     fn answered(&mut self, key: TurnKey, state: TurnState) {
+        self.set(key, state);
         let conversation = self.model.conversation.clone();
         let Some(turn) = self.model.turn_mut(key) else { return };
-        turn.state = state;
         turn.failure = None;
         if let (Some(conversation), Some(message)) = (conversation, turn.message.clone()) {
             let answer = turn.answer.clone();
@@ -82,7 +142,35 @@ impl Step<'_> {
             });
         }
         self.settle_rows(key);
-        self.save();
+        self.await_suggestions(key, 1);
         self.advance();
+    }
+
+    /// Suggestions come last, and sometimes after the answer or a failure. As long as it is looked
+    /// for them the message stays this tab's.
+    pub(super) fn await_suggestions(&mut self, key: TurnKey, looks: u32) {
+        let Some(turn) = self.model.turn(key) else { return };
+        let held = turn.message.as_ref().is_some_and(|message| self.model.held.contains(message));
+        if held && looks <= LATE_LOOKS && turn.answer.suggestions.is_empty() {
+            self.wait(Alarm::Late(key, looks), backoff::retry_delay_ms(looks + 1, self.random));
+        } else {
+            self.unwatch(key);
+        }
+    }
+
+    pub(super) fn look_late(&mut self, key: TurnKey, looks: u32) {
+        let Some(turn) = self.model.turn(key).filter(|turn| !turn.state.is_active()) else { return };
+        if let (Some((space, conversation)), Some(message)) = (self.model.open_place(), &turn.message) {
+            let request = endpoint::get_message(space, conversation, message);
+            self.send(Purpose::Late(key, looks), request);
+        }
+    }
+
+    /// Only suggestions are taken over: the answer is final.
+    pub(super) fn late_told(&mut self, key: TurnKey, looks: u32, outcome: Outcome) {
+        if let (Ok(told), Some(turn)) = (decode::told(outcome), self.model.turn_mut(key)) {
+            turn.answer.suggestions = told.answer.suggestions;
+        }
+        self.await_suggestions(key, looks + 1);
     }
 }

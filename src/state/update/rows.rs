@@ -8,21 +8,67 @@ use crate::api::result::Statement;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
 use crate::domain::turn::{Rows, TurnState};
+use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Purpose};
 
 /// Tries for one result.
 const MAX_TRIES: u32 = 5;
 
 impl Step<'_> {
+    /// The query runs: its rows may be there before the answer is. Genie may still correct the
+    /// query, so what was fetched for another statement is dropped.
+    pub(super) fn early_rows(&mut self, key: TurnKey) {
+        let Some(turn) = self.model.turn(key) else { return };
+        let statement = turn.answer.query.as_ref().and_then(|query| query.statement.as_ref());
+        if statement.is_some() && turn.rows_of.as_ref() != statement {
+            self.drop_rows(key);
+            self.fetch_rows(key, 1);
+        }
+    }
+
     /// An answer is complete: fetches its rows, or says that they are gone.
     pub(super) fn settle_rows(&mut self, key: TurnKey) {
         let Some(turn) = self.model.turn_mut(key) else { return };
-        if turn.answer.query.as_ref().is_none_or(|query| query.attachment.is_none()) {
-            turn.rows = Rows::None;
-        } else if turn.state == TurnState::Expired {
-            turn.rows = Rows::Failed(Failure::new(Code::Expired));
+        let query = turn.answer.query.as_ref().filter(|query| query.attachment.is_some());
+        let Some(statement) = query.map(|query| query.statement.clone()) else {
+            self.drop_rows(key);
+            return;
+        };
+        let fetched = statement.is_some() && turn.rows_of == statement;
+        if fetched && matches!(turn.rows, Rows::Ready(_) | Rows::Loading) {
+            return;
+        }
+        let expired = turn.state == TurnState::Expired;
+        self.drop_rows(key);
+        if expired {
+            if let Some(turn) = self.model.turn_mut(key) {
+                turn.rows = Rows::Failed(Failure::new(Code::Expired));
+            }
         } else {
             self.fetch_rows(key, 1);
+        }
+    }
+
+    /// Forgets rows and whatever is under way for them.
+    fn drop_rows(&mut self, key: TurnKey) {
+        let effects = &mut self.effects;
+        self.model.requests.retain(|pending| {
+            let kept = !matches!(pending.purpose, Purpose::Rows(owner, _) if owner == key);
+            if !kept {
+                effects.push(Effect::Abort(pending.id));
+            }
+            kept
+        });
+        self.model.timers.retain(|(id, alarm)| {
+            let kept = !matches!(alarm, Alarm::Rows(owner, _) if *owner == key);
+            if !kept {
+                effects.push(Effect::Unwait(*id));
+            }
+            kept
+        });
+        if let Some(turn) = self.model.turn_mut(key) {
+            turn.rows = Rows::None;
+            turn.rows_of = None;
         }
     }
 
@@ -33,9 +79,12 @@ impl Step<'_> {
 
     fn about_query(&mut self, key: TurnKey, tries: u32, request: fn(AboutQuery<'_>) -> Request) {
         let Some(turn) = self.model.turn_mut(key) else { return };
-        let attachment = turn.answer.query.as_ref().and_then(|query| query.attachment.clone());
+        let query = turn.answer.query.as_ref();
+        let attachment = query.and_then(|query| query.attachment.clone());
+        let statement = query.and_then(|query| query.statement.clone());
         let (Some(message), Some(attachment)) = (turn.message.clone(), attachment) else { return };
         turn.rows = Rows::Loading;
+        turn.rows_of = statement;
         let Some((space, conversation)) = self.model.open_place() else { return };
         let request = request(AboutQuery { space, conversation, message: &message, attachment: &attachment });
         self.send(Purpose::Rows(key, tries), request);
@@ -43,9 +92,13 @@ impl Step<'_> {
 
     /// The rows, or the state of their statement, have come.
     pub(super) fn rows_told(&mut self, key: TurnKey, tries: u32, outcome: Outcome) {
+        let early = self.model.turn(key).is_some_and(|turn| turn.state == TurnState::Waiting);
         let rows = match decode::statement(outcome) {
             Ok(Statement::Running) => return self.wait(Alarm::Rows(key, 1), backoff::poll_delay_ms(0)),
             Ok(Statement::Rows(table)) => Rows::Ready(table),
+            // Before the answer is complete nothing is a failure: the query may be corrected.
+            // Not asked for again until then: `rows_of` stays.
+            _ if early => Rows::None,
             Ok(Statement::Failed(failure)) => Rows::Failed(failure),
             Ok(Statement::Expired) => Rows::Failed(Failure::new(Code::Expired)),
             Err(error) if error.is_passing() && tries < MAX_TRIES => {
@@ -57,11 +110,12 @@ impl Step<'_> {
         if let Rows::Failed(failure) = &rows {
             self.report(failure.clone());
         }
-        let Some(turn) = self.model.turn_mut(key) else { return };
-        if matches!(rows, Rows::Ready(_)) {
-            turn.state = TurnState::Done;
+        if matches!(rows, Rows::Ready(_)) && !early {
+            self.set(key, TurnState::Done);
         }
-        turn.rows = rows;
+        if let Some(turn) = self.model.turn_mut(key) {
+            turn.rows = rows;
+        }
     }
 
     /// The reader wants the rows again: expired ones cost a run of the query.

@@ -19,11 +19,15 @@ pub struct Bench {
     pub model: Model,
     pub now: u64,
     pub stored: Option<String>,
+    pub tab: Option<String>,
     pub told: Vec<HostEvent>,
     pub requests: Vec<(RequestId, Request)>,
     pub timers: Vec<(TimerId, u64)>,
     /// Every request ever sent, as `POST /path`.
     pub log: Vec<String>,
+    /// Whether claims and locks are granted; locks asked for otherwise.
+    pub grants: bool,
+    pub locks: Vec<String>,
 }
 
 pub fn config() -> Config {
@@ -39,12 +43,19 @@ impl Bench {
             model: Model::default(),
             now: 1_000_000,
             stored: stored.map(str::to_owned),
+            tab: None,
             told: Vec::new(),
             requests: Vec::new(),
             timers: Vec::new(),
             log: Vec::new(),
+            grants: true,
+            locks: Vec::new(),
         };
-        bench.event(Kind::Configured { config: config(), stored: bench.stored.clone() });
+        bench.event(Kind::Configured {
+            config: config(),
+            stored: bench.stored.clone(),
+            tab: bench.tab.clone(),
+        });
         bench
     }
 
@@ -55,22 +66,34 @@ impl Bench {
         bench
     }
 
+    /// Applies an event. Claims and locks are granted at once: this bench has one tab.
     pub fn event(&mut self, kind: Kind) {
-        for effect in update(&mut self.model, Event { now: self.now, random: 0, kind }) {
-            match effect {
-                Effect::Send { id, request } => {
-                    let verb = if request.method == Method::Get { "GET " } else { "POST " };
-                    self.log.push([verb, &request.path].concat());
-                    self.requests.push((id, request));
-                }
-                Effect::Abort(id) => self.requests.retain(|(known, _)| *known != id),
-                Effect::Wait { id, ms } => self.timers.push((id, self.now + ms)),
-                Effect::Unwait(id) => self.timers.retain(|(known, _)| *known != id),
-                Effect::Save(state) => self.stored = Some(state),
-                Effect::Forget => self.stored = None,
-                Effect::Emit(event) => self.told.push(event),
-                Effect::Focus(_) => {}
+        let mut kinds = vec![kind];
+        while let Some(kind) = kinds.pop() {
+            for effect in update(&mut self.model, Event { now: self.now, random: 0, kind }) {
+                self.perform(effect, &mut kinds);
             }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, kinds: &mut Vec<Kind>) {
+        let keep = |text: String| Some(text).filter(|text| !text.is_empty());
+        match effect {
+            Effect::Send { id, request } => {
+                let verb = if request.method == Method::Get { "GET " } else { "POST " };
+                self.log.push([verb, &request.path].concat());
+                self.requests.push((id, request));
+            }
+            Effect::Abort(id) => self.requests.retain(|(known, _)| *known != id),
+            Effect::Wait { id, ms } => self.timers.push((id, self.now + ms)),
+            Effect::Unwait(id) => self.timers.retain(|(known, _)| *known != id),
+            Effect::Save(state) => self.stored = keep(state),
+            Effect::SaveTab(state) => self.tab = keep(state),
+            Effect::Claim { turn, .. } => kinds.push(Kind::Claimed { turn, granted: self.grants }),
+            Effect::Lock(message) if self.grants => kinds.push(Kind::Locked(message)),
+            Effect::Lock(message) => self.locks.push(message.as_str().to_owned()),
+            Effect::Unlock(_) | Effect::Focus(_) => {}
+            Effect::Emit(event) => self.told.push(event),
         }
     }
 
@@ -129,10 +152,13 @@ impl Bench {
     }
 }
 
-/// A message of conversation `c`.
+/// A message of conversation `c`; one that has ended suggests a question, so that nothing is looked for.
 pub fn message(id: &str, question: &str, status: &str, attachments: &str) -> String {
+    let ended = !matches!(status, "SUBMITTED" | "ASKING_AI" | "EXECUTING_QUERY");
+    let suggested = if ended { r#"{"suggested_questions":{"questions":["?"]}}"# } else { "" };
+    let comma = if ended && !attachments.is_empty() { "," } else { "" };
     format!(
-        r#"{{"message_id":"{id}","conversation_id":"c","content":"{question}","status":"{status}","attachments":[{attachments}]}}"#
+        r#"{{"message_id":"{id}","conversation_id":"c","content":"{question}","status":"{status}","attachments":[{attachments}{comma}{suggested}]}}"#
     )
 }
 

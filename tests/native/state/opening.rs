@@ -142,10 +142,10 @@ fn another_theme_changes_nothing_and_another_space_puts_the_conversation_aside()
     bench.ask("q");
     bench.reply("/start-conversation", 200, &started("m", "q"));
     let dark = Config { theme: Theme::Dark, ..config() };
-    bench.event(Kind::Configured { config: dark, stored: None });
+    bench.event(Kind::Configured { config: dark, stored: None, tab: None });
     assert_eq!(bench.states(), [TurnState::Waiting]);
     let other = Config { space: "t".into(), persist: Persist::None, ..config() };
-    bench.event(Kind::Configured { config: other, stored: None });
+    bench.event(Kind::Configured { config: other, stored: None, tab: None });
     assert!(bench.model.turns.is_empty() && bench.timers.is_empty());
     bench.ask("r");
     assert!(bench.log.last().unwrap().ends_with("/spaces/t/start-conversation"));

@@ -1,0 +1,77 @@
+//! Hidden and offline pages: nothing is polled, and that time does not count as waiting.
+
+use super::Step;
+use crate::domain::ids::MessageId;
+use crate::domain::turn::TurnState;
+use crate::state::effect::Effect;
+use crate::state::model::{Alarm, Model, Purpose};
+
+impl Step<'_> {
+    /// Takes in that the page is hidden or seen, offline or online.
+    pub(super) fn pause(&mut self, change: impl FnOnce(&mut Model)) {
+        let before = (self.model.hidden, self.model.offline);
+        change(self.model);
+        if before == (self.model.hidden, self.model.offline) {
+            return;
+        }
+        if self.model.is_paused() {
+            let now = self.now;
+            self.model.paused_since.get_or_insert(now);
+            self.stop_polling();
+        } else {
+            self.resume();
+        }
+        if !self.model.offline {
+            for alarm in std::mem::take(&mut self.model.parked) {
+                self.ring(alarm);
+            }
+            self.advance();
+        }
+    }
+
+    fn stop_polling(&mut self) {
+        let effects = &mut self.effects;
+        self.model.requests.retain(|pending| {
+            let kept = !matches!(pending.purpose, Purpose::Poll(_) | Purpose::Late(..));
+            if !kept {
+                effects.push(Effect::Abort(pending.id));
+            }
+            kept
+        });
+        self.model.timers.retain(|(id, alarm)| {
+            let kept = !matches!(alarm, Alarm::Poll(_) | Alarm::Late(..));
+            if !kept {
+                effects.push(Effect::Unwait(*id));
+            }
+            kept
+        });
+        // A tab that can be seen takes over; and for suggestions it is not looked any more.
+        let waiting: Vec<_> = if self.model.hidden { Vec::new() } else { self.model.waiting() };
+        let waits = |model: &Model, message: &MessageId| {
+            let turns = waiting.iter().filter_map(|key| model.turn(*key));
+            turns.into_iter().any(|turn| turn.message.as_ref() == Some(message))
+        };
+        let (held, wanted) = (std::mem::take(&mut self.model.held), std::mem::take(&mut self.model.wanted));
+        let (kept, given_back): (Vec<_>, Vec<_>) =
+            held.into_iter().partition(|message| waits(self.model, message));
+        self.model.held = kept;
+        self.effects.extend(given_back.into_iter().map(Effect::Unlock));
+        if self.model.hidden {
+            self.effects.extend(wanted.into_iter().map(Effect::Unlock));
+        } else {
+            self.model.wanted = wanted;
+        }
+    }
+
+    fn resume(&mut self) {
+        let now = self.now;
+        let since = self.model.paused_since.take().unwrap_or(now);
+        for key in self.model.waiting() {
+            if let Some(turn) = self.model.turn_mut(key).filter(|turn| turn.state == TurnState::Waiting) {
+                turn.waiting_since += now.saturating_sub(since.max(turn.waiting_since));
+                turn.poll_at = now;
+            }
+            self.watch(key);
+        }
+    }
+}
