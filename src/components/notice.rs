@@ -1,5 +1,7 @@
 //! A notice: what happened, what can be done, and the details for those who help.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::kit::{Tag, tag};
@@ -26,6 +28,6 @@ pub fn notice(text: String, failure: Option<Failure>, buttons: Vec<AnyView>) -> 
 }
 
 /// A line about something that is on its way.
-pub fn progress(words: &'static str) -> Tag {
+pub fn progress(words: impl Into<Cow<'static, str>>) -> Tag {
     tag("p", "progress").text(words)
 }

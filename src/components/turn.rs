@@ -54,12 +54,18 @@ pub fn turn(store: Store, key: TurnKey) -> AnyView {
 
 fn progress(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
     let turn = turn.get()?;
-    let line = notice::progress(phrase::progress(&turn)?).attr("part", "status");
-    if turn.state != TurnState::Queued {
-        return Some(line.view());
-    }
     let key = turn.key;
-    Some(line.child(kit::act(Key::Remove, move || store.dispatch(Kind::Stopped(key)))).view())
+    if turn.state == TurnState::Queued {
+        let place = store.model.with(|model| select::queue_position(model, key));
+        let line = notice::progress(i18n::fill(Key::Queued, &[&place.to_string()]));
+        let remove = kit::act(Key::Remove, move || store.dispatch(Kind::Stopped(key)));
+        return Some(line.attr("part", "status").child(remove).view());
+    }
+    let line = notice::progress(phrase::progress(&turn)?);
+    // Read by the eye only: a screen reader is told of milestones, not of seconds.
+    let counted = kit::text(move || phrase::seconds(&turn, store.clock.get()).unwrap_or_default().into());
+    let counted = tag("span", "seconds").attr("aria-hidden", "true").child(counted);
+    Some(line.attr("part", "status").text(" ").child(counted.view()).view())
 }
 
 fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {

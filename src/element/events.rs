@@ -33,6 +33,10 @@ pub(super) fn tell(host: &HtmlElement, event: HostEvent) {
                 .texts("suggestions", &suggestions);
             "genie-answer"
         }
+        HostEvent::Log { event, fields } => {
+            detail.text("level", Some("info")).text("event", Some(event)).texts_by_name("fields", &fields);
+            "genie-log"
+        }
         HostEvent::Error(failure) => {
             detail
                 .text("code", Some(failure.code.as_str()))

@@ -14,7 +14,7 @@ use crate::components;
 use crate::config::RawAttributes;
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
-use crate::platform::panic;
+use crate::platform::{panic, presence};
 use crate::state::effect::{HostEvent, Place};
 use crate::state::effects::Face;
 use crate::state::store::Store;
@@ -32,7 +32,7 @@ pub struct Handle {
 
 struct Mounted {
     _views: Box<dyn Any>,
-    _listeners: [Listener; 3],
+    _listeners: Vec<Listener>,
 }
 
 /// Registers whom to tell when the code panics: the loader, which then shows a notice.
@@ -60,13 +60,15 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
             input: input.clone(),
             transcript: transcript.clone(),
         }));
+        store.look_around();
         store.configure(&attributes(&host));
         label(&input, &transcript);
         for drawn_by_loader in [&header, &transcript, &actions] {
             drawn_by_loader.set_text_content(None);
         }
         let viewport = transcript.clone().into();
-        let listeners = components::adopt_input(store, &form, &input);
+        let mut listeners = presence::watch(move || store.look_around());
+        listeners.extend(components::adopt_input(store, &form, &input));
         let views = [
             mount_to(header, move || components::header(store)),
             mount_to(transcript, move || components::transcript(store, viewport)),

@@ -43,7 +43,9 @@ pub enum Key {
     CheckAgain,
     /// Button: sends the question once more.
     AskAgain,
-    /// A queued turn.
+    /// A queued turn, as it is read out.
+    QueuedSaid,
+    /// A queued turn; `{0}` is its place in the queue.
     Queued,
     /// A question on its way.
     Sending,
@@ -53,6 +55,10 @@ pub enum Key {
     Working,
     /// The relay does not answer for the moment.
     Reconnecting,
+    /// Too many questions; beside it stand the seconds until the next try.
+    OverQuota,
+    /// A number of seconds: `{0}`.
+    Seconds,
     /// Genie or somebody else cancelled the message.
     Cancelled,
     /// Answer without text, query or anything.

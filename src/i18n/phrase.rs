@@ -1,6 +1,7 @@
 //! Sentences about a turn, as they are shown and read out.
 
 use super::{Key, advice, fill, status, text};
+use crate::domain::ids::Millis;
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Turn, TurnState};
 use crate::text::markdown;
@@ -8,10 +9,21 @@ use crate::text::markdown;
 /// Longest part of an answer that is read out when it comes, in characters.
 const ANNOUNCED_CHARS: usize = 160;
 
+/// What is counted beside the status line: the seconds until the next try, or those waited so far.
+pub fn seconds(turn: &Turn, now: Millis) -> Option<String> {
+    let ms = match (turn.state, turn.wait_until) {
+        (TurnState::Sending | TurnState::Waiting, Some(until)) => until.saturating_sub(now) + 999,
+        (TurnState::Waiting, None) => now.saturating_sub(turn.waiting_since),
+        _ => return None,
+    };
+    Some(fill(Key::Seconds, &[&(ms / 1_000).to_string()]))
+}
+
 /// The live status line of a turn that is under way.
 pub fn progress(turn: &Turn) -> Option<&'static str> {
     match turn.state {
-        TurnState::Queued => Some(text(Key::Queued)),
+        TurnState::Queued => Some(text(Key::QueuedSaid)),
+        TurnState::Sending | TurnState::Waiting if turn.wait_until.is_some() => Some(text(Key::OverQuota)),
         TurnState::Sending if turn.looking_since.is_some() => Some(text(Key::Looking)),
         TurnState::Sending => Some(text(Key::Sending)),
         TurnState::Waiting if turn.misses > 0 => Some(text(Key::Reconnecting)),

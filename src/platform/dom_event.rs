@@ -26,6 +26,15 @@ impl Detail {
         self.set(name, &JsValue::from_bool(value))
     }
 
+    /// An object of strings.
+    pub fn texts_by_name(&mut self, name: &str, values: &[(&'static str, String)]) -> &mut Self {
+        let mut object = Self::default();
+        for (name, value) in values {
+            object.text(name, Some(value));
+        }
+        self.set(name, &object.0)
+    }
+
     /// An array of strings.
     pub fn texts(&mut self, name: &str, values: &[String]) -> &mut Self {
         let array: Array = values.iter().map(|value| JsValue::from_str(value)).collect();

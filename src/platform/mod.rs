@@ -6,6 +6,8 @@ pub mod clock;
 pub mod dom;
 pub mod dom_event;
 pub mod listener;
+pub mod locks;
 pub mod panic;
+pub mod presence;
 pub mod scroll;
 pub mod storage;

@@ -20,7 +20,8 @@ pub fn choices(turn: &Turn, model: &Model) -> Vec<Choice> {
     match turn.state {
         TurnState::Unsure if model.conversation.is_some() => vec![Choice::Check, Choice::Ask],
         TurnState::Unsure => vec![Choice::Ask],
-        TurnState::Stopped => vec![Choice::Check],
+        TurnState::Stopped if turn.message.is_some() => vec![Choice::Check],
+        TurnState::Stopped => Vec::new(),
         TurnState::Failed if turn.message.is_some() && !answered(turn) => vec![Choice::Check],
         TurnState::Failed => vec![Choice::Ask],
         _ => Vec::new(),
@@ -56,4 +57,20 @@ pub fn suggestions(model: &Model, key: TurnKey) -> Vec<String> {
         Some(turn) if turn.key == key && !turn.state.is_active() => turn.answer.suggestions.clone(),
         _ => Vec::new(),
     }
+}
+
+/// True while something is counted: the time of a wait, or the seconds until the next try.
+pub fn counts(model: &Model) -> bool {
+    model.turns.iter().any(|turn| turn.state.is_active())
+}
+
+/// How many questions are before this one in the queue.
+pub fn queue_position(model: &Model, key: TurnKey) -> usize {
+    model
+        .turns
+        .iter()
+        .take_while(|turn| turn.key != key)
+        .filter(|turn| turn.state == TurnState::Queued)
+        .count()
+        + 1
 }

@@ -1,35 +1,44 @@
 //! The state within the browser: one signal, changed by events alone.
 
-use super::effects::{self, Face, Shell};
+use super::effect::RequestId;
+use super::effects::{self, Face, Keep, Shell};
 use super::event::{Event, Kind};
 use super::model::Model;
-use super::update;
+use super::{select, update};
 use crate::config::{Config, RawAttributes};
-use crate::platform::clock;
-use leptos::prelude::{LocalStorage, RwSignal, StoredValue, Update, WithValue};
+use crate::domain::ids::Millis;
+use crate::platform::{clock, presence};
+use leptos::prelude::{LocalStorage, RwSignal, Set, StoredValue, Update, WithUntracked, WithValue};
 
 /// A handle that views and callbacks pass around.
 #[derive(Debug, Clone, Copy)]
 pub struct Store {
     /// What views read.
     pub model: RwSignal<Model>,
+    /// The time as countdowns show it; it ticks only while something is counted.
+    pub clock: RwSignal<Millis>,
     shell: StoredValue<Shell, LocalStorage>,
 }
 
 impl Store {
     /// A store for one element; `face` is how the page sees it.
     pub fn new(face: Box<dyn Face>) -> Self {
-        Self { model: RwSignal::new(Model::default()), shell: StoredValue::new_local(Shell::new(face)) }
+        Self {
+            model: RwSignal::new(Model::default()),
+            clock: RwSignal::new(clock::now_ms()),
+            shell: StoredValue::new_local(Shell::new(face)),
+        }
     }
 
     /// Applies what happened and performs what follows. Does nothing once the element is gone.
     pub fn dispatch(self, kind: Kind) {
         let event = Event { now: clock::now_ms(), random: clock::random(), kind };
-        if let Some(effects) = self.model.try_update(|model| update(model, event)) {
-            for effect in effects {
-                self.shell.try_with_value(|shell| effects::perform(self, shell, effect));
-            }
+        let Some(effects) = self.model.try_update(|model| update(model, event)) else { return };
+        for effect in effects {
+            self.shell.try_with_value(|shell| effects::perform(self, shell, effect));
         }
+        let counts = self.model.try_with_untracked(select::counts).unwrap_or_default();
+        self.shell.try_with_value(|shell| shell.tick(self, counts));
     }
 
     /// Takes the element's attributes; starts afresh only where they name another place.
@@ -38,29 +47,43 @@ impl Store {
         self.shell.try_with_value(|shell| shell.set_place(parsed.as_ref().ok()));
         match parsed {
             Ok(config) => {
-                let stored = self.shell.try_with_value(Shell::stored).flatten();
-                self.dispatch(Kind::Configured { config, stored });
+                let (stored, tab) = (self.kept(Keep::state), self.kept(Keep::queue));
+                self.dispatch(Kind::Configured { config, stored, tab });
             }
             Err(error) => self.dispatch(Kind::Misconfigured(error)),
         }
     }
 
+    /// Looks whether the page can be seen and has a connection.
+    pub fn look_around(self) {
+        self.dispatch(Kind::Hidden(presence::is_hidden()));
+        self.dispatch(Kind::Offline(presence::is_offline()));
+    }
+
+    fn kept<T>(self, read: impl FnOnce(&Keep) -> Option<T>) -> Option<T> {
+        self.shell.try_with_value(|shell| shell.keep(read)).flatten().flatten()
+    }
+
     /// The draft that was left in this tab.
     pub fn draft(self) -> Option<String> {
-        self.shell.try_with_value(Shell::draft).flatten()
+        self.kept(Keep::draft)
     }
 
     /// Keeps what is typed, so that a reload does not lose it.
     pub fn keep_draft(self, text: &str) {
-        self.shell.try_with_value(|shell| shell.keep_draft(text));
+        self.shell.try_with_value(|shell| shell.keep(|keep| keep.save_draft(text)));
     }
 
-    /// Ends all requests and timers of the element.
+    /// Ends all requests, timers and locks of the element.
     pub fn end(self) {
         self.shell.try_with_value(Shell::end);
     }
 
-    pub(super) fn finished(self, request: super::effect::RequestId) {
+    pub(super) fn finished(self, request: RequestId) {
         self.shell.try_with_value(|shell| shell.finished(request));
+    }
+
+    pub(super) fn tick(self) {
+        self.clock.try_set(clock::now_ms());
     }
 }

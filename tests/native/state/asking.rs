@@ -1,8 +1,10 @@
 //! From a question to its rows.
 
+use genie_chat::api::error::Reply;
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::effect::HostEvent;
 use genie_chat::state::event::Kind;
+use genie_chat::state::select::{self, Choice};
 
 use super::{Bench, QUERY, ROWS, TEXT, message, started};
 
@@ -119,4 +121,111 @@ fn a_new_conversation_forgets_the_old_and_hears_no_late_reply() {
     assert!(bench.model.turns.is_empty());
     bench.ask("r");
     assert!(bench.log.last().unwrap().ends_with("/start-conversation"));
+}
+
+#[test]
+fn a_question_is_sent_again_by_itself_only_where_the_quota_refused_it() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    let refused = Reply { status: 429, retry_after: Some("7".into()), ..Reply::default() };
+    bench.answer("/start-conversation", Ok(refused));
+    assert_eq!((bench.states(), bench.turn(0).wait_until), (vec![TurnState::Sending], Some(1_007_000)));
+    assert_eq!(bench.wait(), 7_000);
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Waiting], 2));
+}
+
+#[test]
+fn stopping_a_countdown_asks_nothing() {
+    let mut bench = Bench::new();
+    let key = bench.ask("q");
+    bench.reply("/start-conversation", 429, "");
+    bench.event(Kind::Stopped(key));
+    assert_eq!((bench.states(), bench.timers.len(), bench.posts()), (vec![TurnState::Failed], 0, 1));
+    assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Ask]);
+    bench.event(Kind::AskedAgain(key));
+    assert_eq!(bench.posts(), 2);
+}
+
+#[test]
+fn a_refused_token_is_tried_once_more_with_a_fresh_one() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 401, "");
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Sending], 2));
+    bench.reply("/start-conversation", 401, "");
+    assert_eq!((bench.states(), bench.errors()), (vec![TurnState::Failed], vec!["sign-in"]));
+}
+
+#[test]
+fn a_question_that_another_tab_has_posted_is_not_posted_here() {
+    let mut bench = Bench::new();
+    bench.grants = false;
+    bench.ask("q");
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Unsure], 0));
+}
+
+#[test]
+fn rows_are_fetched_while_the_query_runs_and_again_if_it_was_corrected() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "EXECUTING_QUERY", QUERY));
+    bench.reply("/query-result", 200, ROWS);
+    assert!(matches!(bench.turn(0).rows, Rows::Ready(_)));
+    assert_eq!(bench.states(), [TurnState::Waiting]);
+    bench.wait();
+    let corrected = QUERY.replace("\"st\"", "\"st2\"");
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", &corrected));
+    assert_eq!((bench.states(), &bench.turn(0).rows), (vec![TurnState::Done], &Rows::Loading));
+    bench.reply("/query-result", 200, ROWS);
+    let asked = bench.log.iter().filter(|line| line.ends_with("/query-result")).count();
+    assert_eq!(asked, 2);
+}
+
+#[test]
+fn rows_that_came_early_are_not_fetched_again() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "EXECUTING_QUERY", QUERY));
+    bench.reply("/query-result", 200, ROWS);
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", QUERY));
+    assert!(matches!(bench.turn(0).rows, Rows::Ready(_)) && bench.requests.is_empty());
+}
+
+#[test]
+fn early_rows_that_cannot_be_had_are_no_failure() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "EXECUTING_QUERY", QUERY));
+    bench.reply("/query-result", 400, "");
+    assert_eq!((&bench.turn(0).rows, bench.errors().len()), (&Rows::None, 0));
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "EXECUTING_QUERY", QUERY));
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", QUERY));
+    bench.reply("/query-result", 200, ROWS);
+    assert!(matches!(bench.turn(0).rows, Rows::Ready(_)));
+}
+
+#[test]
+fn suggestions_that_come_after_the_answer_are_shown() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.wait();
+    let bare = r#"{"message_id":"m","status":"COMPLETED","content":"q"}"#;
+    bench.reply("/messages/m", 200, bare);
+    assert_eq!(bench.wait(), 2_000);
+    bench.reply("/messages/m", 200, bare);
+    assert_eq!(bench.wait(), 4_000);
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", ""));
+    assert_eq!(bench.turn(0).answer.suggestions, ["?"]);
+    assert!(bench.timers.is_empty(), "it is not looked for ever");
 }

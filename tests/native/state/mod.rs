@@ -3,6 +3,7 @@
 mod asking;
 mod failing;
 mod opening;
+mod pausing;
 
 use genie_chat::api::endpoint::{Method, Request};
 use genie_chat::api::error::{Lost, Reply};

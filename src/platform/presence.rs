@@ -1,0 +1,29 @@
+//! Whether the page can be seen, and whether the browser has a connection.
+
+use web_sys::{Event, EventTarget, VisibilityState};
+
+use super::listener::Listener;
+
+/// True while the page cannot be seen.
+pub fn is_hidden() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.visibility_state() == VisibilityState::Hidden)
+}
+
+/// True while the browser says that it has no connection.
+pub fn is_offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// Calls `changed` whenever one of the two may have changed.
+pub fn watch(changed: impl Fn() + Clone + 'static) -> Vec<Listener> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    let listen = |target: &EventTarget, name| {
+        let changed = changed.clone();
+        Listener::new(target, name, move |_: Event| changed())
+    };
+    let mut listeners: Vec<Listener> =
+        ["online", "offline", "pageshow"].into_iter().map(|name| listen(&window, name)).collect();
+    listeners.extend(window.document().map(|document| listen(&document, "visibilitychange")));
+    listeners
+}

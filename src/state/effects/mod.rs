@@ -1,0 +1,137 @@
+//! Performs effects: requests, timers, locks, storage, the host page.
+
+mod keep;
+
+use std::cell::RefCell;
+
+use gloo_timers::callback::{Interval, Timeout};
+use wasm_bindgen_futures::spawn_local;
+
+pub use keep::Keep;
+
+use super::effect::{Effect, HostEvent, Place as Focus, RequestId, TimerId};
+use super::event::Kind;
+use super::store::Store;
+use crate::api::endpoint::Request;
+use crate::api::error::Lost;
+use crate::api::fetch;
+use crate::config::Config;
+use crate::domain::ids::{MessageId, TurnKey};
+use crate::platform::abort::AbortGuard;
+use crate::platform::locks::Lock;
+
+/// How often countdowns and elapsed times are drawn again, in ms.
+const TICK_MS: u32 = 1_000;
+
+/// The element's public face, which stands above this module.
+pub trait Face {
+    /// Dispatches an event to the host page.
+    fn tell(&self, event: HostEvent);
+    /// Puts the focus there.
+    fn focus(&self, place: Focus);
+}
+
+/// What is acquired for one element, and given back when it is dropped.
+pub struct Shell {
+    face: Box<dyn Face>,
+    keep: RefCell<Option<Keep>>,
+    requests: RefCell<Vec<(RequestId, AbortGuard)>>,
+    timers: RefCell<Vec<(TimerId, Timeout)>>,
+    locks: RefCell<Vec<(MessageId, Lock)>>,
+    ticker: RefCell<Option<Interval>>,
+}
+
+impl Shell {
+    pub(super) fn new(face: Box<dyn Face>) -> Self {
+        Self {
+            face,
+            keep: RefCell::new(None),
+            requests: RefCell::new(Vec::new()),
+            timers: RefCell::new(Vec::new()),
+            locks: RefCell::new(Vec::new()),
+            ticker: RefCell::new(None),
+        }
+    }
+
+    pub(super) fn set_place(&self, config: Option<&Config>) {
+        *self.keep.borrow_mut() = config.map(Keep::new);
+    }
+
+    /// Calls `act` with what keeps this element's state; nothing without valid settings.
+    pub(super) fn keep<T>(&self, act: impl FnOnce(&Keep) -> T) -> Option<T> {
+        self.keep.borrow().as_ref().map(act)
+    }
+
+    pub(super) fn end(&self) {
+        self.requests.borrow_mut().clear();
+        self.timers.borrow_mut().clear();
+        self.locks.borrow_mut().clear();
+        self.ticker.borrow_mut().take();
+    }
+
+    pub(super) fn finished(&self, id: RequestId) {
+        self.requests.borrow_mut().retain(|(known, _)| *known != id);
+    }
+
+    /// Lets the clock tick while something is counted, and only then.
+    pub(super) fn tick(&self, store: Store, needed: bool) {
+        let mut ticker = self.ticker.borrow_mut();
+        if !needed {
+            ticker.take();
+        } else if ticker.is_none() {
+            *ticker = Some(Interval::new(TICK_MS, move || store.tick()));
+        }
+    }
+}
+
+pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
+    match effect {
+        Effect::Send { id, request } => send(store, shell, id, request),
+        Effect::Abort(id) => shell.finished(id),
+        Effect::Wait { id, ms } => {
+            let ms = u32::try_from(ms).unwrap_or(u32::MAX).min(i32::MAX as u32);
+            let timer = Timeout::new(ms, move || store.dispatch(Kind::Fired(id)));
+            shell.timers.borrow_mut().push((id, timer));
+        }
+        Effect::Unwait(id) => shell.timers.borrow_mut().retain(|(known, _)| *known != id),
+        Effect::Save(state) => drop(shell.keep(|keep| keep.save(&state))),
+        Effect::SaveTab(queue) => drop(shell.keep(|keep| keep.save_queue(&queue))),
+        Effect::Claim { turn, intent } => claim(store, shell, turn, &intent),
+        Effect::Lock(message) => lock(store, shell, message),
+        Effect::Unlock(message) => shell.locks.borrow_mut().retain(|(known, _)| *known != message),
+        Effect::Focus(place) => shell.face.focus(place),
+        Effect::Emit(event) => shell.face.tell(event),
+    }
+}
+
+/// In a task of its own: the state machine is not entered from within itself.
+fn claim(store: Store, shell: &Shell, turn: TurnKey, intent: &str) {
+    let granted = shell.keep(|keep| keep.claim(intent)).unwrap_or_default();
+    spawn_local(async move { store.dispatch(Kind::Claimed { turn, granted }) });
+}
+
+fn lock(store: Store, shell: &Shell, message: MessageId) {
+    let name = shell.keep(|keep| keep.lock_name(&message)).unwrap_or_default();
+    let lock = Lock::request(&name, {
+        let message = message.clone();
+        move || store.dispatch(Kind::Locked(message))
+    });
+    shell.locks.borrow_mut().push((message, lock));
+}
+
+fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {
+    let relay_url = shell.keep(|keep| keep.relay_url().to_owned()).unwrap_or_default();
+    let guard = AbortGuard::new();
+    let controller = guard.as_ref().map(AbortGuard::controller);
+    if let Some(guard) = guard {
+        shell.requests.borrow_mut().push((id, guard));
+    }
+    spawn_local(async move {
+        let outcome = match controller {
+            Some(controller) => fetch::send(&relay_url, &request, controller).await,
+            None => Err(Lost::Network(String::new())),
+        };
+        store.finished(id);
+        store.dispatch(Kind::Replied { request: id, outcome });
+    });
+}
