@@ -15,7 +15,7 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::element::{Custom, HtmlElement, custom};
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::node_ref::node_ref;
-use web_sys::MouseEvent;
+use web_sys::{Element, MouseEvent};
 
 use super::icon::Icon;
 use crate::i18n::{self, Key};
@@ -54,17 +54,22 @@ impl Tag {
     }
 
     /// Lets `draw` fill the element, again whenever something that it reads has changed.
-    pub fn drawn(mut self, draw: impl Fn(Draw) + 'static) -> Self {
-        fn erased(draw: Box<dyn Fn(Draw)>) -> AnyAttribute {
+    pub fn drawn(self, draw: impl Fn(Draw) + 'static) -> Self {
+        self.managed(move |element| draw(Draw::onto(element)))
+    }
+
+    /// Hands the element to `manage`, again whenever something that it reads has changed.
+    pub fn managed(mut self, manage: impl Fn(Element) + 'static) -> Self {
+        fn erased(manage: Box<dyn Fn(Element)>) -> AnyAttribute {
             let node = NodeRef::<Custom<&'static str>>::new();
             Effect::new(move |_| {
                 if let Some(element) = node.get() {
-                    draw(Draw::onto(element.into()));
+                    manage(element.into());
                 }
             });
             node_ref(node).into_any_attr()
         }
-        self.attributes.push(erased(Box::new(draw)));
+        self.attributes.push(erased(Box::new(manage)));
         self
     }
 

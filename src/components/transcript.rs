@@ -1,5 +1,8 @@
 //! The conversation: its turns, or what to do while there are none.
 
+use std::cell::RefCell;
+
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use web_sys::Element;
 
@@ -9,6 +12,7 @@ use super::turn::turn;
 use crate::config::{ConfigError, Problem};
 use crate::domain::ids::TurnKey;
 use crate::i18n::{self, Key, phrase};
+use crate::platform::dom::Slot;
 use crate::platform::listener::Listener;
 use crate::platform::scroll;
 use crate::state::event::Kind;
@@ -25,14 +29,37 @@ pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
         words.unwrap_or_default().into()
     });
     follow(store, viewport, keys);
-    let each = ForProps::builder()
-        .each(move || keys.get())
-        .key(|key| *key)
-        .children(move |key| turn(store, key))
-        .build();
-    let column = tag("div", "column").child(kit::dynamic(move || opening(store))).child(For(each).into_any());
+    let turns = tag("div", "turns").managed(turns(store, keys));
+    let column = tag("div", "column").child(kit::dynamic(move || opening(store))).child(turns.view());
     let status = tag("div", "unseen").attr("role", "status").attr("aria-live", "polite").child(announcement);
     vec![column.view(), status.view()]
+}
+
+/// Mounts each turn on its own and leaves it alone until it goes. A keyed `For` would do the same
+/// and costs 4 kB; a transcript only grows at its end, loses one, or is cleared.
+fn turns(store: Store, keys: Memo<Vec<TurnKey>>) -> impl Fn(Element) {
+    // A turn lives as long as the transcript, not until the next change of the list.
+    let owner = Owner::current().unwrap_or_default();
+    let mounted = RefCell::new(Vec::new());
+    move |list| {
+        let keys = keys.get();
+        let mut mounted = mounted.borrow_mut();
+        mounted.retain(|(key, slot, _): &(TurnKey, Slot, _)| {
+            let kept = keys.contains(key);
+            if !kept {
+                slot.remove();
+            }
+            kept
+        });
+        for key in keys {
+            if mounted.iter().all(|(known, ..)| *known != key)
+                && let Some(slot) = Slot::new(&list)
+            {
+                let handle = owner.with(|| mount_to(slot.element(), move || turn(store, key)));
+                mounted.push((key, slot, handle));
+            }
+        }
+    }
 }
 
 /// What stands above the turns: a problem, a conversation on its way, or an invitation.
@@ -98,7 +125,7 @@ fn follow(store: Store, viewport: Element, keys: Memo<Vec<TurnKey>>) {
         // When the views have drawn what changed.
         request_animation_frame(move || {
             if following.try_get_value() == Some(true) && listener.try_with_value(|_| ()).is_some() {
-                let last = viewport.query_selector("article:last-of-type").ok().flatten();
+                let last = viewport.query_selector(".turns > :last-child > article").ok().flatten();
                 put_at.set_value(scroll::follow(&viewport, last.as_ref()));
             }
         });

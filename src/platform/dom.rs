@@ -3,7 +3,8 @@
 //! A cell or a word of an answer needs no reactive node. Text becomes text
 //! nodes; nothing here takes HTML.
 
-use web_sys::{Document, Element};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
 
 /// An element under construction. Where the browser refuses to make one, it stays empty.
 #[derive(Debug, Clone)]
@@ -72,4 +73,27 @@ impl Draw {
 
     /// Ends the construction of an element that is in the document already.
     pub fn done(self) {}
+}
+
+/// A place within an element where something else is mounted.
+#[derive(Debug)]
+pub struct Slot(HtmlElement);
+
+impl Slot {
+    /// A new place at the end of `parent`.
+    pub fn new(parent: &Element) -> Option<Self> {
+        let slot: HtmlElement = document()?.create_element("div").ok()?.dyn_into().ok()?;
+        parent.append_child(&slot).ok()?;
+        Some(Self(slot))
+    }
+
+    /// Its element.
+    pub fn element(&self) -> HtmlElement {
+        self.0.clone()
+    }
+
+    /// Takes the place away.
+    pub fn remove(&self) {
+        self.0.remove();
+    }
 }
