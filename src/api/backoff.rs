@@ -26,11 +26,6 @@ pub fn poll_delay_ms(waited_ms: u64) -> u64 {
     }
 }
 
-/// Reads `Retry-After` in whole seconds; the platform sends no other form on its own errors.
-pub fn retry_after_ms(header: &str) -> Option<u64> {
-    header.trim().parse::<u64>().ok().map(|seconds| seconds.saturating_mul(1_000))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,11 +43,5 @@ mod tests {
             [0, 29_999, 30_000, 299_999, 300_000].map(poll_delay_ms),
             [1_000, 1_000, 2_000, 2_000, 5_000]
         );
-    }
-
-    #[test]
-    fn retry_after_counts_seconds() {
-        assert_eq!(retry_after_ms(" 12 "), Some(12_000));
-        assert_eq!(retry_after_ms("soon"), None);
     }
 }

@@ -23,7 +23,7 @@ fn body(outcome: Outcome) -> Result<Reply, ApiError> {
     if (200..300).contains(&reply.status) { Ok(reply) } else { Err(ApiError::refused(&reply)) }
 }
 
-fn json(outcome: Outcome) -> Result<(Json, Reply), ApiError> {
+pub(super) fn json(outcome: Outcome) -> Result<(Json, Reply), ApiError> {
     let reply = body(outcome)?;
     match Json::parse(&reply.body) {
         Ok((json, _)) => Ok((json, reply)),
@@ -40,12 +40,11 @@ pub fn started(outcome: Outcome) -> Result<(ConversationId, Told), ApiError> {
     let (start, reply) = json(outcome)?;
     let nested = start.get("conversation");
     let message = start.get("message");
-    let id = start
-        .string("conversation_id")
-        .or_else(|| nested.string("conversation_id"))
-        .or_else(|| nested.string("id"))
-        .or_else(|| message.string("conversation_id"));
-    match (id, message::read(message, start.string("message_id"))) {
+    let id = message::id(&start, "conversation_id")
+        .or_else(|| message::id(nested, "conversation_id"))
+        .or_else(|| message::id(message, "conversation_id"))
+        .or_else(|| message::id(nested, "id"));
+    match (id, message::read(message, message::id(&start, "message_id"))) {
         (Some(id), Some(told)) => Ok((id.into(), told)),
         _ => Err(ApiError::malformed(&reply, "an id is missing")),
     }
@@ -68,7 +67,7 @@ pub fn page(outcome: Outcome) -> Result<Page, ApiError> {
     let (list, _) = json(outcome)?;
     Ok(Page {
         messages: list.get("messages").items().iter().filter_map(|told| message::read(told, None)).collect(),
-        next: list.string("next_page_token").filter(|token| !token.is_empty()),
+        next: message::id(&list, "next_page_token"),
     })
 }
 
@@ -87,6 +86,18 @@ pub fn statement(outcome: Outcome) -> Result<Statement, ApiError> {
 /// The refusal, or [`ApiError::Malformed`].
 pub fn space_title(outcome: Outcome) -> Result<Option<String>, ApiError> {
     json(outcome).map(|(space, _)| space.string("title").filter(|title| !title.is_empty()))
+}
+
+/// Reads what has nothing to say: deleting, rating. No body and `{}` are both fine.
+///
+/// # Errors
+/// The refusal, or [`ApiError::Malformed`] where a page came, because then nothing was done.
+pub fn done(outcome: Outcome) -> Result<(), ApiError> {
+    let reply = body(outcome)?;
+    if reply.body.trim().is_empty() {
+        return Ok(());
+    }
+    Json::parse(&reply.body).map(|_| ()).map_err(|why| ApiError::malformed(&reply, &why))
 }
 
 /// Reads the relay's own description of itself: is it a demo?

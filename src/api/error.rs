@@ -1,8 +1,8 @@
 //! What can go wrong with one request, and what it means for the reader.
 
-use super::backoff;
-use super::json::Json;
-use crate::domain::failure::{Code, Failure};
+use super::{advice, page, refusal, retry_after};
+use crate::domain::failure::{Advice, Code, Failure};
+use crate::domain::ids::Millis;
 
 /// Longest part of a body that is kept for the details view, in bytes.
 const DETAIL_BYTES: usize = 2_048;
@@ -14,6 +14,10 @@ pub struct Reply {
     pub status: u16,
     /// The `Retry-After` header, if there was one.
     pub retry_after: Option<String>,
+    /// The `Date` header, if there was one and CORS lets it be seen.
+    pub date: Option<String>,
+    /// When it came, by the caller's clock.
+    pub received_at: Millis,
     /// The `X-Request-Id` header, if there was one.
     pub request_id: Option<String>,
     /// The body as text.
@@ -51,6 +55,8 @@ pub enum ApiError {
     Malformed {
         /// What was expected and the beginning of what came.
         detail: String,
+        /// What it probably is instead.
+        advice: Advice,
         /// The id of the request.
         request_id: Option<String>,
     },
@@ -65,26 +71,32 @@ pub fn beginning(body: &str) -> &str {
 impl ApiError {
     /// Reads a reply whose status says that it is not what was asked for.
     pub fn refused(reply: &Reply) -> Self {
-        let body = Json::parse(&reply.body).unwrap_or_default().0;
-        // `{"error_code":…, "message":…}` is the platform's form, `{"error":…}` an older one.
-        let message = body.string("message").or_else(|| body.string("error"));
-        let told = body.get("details").items().iter().find_map(|detail| detail.string("request_id"));
+        let told = refusal::read(reply);
+        let header = reply
+            .retry_after
+            .as_deref()
+            .and_then(|header| retry_after::retry_after_ms(header, reply.date.as_deref(), reply.received_at));
         Self::Refused {
             status: reply.status,
-            // An integer where a gateway answers; only words say more than the status.
-            error_code: body.string("error_code").unwrap_or_default(),
-            message: message.unwrap_or_else(|| beginning(&reply.body).to_owned()),
-            retry_after_ms: reply.retry_after.as_deref().and_then(backoff::retry_after_ms),
-            request_id: told.or_else(|| reply.request_id.clone()),
+            error_code: told.error_code,
+            message: told.message,
+            // Zero is no hint: it would make a loop of requests of what is to be spread out.
+            retry_after_ms: header.or(told.retry_after_ms).filter(|ms| *ms > 0),
+            request_id: told.request_id,
         }
     }
 
     /// A body that is not what the endpoint promises.
     pub fn malformed(reply: &Reply, why: &str) -> Self {
+        let advice = page::advice(&reply.body);
         let mut detail = String::from(why);
         detail.push_str("\n\n");
-        detail.push_str(beginning(&reply.body));
-        Self::Malformed { detail, request_id: reply.request_id.clone() }
+        if page::is_page(&reply.body) {
+            detail.push_str(&page::words(&reply.body));
+        } else {
+            detail.push_str(beginning(&reply.body));
+        }
+        Self::Malformed { detail, advice, request_id: reply.request_id.clone() }
     }
 
     /// The HTTP status of a refusal.
@@ -105,7 +117,8 @@ impl ApiError {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Lost(_) => true,
-            Self::Refused { status, .. } => matches!(status, 408 | 425 | 429 | 500..),
+            // What is not implemented stays so.
+            Self::Refused { status, .. } => matches!(status, 408 | 425 | 429 | 500 | 502..),
             // A login page or a cut reply may be gone with the next try.
             Self::Malformed { .. } => true,
         }
@@ -121,13 +134,13 @@ impl ApiError {
 
     /// The failure to show.
     pub fn into_failure(self) -> Failure {
-        let retryable = self.is_passing();
-        let (code, detail, request_id) = match self {
-            Self::Lost(Lost::Network(detail)) => (Code::Network, detail, None),
-            Self::Lost(Lost::Timeout) => (Code::Timeout, String::new(), None),
-            Self::Malformed { detail, request_id } => (Code::Internal, detail, request_id),
+        let passing = self.is_passing();
+        let retry_after_ms = self.retry_after_ms();
+        let (advice, detail, request_id) = match self {
+            Self::Lost(Lost::Network(detail)) => (Advice::Code(Code::Network), detail, None),
+            Self::Lost(Lost::Timeout) => (Advice::Code(Code::Timeout), String::new(), None),
+            Self::Malformed { detail, advice, request_id } => (advice, detail, request_id),
             Self::Refused { status, error_code, message, request_id, .. } => {
-                let code = code_of(status, &message);
                 let mut detail = status.to_string();
                 for part in [&error_code, &message] {
                     if !part.is_empty() {
@@ -135,30 +148,25 @@ impl ApiError {
                         detail.push_str(part);
                     }
                 }
-                (code, detail, request_id)
+                (advice::of_refusal(status, &error_code, &message), detail, request_id)
             }
         };
-        Failure { request_id, retryable, ..Failure::new(code).with_detail(detail) }
+        let failure = Failure::of(advice).with_detail(detail);
+        // What nobody understands may go as it came; what is understood has said so itself.
+        let retryable = failure.retryable || (passing && advice == Advice::Code(Code::Internal));
+        Failure { request_id, retryable, retry_after_ms, ..failure }
     }
 }
 
-/// True where `words` occurs in `text`, whatever the case. The search of the standard library is
+/// Where `words` begins in `text`, whatever the case. The search of the standard library is
 /// faster on long texts and costs 4 kB of code.
-pub(super) fn mentions(text: &str, words: &str) -> bool {
-    text.as_bytes().windows(words.len()).any(|part| part.eq_ignore_ascii_case(words.as_bytes()))
+pub(super) fn find(text: &str, words: &str) -> Option<usize> {
+    // `windows` takes no zero; no words are found nowhere.
+    let windows = &mut text.as_bytes().windows(words.len().max(1));
+    windows.position(|part| part.eq_ignore_ascii_case(words.as_bytes()))
 }
 
-fn code_of(status: u16, message: &str) -> Code {
-    match status {
-        401 => Code::SignIn,
-        // A refused token comes as 403 with an integer error_code.
-        403 if mentions(message, "access token") => Code::SignIn,
-        403 => Code::Permission,
-        404 | 410 => Code::NotFound,
-        400 | 409 | 413 | 415 | 422 => Code::Input,
-        408 | 504 => Code::Timeout,
-        429 => Code::Quota,
-        502 | 503 => Code::Network,
-        _ => Code::Internal,
-    }
+/// True where `words` occurs in `text`, whatever the case.
+pub(super) fn mentions(text: &str, words: &str) -> bool {
+    find(text, words).is_some()
 }

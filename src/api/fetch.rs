@@ -15,6 +15,7 @@ use web_sys::AbortController;
 use super::decode::Outcome;
 use super::endpoint::{Method, Request};
 use super::error::{Lost, Reply};
+use crate::platform::clock;
 
 /// Sends a request to the relay and brings what it replies.
 ///
@@ -49,6 +50,7 @@ async fn exchange(relay_url: &str, request: &Request, abort: &AbortController) -
             let body = request.body.as_deref().unwrap_or_default();
             builder.method(HttpMethod::POST).header("content-type", "application/json").body(body)
         }
+        Method::Delete => builder.method(HttpMethod::DELETE).build(),
     };
     let built = built.map_err(|error| JsValue::from_str(&error.to_string()))?;
     let window = web_sys::window().ok_or(JsValue::NULL)?;
@@ -60,6 +62,8 @@ async fn exchange(relay_url: &str, request: &Request, abort: &AbortController) -
     Ok(Reply {
         status: reply.status(),
         retry_after: header("retry-after"),
+        date: header("date"),
+        received_at: clock::now_ms(),
         request_id: header("x-request-id"),
         body: text.as_string().unwrap_or_default(),
     })

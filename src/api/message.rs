@@ -1,9 +1,11 @@
 //! From a message on the wire to a turn's answer.
 
-use super::error;
+use super::error::beginning;
 use super::json::Json;
-use crate::domain::answer::{Answer, Query};
-use crate::domain::failure::{Code, Failure};
+use super::{advice, query, retry_after};
+use crate::domain::answer::{Answer, Picture};
+use crate::domain::conversation::Rating;
+use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::ids::{ConversationId, MessageId, Millis};
 use crate::domain::status::MessageStatus;
 
@@ -20,26 +22,51 @@ pub struct Told {
     pub status: MessageStatus,
     /// When it was asked, where the service tells.
     pub created_at: Option<Millis>,
+    /// How often Genie began anew by itself; the service does not document it.
+    pub regenerated: u32,
+    /// What the reader said of the answer.
+    pub rating: Option<Rating>,
     /// The answer so far.
     pub answer: Answer,
     /// Why it failed, where it did.
     pub failure: Option<Failure>,
 }
 
+/// A string that names something: an empty one names nothing.
+pub(super) fn id(json: &Json, name: &str) -> Option<String> {
+    json.string(name).filter(|id| !id.is_empty())
+}
+
+/// Seconds or milliseconds, told apart by size: documents show the one, services send the other.
+pub(super) fn millis(time: &Json) -> Option<Millis> {
+    let time = time.number().and_then(|time| u64::try_from(time).ok()).filter(|time| *time > 0)?;
+    Some(if time < 100_000_000_000 { time * 1_000 } else { time })
+}
+
 /// Reads a message (`GenieMessage`); `None` where it has no id, because nothing can be done with it then.
 ///
 /// `id` is the deprecated twin of `message_id`; `fallback` is an id that stands elsewhere.
 pub(super) fn read(message: &Json, fallback: Option<String>) -> Option<Told> {
-    let id = message.string("message_id").or_else(|| message.string("id")).or(fallback)?;
+    let name = id(message, "message_id").or_else(|| id(message, "id")).or(fallback)?;
     let status = MessageStatus::parse(message.get("status").text().unwrap_or_default());
     let failure = matches!(status, MessageStatus::Failed | MessageStatus::Cancelled)
         .then(|| failure(message.get("error"), &status));
     Some(Told {
-        message: id.into(),
-        conversation: message.string("conversation_id").map(Into::into),
+        message: name.into(),
+        conversation: id(message, "conversation_id").map(Into::into),
         question: message.string("content").unwrap_or_default(),
         status,
-        created_at: message.get("created_timestamp").number().and_then(millis),
+        created_at: millis(message.get("created_timestamp")),
+        regenerated: message
+            .get("auto_regenerate_count")
+            .number()
+            .and_then(|count| u32::try_from(count).ok())
+            .unwrap_or_default(),
+        rating: match message.get("feedback").get("rating").text() {
+            Some("POSITIVE") => Some(Rating::Positive),
+            Some("NEGATIVE") => Some(Rating::Negative),
+            _ => None,
+        },
         answer: answer(message.get("attachments").items()),
         failure,
     })
@@ -59,10 +86,17 @@ fn answer(attachments: &[Json]) -> Answer {
     let mut rest: Vec<String> = Vec::new();
     for (index, attachment) in attachments.iter().enumerate() {
         if last == Some(index) {
-            answer.query = Some(query(attachment));
+            answer.query = Some(query::read(attachment));
         }
-        let suggested = attachment.get("suggested_questions").get("questions").items();
-        answer.suggestions.extend(suggested.iter().filter_map(Json::text).map(str::to_owned));
+        suggestions(attachment.get("suggested_questions"), &mut answer.suggestions);
+        let viz = attachment.get("viz");
+        if viz.is_object() {
+            answer.pictures.push(Picture {
+                attachment: id(attachment, "attachment_id").map(Into::into),
+                query: id(viz, "query_attachment_id").map(Into::into),
+                title: viz.string("title"),
+            });
+        }
         let text = attachment.get("text");
         let Some(content) = text.string("content").filter(|content| !content.trim().is_empty()) else {
             continue;
@@ -75,7 +109,7 @@ fn answer(attachments: &[Json]) -> Answer {
             Some("FOLLOW_UP_QUESTION") => answer.clarifying = Some(content),
             Some("TEXT_ATTACHMENT_PURPOSE_ANSWER" | "ANSWER") => stated = Some(content),
             // The final summary is the text without an id (databricks-ai-bridge, pull request 443).
-            _ if attachment.get("attachment_id").text().is_none() => summary = Some(content),
+            _ if id(attachment, "attachment_id").is_none() => summary = Some(content),
             _ if corrected(index) => {}
             _ => rest.push(content),
         }
@@ -84,56 +118,35 @@ fn answer(attachments: &[Json]) -> Answer {
     answer
 }
 
-fn query(attachment: &Json) -> Query {
-    let query = attachment.get("query");
-    let metadata = query.get("query_result_metadata");
-    Query {
-        attachment: attachment.string("attachment_id").map(Into::into),
-        statement: query.string("statement_id").map(Into::into),
-        title: query.string("title"),
-        description: query.string("description"),
-        sql: query.string("query"),
-        row_count: metadata.get("row_count").number().and_then(|count| u64::try_from(count).ok()),
-        truncated: metadata.get("is_truncated").is_true(),
+/// Adds the questions of an attachment, each once. `followup_questions` was their name for a month.
+fn suggestions(attachment: &Json, out: &mut Vec<String>) {
+    for name in ["questions", "followup_questions"] {
+        for question in attachment.get(name).items().iter().filter_map(Json::text) {
+            let question = question.trim();
+            if !question.is_empty() && out.iter().all(|known| known != question) {
+                out.push(question.to_owned());
+            }
+        }
     }
 }
 
-/// Seconds or milliseconds, told apart by size: documents show the one, services send the other.
-fn millis(time: i64) -> Option<Millis> {
-    let time = u64::try_from(time).ok().filter(|time| *time > 0)?;
-    Some(if time < 100_000_000_000 { time * 1_000 } else { time })
-}
-
-/// The error of a failed message. The set of types is open, so words in the type decide.
+/// The error of a message that failed or was cancelled.
 fn failure(told: &Json, status: &MessageStatus) -> Failure {
     let kind = told.string("type").unwrap_or_default();
-    let has = |words: &[&str]| words.iter().any(|word| error::mentions(&kind, word));
-    let code = if *status == MessageStatus::Cancelled {
-        Code::Stopped
-    } else if has(&["RATE_LIMIT", "BUDGET"]) {
-        Code::Quota
-    } else if has(&["WAREHOUSE"]) {
-        Code::Warehouse
-    } else if has(&["CONTENT_FILTER"]) {
-        Code::Content
-    } else if has(&["PERMISSION", "TABLES_MISSING", "NO_TABLES", "UC_SCHEMA"]) {
-        Code::Permission
-    } else if has(&["CONTEXT_EXCEEDED", "MAX_TOKEN_LENGTH", "TOO_LONG"]) {
-        Code::Input
-    } else if has(&["SQL", "QUERY"]) {
-        Code::Sql
-    } else if has(&["TIMEOUT"]) {
-        Code::Timeout
-    } else {
-        Code::Internal
+    let words = told.get("error").text().unwrap_or_default().trim();
+    let advice = match advice::of_message(&kind) {
+        advice if *status != MessageStatus::Cancelled || advice == Advice::Deleted => advice,
+        _ => Advice::Cancelled,
     };
-    let retryable = matches!(code, Code::Quota | Code::Timeout) || has(&["RETRYABLE", "NETWORK", "SERVICE"]);
-    let mut detail = kind.clone();
-    if let Some(words) = told.get("error").text().filter(|words| !words.trim().is_empty()) {
+    let mut detail = kind;
+    if !words.is_empty() {
         if !detail.is_empty() {
             detail.push_str(": ");
         }
-        detail.push_str(words.trim());
+        detail.push_str(beginning(words));
     }
-    Failure { retryable, ..Failure::new(code).with_detail(detail) }
+    let failure = Failure::of(advice).with_detail(detail);
+    // Genie's model has its own limits, and tells the wait in words only.
+    let wait = if failure.code == Code::Quota { retry_after::in_words(words) } else { None };
+    Failure { retry_after_ms: wait.filter(|ms| *ms > 0), ..failure }
 }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::advice;
+use super::error::beginning;
 use super::json::Json;
-use crate::domain::failure::{Code, Failure};
+use crate::domain::failure::Failure;
 use crate::domain::table::{Cells, Column, Table};
 
 /// What the service says of a statement.
@@ -32,23 +34,40 @@ pub fn read(body: &str) -> Result<Statement, String> {
     let status = response.get("status");
     Ok(match status.get("state").text().unwrap_or_default() {
         "PENDING" | "RUNNING" => Statement::Running,
-        "FAILED" | "CANCELED" | "CANCELLED" => {
-            let words = status.get("error").string("message").unwrap_or_default();
-            Statement::Failed(Failure::new(Code::Sql).with_detail(words.trim()))
-        }
+        state @ ("FAILED" | "CANCELED" | "CANCELLED") => Statement::Failed(failure(status, state)),
         "CLOSED" => Statement::Expired,
+        // Neither a state nor rows nor what they would look like: nothing is known.
+        "" if !response.get("manifest").is_object() && !response.get("result").is_object() => {
+            return Err(String::from("the statement_response is empty"));
+        }
         // SUCCEEDED, and whatever else carries rows. No rows is no error: services leave empty lists out.
-        _ => Statement::Rows(Arc::new(table(response.get("manifest"), cells))),
+        _ => Statement::Rows(Arc::new(table(response, cells))),
     })
 }
 
-fn table(manifest: &Json, cells: Cells) -> Table {
+fn failure(status: &Json, state: &str) -> Failure {
+    let error = status.get("error");
+    // A cancelled statement often has no error.
+    let code = error.get("error_code").text().unwrap_or(state);
+    let words = error.get("message").text().unwrap_or_default().trim();
+    let detail = if words.is_empty() { code } else { beginning(words) };
+    Failure::of(advice::of_statement(code, words)).with_detail(detail)
+}
+
+fn table(response: &Json, cells: Cells) -> Table {
+    let (manifest, result) = (response.get("manifest"), response.get("result"));
     let column = |column: &Json| Column {
         name: column.string("name").unwrap_or_default(),
         type_name: column.string("type_name").unwrap_or_default(),
         type_text: column.string("type_text").unwrap_or_default(),
     };
     let columns = manifest.get("schema").get("columns").items().iter().map(column).collect();
-    let total = manifest.get("total_row_count").number().and_then(|count| u64::try_from(count).ok());
-    Table::new(columns, cells, total, manifest.get("truncated").is_true())
+    let count = |told: &Json, name: &str| told.get(name).number().and_then(|count| u64::try_from(count).ok());
+    // The chunks tell as well how long the whole is.
+    let chunks = manifest.get("chunks").items().iter().filter_map(|chunk| count(chunk, "row_count"));
+    let total = count(manifest, "total_row_count").or_else(|| chunks.reduce(u64::saturating_add));
+    let more = count(manifest, "total_chunk_count").is_some_and(|count| count > 1)
+        || count(result, "next_chunk_index").is_some()
+        || result.get("next_chunk_internal_link").text().is_some();
+    Table::new(columns, cells, total, manifest.get("truncated").is_true()).with_more(more)
 }

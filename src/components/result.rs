@@ -29,7 +29,7 @@ pub fn result(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> AnyV
             let (text, act) = if expired {
                 (i18n::text(Key::RowsExpired), Key::RunAgain)
             } else {
-                (i18n::advice(failure.code), Key::TryAgain)
+                (i18n::advice(failure.advice), Key::TryAgain)
             };
             let again = kit::act(act, move || store.dispatch(Kind::RowsWanted(key)));
             Some(notice::notice(text.to_owned(), Some(failure), vec![again]))

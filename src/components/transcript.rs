@@ -72,7 +72,7 @@ fn opening(store: Store) -> Option<AnyView> {
     match opening {
         Opening::Loading => Some(notice::progress(i18n::text(Key::LoadingConversation)).view()),
         Opening::Failed(failure) => {
-            let text = [i18n::text(Key::LoadingFailed), " ", i18n::advice(failure.code)].concat();
+            let text = [i18n::text(Key::LoadingFailed), " ", i18n::advice(failure.advice)].concat();
             let again = kit::act(Key::TryAgain, move || store.dispatch(Kind::OpenedAgain));
             Some(notice::notice(text, Some(failure), vec![again]))
         }

@@ -11,6 +11,8 @@ pub struct Answer {
     pub clarifying: Option<String>,
     /// The query that counts: the last one, because Genie corrects itself.
     pub query: Option<Query>,
+    /// Pictures that Genie drew; the wire tells what of, not what they show.
+    pub pictures: Vec<Picture>,
     /// Questions that Genie suggests to go on with.
     pub suggestions: Vec<String>,
 }
@@ -28,8 +30,60 @@ pub struct Query {
     pub description: Option<String>,
     /// The SQL text.
     pub sql: Option<String>,
+    /// Values that stand in the SQL by name: a prepared query answered.
+    pub parameters: Vec<Parameter>,
+    /// How Genie came to the query, in its order; kinds may repeat.
+    pub thoughts: Vec<Thought>,
     /// Rows in the result as far as Genie has told.
     pub row_count: Option<u64>,
     /// True where Genie cut the result.
     pub truncated: bool,
+}
+
+/// One value that the SQL names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parameter {
+    /// The name, as it stands in the SQL after a colon.
+    pub name: String,
+    /// The value as text; none where the service gives none.
+    pub value: Option<String>,
+    /// Its SQL type, e.g. `DATE`.
+    pub sql_type: Option<String>,
+}
+
+/// One thing that Genie considered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thought {
+    /// What it is about.
+    pub kind: ThoughtKind,
+    /// Genie's words in Markdown; untrusted.
+    pub text: String,
+}
+
+/// What a thought is about: an open set, as the API's documentation says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ThoughtKind {
+    /// What the query does: the same words as [`Query::description`].
+    Description,
+    /// How Genie understood the question.
+    Understanding,
+    /// Which data it took.
+    DataSourcing,
+    /// Which instructions of the space it followed.
+    Instructions,
+    /// What it did, step by step.
+    Steps,
+    /// A kind that this version does not know, as the wire names it.
+    Other(String),
+}
+
+/// A picture drawn from a query's rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// The attachment that it is.
+    pub attachment: Option<AttachmentId>,
+    /// The query attachment that it was drawn from.
+    pub query: Option<AttachmentId>,
+    /// Its title; often missing.
+    pub title: Option<String>,
 }

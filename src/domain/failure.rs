@@ -1,5 +1,7 @@
 //! What went wrong, in the terms in which a reader and a host page can act on it.
 
+pub use super::advice::Advice;
+
 /// The stable code of a failure: a closed list, part of the public contract (`genie-error`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Code {
@@ -70,22 +72,36 @@ impl Code {
 /// One failure, ready to be shown: a code, the service's own words and how to find it in a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// What kind of failure; it decides the sentence that a reader sees.
+    /// What kind of failure, as host pages are told.
     pub code: Code,
+    /// What the reader is told: the code's own advice or one that says more.
+    pub advice: Advice,
     /// The service's own words for the details view; untrusted, never a whole body.
     pub detail: Option<String>,
     /// The service's id of the failed request, for support.
     pub request_id: Option<String>,
     /// True where the same may work later without anything being changed.
     pub retryable: bool,
+    /// How long the service asks to wait before the next try, in ms.
+    pub retry_after_ms: Option<u64>,
 }
 
 impl Failure {
     /// A failure that has nothing to tell beyond its code.
     pub fn new(code: Code) -> Self {
-        let retryable =
-            matches!(code, Code::Network | Code::Timeout | Code::Unsure | Code::Quota | Code::Expired);
-        Self { code, detail: None, request_id: None, retryable }
+        Self::of(Advice::Code(code))
+    }
+
+    /// A failure of which more is known than its code.
+    pub fn of(advice: Advice) -> Self {
+        Self {
+            code: advice.code(),
+            advice,
+            detail: None,
+            request_id: None,
+            retryable: advice.is_retryable(),
+            retry_after_ms: None,
+        }
     }
 
     /// The same with the service's words, unless they are empty.

@@ -3,7 +3,9 @@
 //! Plain data with the rules that belong to it. No wire format, no clock, no
 //! browser: everything else in the crate imports this, and this imports nothing.
 
+pub mod advice;
 pub mod answer;
+pub mod conversation;
 pub mod failure;
 pub mod ids;
 pub mod status;

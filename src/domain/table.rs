@@ -83,6 +83,7 @@ pub struct Table {
     cells: Cells,
     total: Option<u64>,
     truncated: bool,
+    partial: bool,
 }
 
 impl Table {
@@ -96,7 +97,14 @@ impl Table {
         if widest > columns.len() {
             columns.resize_with(widest, Column::default);
         }
-        Self { columns, cells, total, truncated }
+        Self { columns, cells, total, truncated, partial: false }
+    }
+
+    /// The same, known to lack rows that the service holds back in further chunks.
+    #[must_use]
+    pub fn with_more(mut self, more: bool) -> Self {
+        self.partial = more;
+        self
     }
 
     /// The columns, in order.
@@ -118,6 +126,12 @@ impl Table {
     /// True where Genie cut the result.
     pub fn truncated(&self) -> bool {
         self.truncated
+    }
+
+    /// True where the result has rows that are not here, whether or not their number is known:
+    /// [`Table::total`] is then a lower bound.
+    pub fn is_partial(&self) -> bool {
+        self.partial || self.total() > self.rows() as u64
     }
 
     /// The exact text of a cell; `None` for NULL and outside the table.

@@ -40,7 +40,7 @@ pub(super) fn tell(host: &HtmlElement, event: HostEvent) {
         HostEvent::Error(failure) => {
             detail
                 .text("code", Some(failure.code.as_str()))
-                .text("message", Some(i18n::advice(failure.code)))
+                .text("message", Some(i18n::advice(failure.advice)))
                 .flag("retryable", failure.retryable)
                 .text("requestId", failure.request_id.as_deref());
             "genie-error"

@@ -1,7 +1,7 @@
 //! English.
 
 use super::Key;
-use crate::domain::failure::Code;
+use crate::domain::failure::{Advice, Code};
 use crate::domain::status::MessageStatus;
 
 pub(super) fn text(key: Key) -> &'static str {
@@ -80,7 +80,68 @@ pub(super) fn status(status: &MessageStatus) -> &'static str {
     }
 }
 
-pub(super) fn advice(code: Code) -> &'static str {
+pub(super) fn advice(advice: Advice) -> &'static str {
+    match advice {
+        Advice::Code(code) => general(code),
+        Advice::Endpoint => {
+            "The relay does not know this address, so its URL is probably wrong. Tell the owner of this page."
+        }
+        Advice::Page => {
+            "A web page came instead of an answer: your sign-in may have ended, or the relay's URL is wrong. Reload the page; if that does not help, tell its owner."
+        }
+        Advice::Unavailable => "Databricks is not available at the moment. Wait a minute, then try again.",
+        Advice::Temporary => "Genie has a problem that should pass. Try again in a moment.",
+        Advice::GaveUp => "Genie took too long and gave up. Ask again, or ask for less at once.",
+        Advice::Busy => {
+            "Genie is still working on something in this conversation. Wait until it has finished, then try again."
+        }
+        Advice::Scope => {
+            "This page's sign-in does not cover Genie: the permission named below is missing. Ask the owner of this page to add it, then sign in again."
+        }
+        Advice::SpacePermission => {
+            "You may not ask questions in this Genie space. Ask its owner to let you use it."
+        }
+        Advice::SpaceMissing => {
+            "This Genie space does not exist, or you may not see it. Ask the owner of this page which space it should be, and for access to it."
+        }
+        Advice::SpaceSetup => {
+            "This Genie space is set up in a way that keeps it from answering. Tell its owner, with the details below."
+        }
+        Advice::Data => {
+            "Genie cannot read the data for this: tables are missing, or you may not read them. Ask the owner of the Genie space."
+        }
+        Advice::WarehouseMissing => {
+            "The SQL warehouse of this Genie space does not exist any more. Ask the owner of the space to choose another."
+        }
+        Advice::WarehouseAccess => {
+            "You may not use the SQL warehouse of this Genie space. Ask its owner for access to the warehouse."
+        }
+        Advice::WarehouseStarting => "The SQL warehouse is not ready yet. Try again in a minute or two.",
+        Advice::TooLong => {
+            "This is more than Genie can take at once. Make the question shorter, or ask for less."
+        }
+        Advice::Context => {
+            "This conversation has become too long for Genie. Start a new conversation and ask there."
+        }
+        Advice::NoRows => "There are no rows for this answer.",
+        Advice::AgentMode => {
+            "This conversation was begun in another mode of Genie and cannot go on here. Start a new conversation."
+        }
+        Advice::Budget => {
+            "The budget for Genie is used up. Ask the administrator of the workspace when it is renewed."
+        }
+        Advice::Cancelled => text(Key::Cancelled),
+        Advice::Deleted => {
+            "This question was deleted or changed while Genie worked on it. Ask it again if you still need the answer."
+        }
+        Advice::QueryCancelled => "The query was stopped before it had finished. Try again.",
+        Advice::Feature => {
+            "The workspace does not offer this, or has it switched off. Ask its administrator."
+        }
+    }
+}
+
+fn general(code: Code) -> &'static str {
     match code {
         Code::Config => "This widget is not set up correctly. Tell the owner of this page.",
         Code::Unsupported => "This browser cannot run the chat.",

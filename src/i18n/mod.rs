@@ -3,7 +3,7 @@
 mod en;
 pub mod phrase;
 
-use crate::domain::failure::Code;
+use crate::domain::failure::Advice;
 use crate::domain::status::MessageStatus;
 
 /// Names one text of the interface.
@@ -137,9 +137,9 @@ pub fn status(status: &MessageStatus) -> &'static str {
     en::status(status)
 }
 
-/// What happened and what the reader can do about it.
-pub fn advice(code: Code) -> &'static str {
-    en::advice(code)
+/// What happened, why, and what the reader can do about it.
+pub fn advice(advice: Advice) -> &'static str {
+    en::advice(advice)
 }
 
 #[cfg(test)]

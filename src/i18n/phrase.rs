@@ -38,7 +38,7 @@ pub fn trouble(turn: &Turn) -> Option<&'static str> {
     if turn.status == Some(MessageStatus::Cancelled) {
         return Some(text(Key::Cancelled));
     }
-    Some(advice(failure.code))
+    Some(advice(failure.advice))
 }
 
 /// What a screen reader is told: milestones of a turn, not every poll.

@@ -3,23 +3,36 @@
 //! Paths are Databricks' own, so that any reverse proxy can stand in for the
 //! relay: <https://docs.databricks.com/api/workspace/genie>.
 
+mod manage;
+mod path;
+#[cfg(test)]
+mod tests;
+
+pub use self::manage::{
+    create_comment, delete_conversation, delete_message, feedback, list_comments, list_conversations,
+    list_spaces,
+};
+
+use self::path::Path;
 use super::json;
 use crate::domain::ids::{AttachmentId, ConversationId, MessageId, SpaceId};
 
 /// How long a POST may take, in ms. Longer than a GET: it starts work.
 const POST_TIMEOUT_MS: u32 = 60_000;
-/// How long a GET may take, in ms.
+/// How long a GET or a DELETE may take, in ms.
 const GET_TIMEOUT_MS: u32 = 30_000;
 /// Messages asked for at a time when a conversation is opened.
-const MESSAGES_PER_PAGE: &str = "50";
+const MESSAGES_PER_PAGE: u32 = 50;
 
-/// The HTTP methods that the widget uses.
+/// The HTTP methods of the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     /// Reads; may be repeated.
     Get,
     /// Asks or runs; never repeated by itself.
     Post,
+    /// Deletes; a second time finds nothing.
+    Delete,
 }
 
 /// One request to the relay.
@@ -43,48 +56,9 @@ impl Request {
     fn post(path: String, body: String) -> Self {
         Self { method: Method::Post, path, body: Some(body), timeout_ms: POST_TIMEOUT_MS }
     }
-}
 
-/// Builds paths below one space.
-struct Path(String);
-
-impl Path {
-    fn space(space: &SpaceId) -> Self {
-        Self(String::from("/api/2.0/genie/spaces")).id(space.as_str())
-    }
-
-    fn message(space: &SpaceId, conversation: &ConversationId, message: &MessageId) -> Self {
-        Self::space(space)
-            .word("conversations")
-            .id(conversation.as_str())
-            .word("messages")
-            .id(message.as_str())
-    }
-
-    fn word(mut self, word: &str) -> Self {
-        self.0.push('/');
-        self.0.push_str(word);
-        self
-    }
-
-    fn id(mut self, id: &str) -> Self {
-        self.0.push('/');
-        encode(id, &mut self.0);
-        self
-    }
-}
-
-/// Percent-encodes everything but unreserved characters (RFC 3986, section 2.3): ids are opaque.
-fn encode(text: &str, out: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for &byte in text.as_bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.push(char::from(HEX[usize::from(byte >> 4)]));
-            out.push(char::from(HEX[usize::from(byte & 15)]));
-        }
+    fn delete(path: String) -> Self {
+        Self { method: Method::Delete, ..Self::get(path) }
     }
 }
 
@@ -112,8 +86,7 @@ pub fn start_conversation(space: &SpaceId, content: &str) -> Request {
 
 /// `POST …/conversations/{conversation}/messages`: a further question. Not idempotent.
 pub fn create_message(space: &SpaceId, conversation: &ConversationId, content: &str) -> Request {
-    let path = Path::space(space).word("conversations").id(conversation.as_str()).word("messages");
-    Request::post(path.0, question(content))
+    Request::post(Path::conversation(space, conversation).word("messages").0, question(content))
 }
 
 /// `GET …/messages/{message}`: the state of a message and its answer.
@@ -123,15 +96,8 @@ pub fn get_message(space: &SpaceId, conversation: &ConversationId, message: &Mes
 
 /// `GET …/messages`: a page of a conversation's messages, newest first.
 pub fn list_messages(space: &SpaceId, conversation: &ConversationId, page_token: Option<&str>) -> Request {
-    let path = Path::space(space).word("conversations").id(conversation.as_str()).word("messages");
-    let mut path = path.0;
-    path.push_str("?page_size=");
-    path.push_str(MESSAGES_PER_PAGE);
-    if let Some(token) = page_token {
-        path.push_str("&page_token=");
-        encode(token, &mut path);
-    }
-    Request::get(path)
+    let path = Path::conversation(space, conversation).word("messages");
+    Request::get(path.page(MESSAGES_PER_PAGE, page_token).0)
 }
 
 /// One query of a message: where its rows are, and where it is run again.
@@ -162,32 +128,4 @@ pub fn query_result(query: AboutQuery<'_>) -> Request {
 /// `POST …/attachments/{attachment}/execute-query`: runs it again, which costs warehouse time.
 pub fn execute_query(query: AboutQuery<'_>) -> Request {
     Request::post(query.path("execute-query"), String::from("{}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_opaque_and_cannot_leave_their_place_in_the_path() {
-        let request = get_message(&"a/b".into(), &"..?x=1".into(), &"m#ü".into());
-        assert_eq!(request.path, "/api/2.0/genie/spaces/a%2Fb/conversations/..%3Fx%3D1/messages/m%23%C3%BC");
-    }
-
-    #[test]
-    fn a_question_is_sent_as_json_content() {
-        let request = start_conversation(&"s".into(), "say \"hi\"\n");
-        assert_eq!(request.method, Method::Post);
-        assert_eq!(request.path, "/api/2.0/genie/spaces/s/start-conversation");
-        assert_eq!(request.body.as_deref(), Some(r#"{"content":"say \"hi\"\n"}"#));
-    }
-
-    #[test]
-    fn page_tokens_are_encoded() {
-        let request = list_messages(&"s".into(), &"c".into(), Some("a&b="));
-        assert_eq!(
-            request.path,
-            "/api/2.0/genie/spaces/s/conversations/c/messages?page_size=50&page_token=a%26b%3D"
-        );
-    }
 }
