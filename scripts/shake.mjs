@@ -18,6 +18,9 @@ const FEATURES = [
   "multivalue",
 ].map((feature) => `--enable-${feature}`);
 
+// Inlining makes the file smaller and its brotli larger: what is inlined differs in every place.
+const INLINING = ["--one-caller-inline-max-function-size=20", "--always-inline-max-function-size=4"];
+
 const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"], maxBuffer: 1 << 28 });
 
 /** The glue without the classes that nobody uses. */
@@ -54,6 +57,6 @@ export function shake(glue, wasm) {
     lean = withoutImports(lean, readFileSync(wasm));
   }
   rmSync(graph);
-  run("wasm-opt", "-Oz", "--converge", ...FEATURES, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+  run("wasm-opt", "-Oz", "--converge", ...INLINING, ...FEATURES, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
   return lean;
 }
