@@ -77,6 +77,22 @@ test("a follow-up whose reply is cut off is found, not asked again", async ({ op
   expect(traffic.questions()).toHaveLength(2);
 });
 
+// A known fault: over HTTP/1.1 Chromium itself sends a POST again when a connection that it has used
+// before breaks ahead of the reply, and the page learns nothing of it. Only a relay that knows the
+// second POST by something that both carry, such as an id of the question, can answer it with the
+// first one's reply. Then this test fails for having passed: take `.fail` away.
+test.fail("a follow-up that the browser itself sends twice is asked once", async ({ open, faulty, traffic }) => {
+  test.setTimeout(90_000);
+  const { relay, proxy } = await faulty({ keepAlive: true });
+  const chat = await open({ relay: proxy });
+  await (await chat.ask(QUESTION)).done();
+  proxy.add({ method: "POST", path: MESSAGES, nth: 1, then: { cut: "after" } });
+  const turn = await chat.ask(FOLLOW_UP);
+  await turn.expectState("done", { timeout: FOUND_MS });
+  expect(traffic.questions()).toHaveLength(2);
+  expect((await questionsTaken(relay)).sort()).toEqual([QUESTION, FOLLOW_UP].sort());
+});
+
 test.describe("too many questions", () => {
   const refused = {
     status: 429,
@@ -87,6 +103,8 @@ test.describe("too many questions", () => {
     const text = await turn.status.textContent({ timeout: 1_000 }).catch(() => "");
     return Number(/\d+/.exec(text)?.[0] ?? Number.NaN);
   };
+  /** In the turn or beside the text box, wherever it stands. */
+  const stopIn = (chat) => chat.host.getByRole("button", { name: /stop|cancel/i }).first();
 
   test("a question that is refused is counted down and asked again", async ({ open, faulty }) => {
     const { relay, proxy } = await faulty();
@@ -99,7 +117,7 @@ test.describe("too many questions", () => {
     const first = await secondsLeft(turn)();
     expect(first).toBeGreaterThan(0);
     await turn.expectState("sending");
-    await expect(chat.host.getByRole("button", { name: /stop|cancel/i })).toBeVisible();
+    await expect(stopIn(chat)).toBeVisible();
     await expect.poll(secondsLeft(turn), { intervals: [100] }).toBeLessThan(first);
     await turn.expectState("sending");
     expect(proxy.count("POST", ASKS)).toBe(1);
@@ -114,13 +132,13 @@ test.describe("too many questions", () => {
   });
 
   test("Stop ends the countdown, and nothing is asked", async ({ open, faulty }) => {
-    const { relay, proxy } = await faulty({ answerMs: 3_000 });
-    const then = { ...refused, headers: { "retry-after": "2" } };
+    const { relay, proxy } = await faulty({ answerMs: 5_000 });
+    const then = { ...refused, headers: { "retry-after": "4" } };
     proxy.add({ method: "POST", path: START, nth: 1, then });
     const chat = await open({ relay: proxy });
     const turn = await chat.ask(QUESTION);
-    await expect.poll(secondsLeft(turn), { intervals: [100] }).toBeLessThanOrEqual(2);
-    await chat.host.getByRole("button", { name: /stop|cancel/i }).click();
+    await expect.poll(secondsLeft(turn), { intervals: [100] }).toBeLessThanOrEqual(4);
+    await stopIn(chat).click();
     await expect(chat.host.locator('[part~="turn"][data-state="sending"]')).toHaveCount(0);
     // By the time that this answer comes, the countdown would have ended.
     await chat.ask(FOLLOW_UP);
