@@ -11,9 +11,12 @@ export class Turn {
     this.table = root.locator('[part~="table"]');
     this.rows = this.table.locator("tbody tr");
     this.notice = root.locator('[part~="notice"]');
+    this.status = root.locator('[part~="status"]');
     this.suggestions = root.locator('[part~="suggestion"]');
     /** Polls the same message again; never asks the question again. */
     this.checkAgain = root.getByRole("button", { name: /^(check again|try again|keep waiting)$/i });
+    /** Sends the question again, which only the reader may do. */
+    this.askAgain = root.getByRole("button", { name: "Ask again" });
   }
 
   async expectState(state, options) {

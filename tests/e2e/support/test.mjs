@@ -1,8 +1,9 @@
 // The fixtures that every spec imports in place of Playwright's own `test`.
 import { expect, test as base } from "@playwright/test";
 import { Chat, recordEvents } from "./chat.mjs";
+import { startFaults } from "./faults.mjs";
 import { element, startHost } from "./host.mjs";
-import { startRelay } from "./relay.mjs";
+import { startForwarding, startRelay } from "./relay.mjs";
 import { recordTraffic } from "./traffic.mjs";
 import { watch } from "./watch.mjs";
 
@@ -41,9 +42,40 @@ export const test = base.extend({
       watched.allowOrigin(relay.origin);
       return relay;
     });
-    // A page that still polls would log the end of its relay as an error.
-    await page.goto("about:blank");
+    await leave(page);
     await Promise.all(relays.map((relay) => relay.stop()));
+  },
+
+  /** A demo relay of this test's own behind a proxy with faults; pages use `proxy` as their relay. */
+  faulty: async ({ page, ownRelay, watched }, use) => {
+    const proxies = [];
+    await use(async ({ keepAlive, ...options } = {}) => {
+      const relay = await ownRelay(options);
+      const proxy = await startFaults(relay.origin, { keepAlive });
+      proxies.push(proxy);
+      watched.allowOrigin(proxy.origin);
+      watched.allowFailedRequests();
+      return { relay, proxy };
+    });
+    await leave(page);
+    await Promise.all(proxies.map((proxy) => proxy.stop()));
+  },
+
+  /**
+   * A forwarding relay, which can be killed and started again, before a demo
+   * relay, which stays; `wire` counts what arrives at the latter.
+   */
+  forwarding: async ({ page, host, faulty, watched }, use) => {
+    const forwarders = [];
+    await use(async (options) => {
+      const { relay: workspace, proxy: wire } = await faulty(options);
+      const relay = await startForwarding({ allowOrigin: host.origin, workspace: wire.origin });
+      forwarders.push(relay);
+      watched.allowOrigin(relay.origin);
+      return { relay, wire, workspace };
+    });
+    await leave(page);
+    await Promise.all(forwarders.map((relay) => relay.stop()));
   },
 
   /** Fails the test for what no page may do; see watch.mjs. */
@@ -72,4 +104,25 @@ export const test = base.extend({
       return chat;
     });
   },
+
+  /** Closes the page and opens its address in a new one of the same browser; resolves to its `Chat`. */
+  reopen: async ({ page, watched }, use) => {
+    const context = page.context();
+    await use(async () => {
+      const address = page.url();
+      await page.close();
+      const next = await context.newPage();
+      await recordEvents(next);
+      await watched.alsoWatch(next);
+      await next.goto(address);
+      const chat = new Chat(next);
+      await chat.ready();
+      return chat;
+    });
+  },
 });
+
+/** A page that still polls would log the end of its relay as an error. */
+async function leave(page) {
+  for (const opened of page.context().pages()) await opened.goto("about:blank");
+}

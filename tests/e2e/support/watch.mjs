@@ -11,24 +11,30 @@ export async function watch(page, allowed) {
     if (!tolerated.some((pattern) => pattern.test(text))) faults.push(`${kind}: ${text}`);
   };
 
-  await page.exposeBinding("__reportViolation", (_source, text) => report("policy violated", text));
-  await page.addInitScript(() => {
-    addEventListener(
-      "securitypolicyviolation",
-      (event) => window.__reportViolation(`${event.effectiveDirective} by ${event.blockedURI} ${event.sample}`),
-      true,
-    );
-  });
-  page.on("pageerror", (error) => faults.push(`uncaught: ${error}`));
-  page.on("console", (message) => {
-    if (message.type() === "error") report("console", message.text());
-  });
+  async function watchOne(page) {
+    await page.exposeBinding("__reportViolation", (_source, text) => report("policy violated", text));
+    await page.addInitScript(() => {
+      addEventListener(
+        "securitypolicyviolation",
+        (event) => window.__reportViolation(`${event.effectiveDirective} by ${event.blockedURI} ${event.sample}`),
+        true,
+      );
+    });
+    page.on("pageerror", (error) => faults.push(`uncaught: ${error}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") report("console", message.text());
+    });
+  }
+
+  await watchOne(page);
   page.context().on("request", (request) => {
     const url = new URL(request.url());
     if (/^https?:$/.test(url.protocol) && !origins.has(url.origin)) faults.push(`request to ${url.href}`);
   });
 
   return {
+    /** A further page that this test opened itself. */
+    alsoWatch: watchOne,
     /** A further relay that this test started itself. */
     allowOrigin: (origin) => origins.add(origin),
     /** For tests that break requests on purpose: Chromium itself logs each failed one. */
