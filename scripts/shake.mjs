@@ -20,6 +20,8 @@ const FEATURES = [
 
 // Inlining makes the file smaller and its brotli larger: what is inlined differs in every place.
 const INLINING = ["--one-caller-inline-max-function-size=20", "--always-inline-max-function-size=4"];
+// Rust puts the stack first, so no object lies within the first kilobyte.
+const MEMORY = ["--low-memory-unused"];
 
 const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"], maxBuffer: 1 << 28 });
 
@@ -57,6 +59,6 @@ export function shake(glue, wasm) {
     lean = withoutImports(lean, readFileSync(wasm));
   }
   rmSync(graph);
-  run("wasm-opt", "-Oz", "--converge", ...INLINING, ...FEATURES, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+  run("wasm-opt", "-Oz", "--converge", ...INLINING, ...MEMORY, ...FEATURES, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
   return lean;
 }

@@ -16,12 +16,16 @@ use crate::state::select;
 use crate::state::store::Store;
 
 /// Rows drawn at first; more on demand, because each costs the browser memory and time.
-const FIRST_ROWS: usize = 200;
+const FIRST_ROWS: u64 = 200;
 
 /// The rows of a turn's query, or how they are getting on.
 pub fn result(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> AnyView {
-    let rows = Memo::new(move |_| turn.with(|turn| turn.as_deref().map(|turn| turn.rows.clone())));
-    kit::dynamic(move || match rows.get()? {
+    // The turn as it was when its rows changed: each poll brings another turn, and a table is dear.
+    let turn = Memo::new_with_compare(
+        move |_| turn.get(),
+        |old, new| old.and_then(Option::as_deref).map(rows) != new.and_then(Option::as_deref).map(rows),
+    );
+    kit::dynamic(move || match rows(turn.get().as_deref()?).clone() {
         Rows::None => None,
         Rows::Loading => Some(notice::progress(i18n::text(Key::LoadingRows)).view()),
         Rows::Failed(failure) => {
@@ -43,8 +47,12 @@ pub fn result(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> AnyV
     })
 }
 
+fn rows(turn: &Turn) -> &Rows {
+    &turn.rows
+}
+
 fn table_view(table: Arc<Table>, title: Option<String>) -> AnyView {
-    let shown = RwSignal::new(table.rows().min(FIRST_ROWS));
+    let shown = RwSignal::new(FIRST_ROWS.min(table.rows() as u64));
     let name = title.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
     let body = {
         let table = Arc::clone(&table);
@@ -56,7 +64,7 @@ fn table_view(table: Arc<Table>, title: Option<String>) -> AnyView {
         .attr("role", "region")
         .attr("aria-label", name)
         .child(body.view());
-    let rows = table.rows();
+    let rows = table.rows() as u64;
     let truncated = if table.truncated() { i18n::text(Key::Truncated) } else { "" };
     let show_more = move || shown.update(|shown| *shown = rows.min(*shown + 5 * FIRST_ROWS));
     let foot = tag("p", "count")
@@ -67,13 +75,13 @@ fn table_view(table: Arc<Table>, title: Option<String>) -> AnyView {
     tag("div", "result").attr("part", "result").child(scroll.view()).child(foot.view()).view()
 }
 
-fn draw(target: Draw, table: &Table, name: &str, rows: usize) {
+fn draw(target: Draw, table: &Table, name: &str, rows: u64) {
     let heads = table.columns().iter().map(|column| {
         let head = Draw::new("th").attr("scope", "col").class(align(column));
         head.attr("title", &column.type_text).text(&column.name)
     });
     let head = Draw::new("thead").child(Draw::new("tr").children(heads));
-    let body = Draw::new("tbody").children((0..rows).map(|row| draw_row(table, row)));
+    let body = Draw::new("tbody").children((0..rows as usize).map(|row| draw_row(table, row)));
     target.child(Draw::new("caption").text(name)).child(head).child(body).done();
 }
 
@@ -93,9 +101,9 @@ fn align(column: &Column) -> &'static str {
 }
 
 /// Says how many rows there are, and how many of them are to be seen.
-fn count(table: &Table, shown: usize) -> String {
+fn count(table: &Table, shown: u64) -> String {
     let total = table.total();
-    match (shown as u64 == total, total) {
+    match (shown == total, total) {
         (true, 1) => i18n::text(Key::OneRow).to_owned(),
         (true, _) => i18n::fill(Key::RowCount, &[&total.to_string()]),
         (false, _) => i18n::fill(Key::RowsOfTotal, &[&shown.to_string(), &total.to_string()]),

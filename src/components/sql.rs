@@ -19,16 +19,16 @@ pub fn sql(turn: Memo<Option<Arc<Turn>>>) -> AnyView {
         let sql = |turn: &Turn| turn.answer.query.as_ref().and_then(|query| query.sql.clone());
         turn.with(|turn| turn.as_deref().and_then(sql).unwrap_or_default())
     });
-    let label = RwSignal::new(Key::Copy);
+    let label = RwSignal::new(0_u64);
     let copy = move || {
         let text = text.get_untracked();
         spawn_local(async move {
             let done = clipboard::copy(&text).await;
-            label.try_set(if done { Key::Copied } else { Key::CopyFailed });
+            label.try_set(if done { COPIED } else { FAILED });
         });
     };
     let details = move || {
-        let label = kit::text(move || i18n::text(label.get()).into());
+        let label = kit::text(move || i18n::text(copy_label(label.get())).into());
         let code = tag("code", "").drawn(move |target| text.with(|text| draw(target, text)));
         let block = tag("div", "code")
             .child(kit::button("button small copy", Some(icon::COPY), None, Some(label), copy).view())
@@ -40,6 +40,18 @@ pub fn sql(turn: Memo<Option<Arc<Turn>>>) -> AnyView {
             .view()
     };
     kit::dynamic(move || text.with(|text| !text.is_empty()).then(details))
+}
+
+/// The copy button's states, as numbers: each type of signal costs its own code.
+const COPIED: u64 = 1;
+const FAILED: u64 = 2;
+
+fn copy_label(state: u64) -> Key {
+    match state {
+        COPIED => Key::Copied,
+        FAILED => Key::CopyFailed,
+        _ => Key::Copy,
+    }
 }
 
 fn draw(target: Draw, text: &str) {

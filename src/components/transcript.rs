@@ -21,15 +21,12 @@ use crate::state::store::Store;
 
 /// Everything between header and composer; `viewport` is the loader's element that scrolls.
 pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
-    let keys = Memo::new(move |_| {
-        store.model.with(|model| model.turns.iter().map(|turn| turn.key).collect::<Vec<TurnKey>>())
-    });
     let announcement = kit::text(move || {
         let words = store.model.with(|model| model.turns.last().map(|turn| phrase::announcement(turn)));
         words.unwrap_or_default().into()
     });
-    follow(store, viewport, keys);
-    let turns = tag("div", "turns").managed(turns(store, keys));
+    follow(store, viewport);
+    let turns = tag("div", "turns").managed(turns(store));
     let column = tag("div", "column").child(kit::dynamic(move || opening(store))).child(turns.view());
     let status = tag("div", "unseen").attr("role", "status").attr("aria-live", "polite").child(announcement);
     vec![column.view(), status.view()]
@@ -37,12 +34,12 @@ pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
 
 /// Mounts each turn on its own and leaves it alone until it goes. A keyed `For` would do the same
 /// and costs 4 kB; a transcript only grows at its end, loses one, or is cleared.
-fn turns(store: Store, keys: Memo<Vec<TurnKey>>) -> impl Fn(Element) {
+fn turns(store: Store) -> impl Fn(Element) {
     // A turn lives as long as the transcript, not until the next change of the list.
     let owner = Owner::current().unwrap_or_default();
     let mounted = RefCell::new(Vec::new());
     move |list| {
-        let keys = keys.get();
+        let keys: Vec<TurnKey> = store.model.with(|model| model.turns.iter().map(|turn| turn.key).collect());
         let mut mounted = mounted.borrow_mut();
         mounted.retain(|(key, slot, _): &(TurnKey, Slot, _)| {
             let kept = keys.contains(key);
@@ -100,7 +97,7 @@ fn wrong(error: &ConfigError) -> String {
 
 /// Keeps the newest turn in view while the reader looks at the end, and leaves a reader alone who
 /// has scrolled up.
-fn follow(store: Store, viewport: Element, keys: Memo<Vec<TurnKey>>) {
+fn follow(store: Store, viewport: Element) {
     let following = StoredValue::new(true);
     let put_at = StoredValue::new(0);
     let scrolled = {
@@ -115,8 +112,7 @@ fn follow(store: Store, viewport: Element, keys: Memo<Vec<TurnKey>>) {
     };
     let listener = StoredValue::new_local(Listener::new(&viewport, "scroll", scrolled));
     Effect::new(move |before: Option<usize>| {
-        let count = keys.with(Vec::len);
-        store.model.track();
+        let count = store.model.with(|model| model.turns.len());
         // A new question is always shown, wherever the reader was.
         if before.is_some_and(|before| count > before) {
             following.set_value(true);
