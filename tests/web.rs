@@ -24,6 +24,7 @@ export function rejecting(reason) { return () => Promise.reject(reason); }
 export function answering(status, body) {
   return async () => new Response(body, { status, headers: { 'Retry-After': '7', 'X-Request-Id': 'r1' } });
 }
+export function echoing(name) { return async (request) => new Response(request.headers.get(name)); }
 export function hanging() {
   return (request) => new Promise((_, reject) => {
     request.signal.addEventListener('abort', () => reject(request.signal.reason));
@@ -42,6 +43,7 @@ extern "C" {
     fn rejecting(reason: &JsValue) -> JsValue;
     fn answering(status: u16, body: &str) -> JsValue;
     fn hanging() -> JsValue;
+    fn echoing(name: &str) -> JsValue;
     #[wasm_bindgen(js_name = foreignError)]
     fn foreign_error() -> JsValue;
     fn shadow(host: &Element) -> ShadowRoot;
@@ -52,13 +54,14 @@ fn document() -> Document {
 }
 
 fn get(timeout_ms: u32) -> Request {
-    Request { method: Method::Get, path: "/x".into(), body: None, timeout_ms }
+    Request { method: Method::Get, path: "/x".into(), body: None, timeout_ms, attempt: None }
 }
 
 /// Sends a request while the page has this `fetch`.
 async fn through(fake: &JsValue, timeout_ms: u32) -> genie_chat::api::decode::Outcome {
     let old = replace_fetch(fake);
-    let outcome = fetch::send("", &get(timeout_ms), AbortController::new().unwrap()).await;
+    let outcome =
+        fetch::send("", &get(timeout_ms), JsValue::UNDEFINED, AbortController::new().unwrap()).await;
     replace_fetch(&old);
     outcome
 }
@@ -89,6 +92,29 @@ async fn a_rejection_that_is_no_error_is_a_lost_request_and_no_trap() {
 #[wasm_bindgen_test]
 async fn a_request_whose_time_is_up_is_told_apart_from_a_lost_connection() {
     assert_eq!(through(&hanging(), 20).await.unwrap_err(), Lost::Timeout);
+}
+
+/// A POST that was never sent must not count as one of unknown fate.
+#[wasm_bindgen_test]
+async fn a_headers_hook_that_fails_or_gives_nonsense_sends_nothing() {
+    let refusing = js_sys::Function::new_no_args("throw new Error('no token')");
+    let nonsense = js_sys::Object::new();
+    js_sys::Reflect::set(&nonsense, &"x-token".into(), &"a\nb".into()).unwrap();
+    for (hook, words) in [(JsValue::from(refusing), "no token"), (nonsense.into(), "headers: x-token")] {
+        let old = replace_fetch(&answering(200, "{}"));
+        let outcome = fetch::send("", &get(1_000), hook, AbortController::new().unwrap()).await;
+        replace_fetch(&old);
+        assert_eq!(outcome.unwrap_err(), Lost::NotSent(words.into()));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_headers_hook_may_be_a_function_that_promises_an_object() {
+    let hook = js_sys::Function::new_no_args("return Promise.resolve({ 'x-token': 'abc' })");
+    let old = replace_fetch(&echoing("x-token"));
+    let reply = fetch::send("", &get(1_000), hook.into(), AbortController::new().unwrap()).await;
+    replace_fetch(&old);
+    assert_eq!(reply.unwrap().body, "abc");
 }
 
 #[wasm_bindgen_test]

@@ -31,6 +31,8 @@ pub enum Lost {
     Network(String),
     /// The request's own time was up.
     Timeout,
+    /// The request never left: the page's `headers` hook failed, or gave what cannot be sent.
+    NotSent(String),
 }
 
 /// Why a request did not bring what it was sent for, told apart by what can be done.
@@ -107,10 +109,11 @@ impl ApiError {
         }
     }
 
-    /// True where the service said no before taking a question. A time-out, a broken connection, a
+    /// True where the service said no before taking a question, or was never asked. A time-out, a broken connection, a
     /// reply that cannot be read and any 5xx say nothing about whether it was taken.
     pub fn is_refusal(&self) -> bool {
-        self.status().is_some_and(|status| (400..500).contains(&status) && status != 408)
+        matches!(self, Self::Lost(Lost::NotSent(_)))
+            || self.status().is_some_and(|status| (400..500).contains(&status) && status != 408)
     }
 
     /// True where a GET may bring it later without anything being changed.
@@ -138,6 +141,7 @@ impl ApiError {
         let retry_after_ms = self.retry_after_ms();
         let (advice, detail, request_id) = match self {
             Self::Lost(Lost::Network(detail)) => (Advice::Code(Code::Network), detail, None),
+            Self::Lost(Lost::NotSent(detail)) => (Advice::Code(Code::SignIn), detail, None),
             Self::Lost(Lost::Timeout) => (Advice::Code(Code::Timeout), String::new(), None),
             Self::Malformed { detail, advice, request_id } => (advice, detail, request_id),
             Self::Refused { status, error_code, message, request_id, .. } => {

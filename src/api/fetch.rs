@@ -15,16 +15,17 @@ use web_sys::AbortController;
 use super::decode::Outcome;
 use super::endpoint::{Method, Request};
 use super::error::{Lost, Reply};
-use crate::platform::clock;
+use crate::platform::{clock, hook};
 
 /// Sends a request to the relay and brings what it replies.
 ///
-/// `controller` aborts it, which comes back as [`Lost::Network`]; when the
+/// `hook` is the page's `headers` hook: an object of headers, or a function that gives one or a
+/// promise of one. `controller` aborts the request, which comes back as [`Lost::Network`]; when the
 /// request's own time is up, this uses the same controller and says [`Lost::Timeout`].
 ///
 /// # Errors
 /// [`Lost`], where there was no reply.
-pub async fn send(relay_url: &str, request: &Request, controller: AbortController) -> Outcome {
+pub async fn send(relay_url: &str, request: &Request, hook: JsValue, controller: AbortController) -> Outcome {
     let late = Rc::new(Cell::new(false));
     let timer = Timeout::new(request.timeout_ms, {
         let late = Rc::clone(&late);
@@ -34,27 +35,55 @@ pub async fn send(relay_url: &str, request: &Request, controller: AbortControlle
             controller.abort();
         }
     });
-    let outcome = exchange(relay_url, request, &controller).await;
+    let headers = hook::entries(hook).await.map_err(|reason| Lost::NotSent(describe(&reason)))?;
+    let request = build(relay_url, request, &headers, &controller)?;
+    let outcome = exchange(request).await;
     drop(timer);
     outcome.map_err(|reason| if late.get() { Lost::Timeout } else { Lost::Network(describe(&reason)) })
 }
 
-async fn exchange(relay_url: &str, request: &Request, abort: &AbortController) -> Result<Reply, JsValue> {
-    let mut url = String::from(relay_url);
-    url.push_str(&request.path);
-    let builder =
-        RequestBuilder::new(&url).header("accept", "application/json").abort_signal(Some(&abort.signal()));
-    let built = match request.method {
-        Method::Get => builder.method(HttpMethod::GET).build(),
-        Method::Post => {
-            let body = request.body.as_deref().unwrap_or_default();
-            builder.method(HttpMethod::POST).header("content-type", "application/json").body(body)
-        }
-        Method::Delete => builder.method(HttpMethod::DELETE).build(),
+fn build(
+    relay_url: &str,
+    request: &Request,
+    headers: &[(String, String)],
+    abort: &AbortController,
+) -> Result<web_sys::Request, Lost> {
+    let method = match request.method {
+        Method::Get => HttpMethod::GET,
+        Method::Post => HttpMethod::POST,
+        Method::Delete => HttpMethod::DELETE,
     };
-    let built = built.map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let mut builder = RequestBuilder::new(&[relay_url, &request.path].concat())
+        .method(method)
+        .header("accept", "application/json")
+        .abort_signal(Some(&abort.signal()));
+    let attempt = request.attempt.as_deref().map(|attempt| ("x-request-id", attempt));
+    let own = request.body.as_ref().map(|_| ("content-type", "application/json")).into_iter().chain(attempt);
+    let all = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(own);
+    for (name, value) in all {
+        // gloo-net ignores what `Headers` refuses; a token that is left out must not go unnoticed.
+        if !is_header(name, value) {
+            return Err(Lost::NotSent(["headers: ", name].concat()));
+        }
+        builder = builder.header(name, value);
+    }
+    let built = match request.body.as_deref() {
+        Some(body) => builder.body(body),
+        None => builder.build(),
+    };
+    built.map(Into::into).map_err(|error| Lost::NotSent(error.to_string()))
+}
+
+/// True where a name is a token and a value visible ASCII (RFC 9110, section 5).
+fn is_header(name: &str, value: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let visible = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
+    !name.is_empty() && name.bytes().all(token) && value.bytes().all(visible)
+}
+
+async fn exchange(request: web_sys::Request) -> Result<Reply, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let promise = window.fetch_with_request(&web_sys::Request::from(built));
+    let promise = window.fetch_with_request(&request);
     let raw: web_sys::Response = JsFuture::from(promise).await?.dyn_into()?;
     let text = JsFuture::from(raw.text()?).await?;
     let reply = Response::from(raw);

@@ -103,6 +103,9 @@ fn align(column: &Column) -> &'static str {
 /// Says how many rows there are, and how many of them are to be seen.
 fn count(table: &Table, shown: u64) -> String {
     let total = table.total();
+    if table.is_partial() && total == table.rows() as u64 {
+        return i18n::fill(Key::MoreRows, &[&total.to_string()]);
+    }
     match (shown == total, total) {
         (true, 1) => i18n::text(Key::OneRow).to_owned(),
         (true, _) => i18n::fill(Key::RowCount, &[&total.to_string()]),

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 
 use leptos::mount::mount_to;
 use leptos::prelude::Owner;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlFormElement, HtmlTextAreaElement, ShadowRoot};
 
 use super::{events, styles};
@@ -100,6 +100,10 @@ struct Outside {
 impl Face for Outside {
     fn tell(&self, event: HostEvent) {
         events::tell(&self.host, event);
+    }
+
+    fn headers(&self) -> JsValue {
+        js_sys::Reflect::get(&self.host, &JsValue::from_str("headers")).unwrap_or_default()
     }
 
     fn focus(&self, place: Place) {

@@ -43,6 +43,7 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::RowCount => "{0} rows",
         Key::OneRow => "1 row",
         Key::RowsOfTotal => "{0} of {1} rows shown",
+        Key::MoreRows => "More than {0} rows",
         Key::Truncated => "Genie cut this result.",
         Key::Null => "null",
         Key::Result => "Result",

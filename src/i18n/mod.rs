@@ -79,6 +79,8 @@ pub enum Key {
     OneRow,
     /// Below the table: `{0}` of `{1}` rows are here.
     RowsOfTotal,
+    /// Below the table: there are more than `{0}` rows, and nobody says how many.
+    MoreRows,
     /// Genie cut the result.
     Truncated,
     /// A cell without a value.

@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod dom;
 pub mod dom_event;
+pub mod hook;
 pub mod listener;
 pub mod locks;
 pub mod panic;

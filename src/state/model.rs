@@ -96,6 +96,8 @@ pub struct Model {
     pub space_title: Option<String>,
     /// True where the relay says that its answers are made up.
     pub demo: bool,
+    /// True where the relay is ours, and not a plain proxy that may refuse a header it does not know.
+    pub(super) relay_known: bool,
     /// The open conversation; none before its first question has arrived.
     pub conversation: Option<ConversationId>,
     /// Its turns, oldest first.

@@ -35,6 +35,17 @@ pub enum Method {
     Delete,
 }
 
+impl Method {
+    /// The method's name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
 /// One request to the relay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -46,15 +57,18 @@ pub struct Request {
     pub body: Option<String>,
     /// When to give up, in ms.
     pub timeout_ms: u32,
+    /// Names this attempt, so that a relay answers a request only once that the browser itself
+    /// sends twice: Chromium does so when a kept-alive connection breaks.
+    pub attempt: Option<String>,
 }
 
 impl Request {
     fn get(path: String) -> Self {
-        Self { method: Method::Get, path, body: None, timeout_ms: GET_TIMEOUT_MS }
+        Self { method: Method::Get, path, body: None, timeout_ms: GET_TIMEOUT_MS, attempt: None }
     }
 
     fn post(path: String, body: String) -> Self {
-        Self { method: Method::Post, path, body: Some(body), timeout_ms: POST_TIMEOUT_MS }
+        Self { method: Method::Post, path, body: Some(body), timeout_ms: POST_TIMEOUT_MS, attempt: None }
     }
 
     fn delete(path: String) -> Self {

@@ -5,6 +5,7 @@ mod keep;
 use std::cell::RefCell;
 
 use gloo_timers::callback::{Interval, Timeout};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 pub use keep::Keep;
@@ -29,6 +30,8 @@ pub trait Face {
     fn tell(&self, event: HostEvent);
     /// Puts the focus there.
     fn focus(&self, place: Focus);
+    /// The page's `headers` hook, or undefined.
+    fn headers(&self) -> JsValue;
 }
 
 /// What is acquired for one element, and given back when it is dropped.
@@ -122,13 +125,14 @@ fn lock(store: Store, shell: &Shell, message: MessageId) {
 fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {
     let relay_url = shell.keep(|keep| keep.relay_url().to_owned()).unwrap_or_default();
     let guard = AbortGuard::new();
+    let hook = shell.face.headers();
     let controller = guard.as_ref().map(AbortGuard::controller);
     if let Some(guard) = guard {
         shell.requests.borrow_mut().push((id, guard));
     }
     spawn_local(async move {
         let outcome = match controller {
-            Some(controller) => fetch::send(&relay_url, &request, controller).await,
+            Some(controller) => fetch::send(&relay_url, &request, hook, controller).await,
             None => Err(Lost::Network(String::new())),
         };
         store.finished(id);

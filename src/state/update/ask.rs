@@ -84,10 +84,12 @@ impl Step<'_> {
         turn.wait_until = None;
         let question = turn.question.clone();
         let Some(config) = &self.model.config else { return };
-        let request = match &self.model.conversation {
+        let mut request = match &self.model.conversation {
             Some(conversation) => endpoint::create_message(&config.space, conversation, &question),
             None => endpoint::start_conversation(&config.space, &question),
         };
+        // Another one for each time: a refused attempt is not the same as the next.
+        request.attempt = self.model.relay_known.then(|| self.intent(key));
         self.send(Purpose::Post(key), request);
     }
 

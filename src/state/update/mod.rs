@@ -12,7 +12,7 @@ use super::event::{Event, Kind};
 use super::model::{Alarm, Model, Opening, Pending, Purpose};
 use super::stored::{self, Stored};
 use crate::api::decode::Outcome;
-use crate::api::endpoint::{Method, Request};
+use crate::api::endpoint::Request;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{Millis, TurnKey};
 use crate::domain::turn::TurnState;
@@ -130,8 +130,8 @@ impl Step<'_> {
 
     fn transmit(&mut self, purpose: Purpose, request: Request, again: bool) {
         let id = RequestId(self.model.fresh());
-        let method = if request.method == Method::Get { "GET" } else { "POST" };
-        self.log("request", vec![("request", id.0.to_string()), ("method", method.to_owned())]);
+        let method = request.method.as_str().to_owned();
+        self.log("request", vec![("request", id.0.to_string()), ("method", method)]);
         let pending = Pending { id, purpose, request: request.clone(), sent_at: self.now, again };
         self.model.requests.push(pending);
         self.effects.push(Effect::Send { id, request });

@@ -64,6 +64,7 @@ impl Step<'_> {
         self.model.config = None;
         self.model.space_title = None;
         self.model.demo = false;
+        self.model.relay_known = false;
         self.model.conversation = None;
         self.model.turns.clear();
         self.model.opening = Opening::Idle;
@@ -71,7 +72,9 @@ impl Step<'_> {
 
     /// The relay's own description; a plain proxy has none, which is no failure.
     pub(super) fn info_told(&mut self, outcome: Outcome) {
-        self.model.demo = decode::is_demo(outcome).unwrap_or_default();
+        let demo = decode::is_demo(outcome);
+        self.model.relay_known = demo.is_ok();
+        self.model.demo = demo.unwrap_or_default();
     }
 
     /// The space. A title that cannot be had is no failure: asking will tell what is wrong.
