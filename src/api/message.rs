@@ -83,7 +83,7 @@ fn answer(attachments: &[Json]) -> Answer {
         |index: usize| first.is_some_and(|first| first < index) && last.is_some_and(|last| index < last);
     let mut stated = None;
     let mut summary = None;
-    let mut rest: Vec<String> = Vec::new();
+    let mut rest = String::new();
     for (index, attachment) in attachments.iter().enumerate() {
         if last == Some(index) {
             answer.query = Some(query::read(attachment));
@@ -111,10 +111,15 @@ fn answer(attachments: &[Json]) -> Answer {
             // The final summary is the text without an id (databricks-ai-bridge, pull request 443).
             _ if id(attachment, "attachment_id").is_none() => summary = Some(content),
             _ if corrected(index) => {}
-            _ => rest.push(content),
+            _ => {
+                if !rest.is_empty() {
+                    rest.push_str("\n\n");
+                }
+                rest.push_str(&content);
+            }
         }
     }
-    answer.text = stated.or(summary).or_else(|| if rest.is_empty() { None } else { Some(rest.join("\n\n")) });
+    answer.text = stated.or(summary).or_else(|| Some(rest).filter(|rest| !rest.is_empty()));
     answer
 }
 

@@ -20,11 +20,10 @@ pub fn answer(turn: Memo<Option<Arc<Turn>>>) -> AnyView {
 
 fn words(turn: &Turn) -> String {
     let answer = &turn.answer;
-    let said = [answer.text.as_deref(), answer.clarifying.as_deref()];
-    let said: Vec<&str> = said.into_iter().flatten().collect();
-    if said.is_empty() {
+    match (&answer.text, &answer.clarifying) {
+        (Some(text), Some(asked)) => [text, "\n\n", asked].concat(),
+        (Some(words), None) | (None, Some(words)) => words.clone(),
         // Older services answer with a query alone; then its description is all there is in words.
-        return answer.query.as_ref().and_then(|query| query.description.clone()).unwrap_or_default();
+        (None, None) => answer.query.as_ref().and_then(|query| query.description.clone()).unwrap_or_default(),
     }
-    said.join("\n\n")
 }

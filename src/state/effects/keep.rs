@@ -25,7 +25,7 @@ impl Keep {
                 Persist::Session => Some(Place::Session),
                 Persist::None => None,
             },
-            key: [&config.relay_url, config.space.as_str(), &config.widget].join("|"),
+            key: [&config.relay_url, "|", config.space.as_str(), "|", &config.widget].concat(),
         }
     }
 
@@ -91,13 +91,17 @@ impl Keep {
     pub fn claim(&self, intent: &str) -> bool {
         let Some(Place::Local) = self.place else { return true };
         let noted = storage::get(Place::Local, &self.name("claims")).unwrap_or_default();
-        let mut claims: Vec<&str> = noted.split(' ').filter(|claim| !claim.is_empty()).collect();
+        let claims: Vec<&str> = noted.split(' ').filter(|claim| !claim.is_empty()).collect();
         if claims.contains(&intent) {
             return false;
         }
-        claims.push(intent);
-        let newest = claims.len().saturating_sub(CLAIMS);
-        self.write(Place::Local, "claims", &claims[newest..].join(" "));
+        // The newest first; the oldest go.
+        let mut kept = String::from(intent);
+        for claim in claims.iter().take(CLAIMS - 1) {
+            kept.push(' ');
+            kept.push_str(claim);
+        }
+        self.write(Place::Local, "claims", &kept);
         true
     }
 

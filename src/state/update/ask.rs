@@ -39,7 +39,7 @@ impl Step<'_> {
 
     /// A name that no other tab gives: it needs no secrecy, only not to happen twice.
     fn intent(&self, key: TurnKey) -> String {
-        [self.now.to_string(), self.random.to_string(), key.0.to_string()].join("-")
+        [&self.now.to_string(), "-", &self.random.to_string(), "-", &key.0.to_string()].concat()
     }
 
     /// Sends the next queued question if nothing is under way.
