@@ -18,6 +18,7 @@ use crate::config::Spaces;
 use crate::endpoint::{self, MAX_QUESTION_CHARS};
 use crate::forward::Forward;
 use crate::observe::Answered;
+use crate::once::Once;
 use crate::request_id::X_REQUEST_ID;
 
 /// What answers the API, and for which spaces.
@@ -27,6 +28,8 @@ pub struct Api {
     pub spaces: Spaces,
     /// Who answers.
     pub backend: Backend,
+    /// The questions of the last minutes.
+    pub once: Arc<Once>,
 }
 
 /// Who answers.
@@ -46,7 +49,13 @@ pub async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response {
         Err(error) => return refuse(error, &path),
     };
     let mut response = match Call::new(endpoint, &api.spaces, request).await {
-        Ok(call) => api.backend.answer(call).await,
+        Ok(call) => match api.once.key(&call) {
+            Some(key) => {
+                let working = api.clone();
+                api.once.answer(key, async move { working.backend.answer(call).await }).await
+            }
+            None => api.backend.answer(call).await,
+        },
         Err(error) => error.into_response(),
     };
     response.extensions_mut().insert(Answered(endpoint));

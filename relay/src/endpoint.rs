@@ -32,6 +32,8 @@ pub struct Endpoint {
 pub enum Rule {
     /// Nothing.
     Plain,
+    /// A POST that asks a question: one with an id is handed on once ([`crate::once`]).
+    Asks,
     /// A POST that may come without a body, as the official Python SDK sends it.
     EmptyBody,
     /// The answer concerns all people who share a credential, so that with
@@ -54,10 +56,10 @@ const PAGE: &[&str] = &["page_size", "page_token"];
 /// Every endpoint that passes.
 pub static ENDPOINTS: [Endpoint; 8] = [
     Endpoint::get("spaces/{space}", &[], Rule::Plain),
-    Endpoint::post("spaces/{space}/start-conversation", Rule::Plain),
+    Endpoint::post("spaces/{space}/start-conversation", Rule::Asks),
     Endpoint::get("spaces/{space}/conversations", PAGE, Rule::ListsEveryone),
     Endpoint::get("spaces/{space}/conversations/{conversation}/messages", PAGE, Rule::Plain),
-    Endpoint::post("spaces/{space}/conversations/{conversation}/messages", Rule::Plain),
+    Endpoint::post("spaces/{space}/conversations/{conversation}/messages", Rule::Asks),
     Endpoint::get("spaces/{space}/conversations/{conversation}/messages/{message}", &[], Rule::Plain),
     Endpoint::get(
         "spaces/{space}/conversations/{conversation}/messages/{message}/attachments/{attachment}/query-result",

@@ -1,8 +1,8 @@
 //! genie-relay: forwards `<genie-chat>`'s requests to Databricks Genie, or answers them itself in demo mode.
 //!
 //! A request passes `observe` (its id), `guard` (who may come in), `cors`,
-//! `endpoint` (what may be asked) and `call` (what may go on), and is answered
-//! by `forward` or `demo`. Nothing here knows the widget.
+//! `endpoint` (what may be asked), `call` (what may go on) and `once` (a question
+//! not twice), and is answered by `forward` or `demo`. Nothing here knows the widget.
 
 mod api;
 pub mod api_error;
@@ -15,6 +15,7 @@ mod files;
 mod forward;
 mod guard;
 pub mod observe;
+mod once;
 mod request_id;
 mod serve;
 mod server;

@@ -13,7 +13,10 @@ const MAX: usize = 64;
 
 /// The id of one request: `[A-Za-z0-9-]{1,64}`, so that it is safe in a header, a log and a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestId(String);
+pub struct RequestId {
+    text: String,
+    given: bool,
+}
 
 impl RequestId {
     /// The caller's id where it is harmless, else a fresh one.
@@ -23,22 +26,27 @@ impl RequestId {
                 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
         let given = headers.get(X_REQUEST_ID).and_then(|value| value.to_str().ok()).filter(harmless);
-        given.map_or_else(Self::generate, |id| Self(id.to_owned()))
+        given.map_or_else(Self::generate, |id| Self { text: id.to_owned(), given: true })
     }
 
     /// A fresh random id.
     pub fn generate() -> Self {
-        Self(Uuid::new_v4().to_string())
+        Self { text: Uuid::new_v4().to_string(), given: false }
     }
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// Whether the caller chose it, so that it may come again.
+    pub fn is_given(&self) -> bool {
+        self.given
     }
 
     /// The id as a header value; `None` cannot happen for an id of harmless characters.
     pub fn header(&self) -> Option<HeaderValue> {
-        HeaderValue::try_from(&self.0).ok()
+        HeaderValue::try_from(&self.text).ok()
     }
 
     /// Reads the id of a request and keeps it with the request, for whoever handles it.
@@ -70,7 +78,7 @@ mod tests {
                     .filter_map(|(name, value)| name.map(|name| (name, value))),
             );
             let id = RequestId::of(&headers);
-            assert_eq!(id.as_str() == given, kept, "{given}");
+            assert_eq!((id.as_str() == given, id.is_given()), (kept, kept), "{given}");
             assert!((1..=MAX).contains(&id.as_str().len()));
         }
     }

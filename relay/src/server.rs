@@ -95,6 +95,7 @@ pub fn app(config: &Config, bound: SocketAddr) -> Result<Router, ServeError> {
         Mode::Forward(workspace) => Api {
             spaces: workspace.spaces.clone(),
             backend: Backend::Forward(Box::new(Forward::new(workspace.clone())?)),
+            once: Arc::default(),
         },
     });
     let always = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
@@ -129,5 +130,5 @@ fn start_demo(mode: &DemoMode) -> Result<Api, DemoError> {
         demo.dump(file)?;
     }
     let router = demo::router(Arc::new(demo));
-    Ok(Api { spaces: Spaces::known(Demo::spaces()), backend: Backend::Demo(router) })
+    Ok(Api { spaces: Spaces::known(Demo::spaces()), backend: Backend::Demo(router), once: Arc::default() })
 }

@@ -14,6 +14,7 @@ use crate::api_error::ApiError;
 use crate::call::Call;
 use crate::config::{ConfigError, Workspace, is_loopback};
 use crate::endpoint::Rule;
+use crate::once::NotTaken;
 use crate::request_id::X_REQUEST_ID;
 
 /// Largest reply of the workspace, in bytes; a Genie result has at most 5,000 rows.
@@ -28,6 +29,19 @@ pub enum ForwardError {
     /// The HTTP client could not be made, for want of TLS roots for example.
     #[error("the HTTP client could not be made")]
     Client(#[from] reqwest::Error),
+}
+
+/// Why a call has no reply of the workspace.
+struct Failure {
+    error: ApiError,
+    /// Whether there was no connection that the request could have gone out on.
+    unsent: bool,
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        Self { error, unsent: false }
+    }
 }
 
 /// The way to one workspace.
@@ -65,12 +79,17 @@ impl Forward {
         }
         let request_id = call.request_id.clone();
         self.send(call).await.unwrap_or_else(|failure| {
-            tracing::warn!(request_id = request_id.as_str(), failure = failure.message, "forward");
-            failure.into_response()
+            let Failure { error, unsent } = failure;
+            tracing::warn!(request_id = request_id.as_str(), failure = error.message, "forward");
+            let mut response = error.into_response();
+            if unsent {
+                response.extensions_mut().insert(NotTaken);
+            }
+            response
         })
     }
 
-    async fn send(&self, call: Call) -> Result<Response, ApiError> {
+    async fn send(&self, call: Call) -> Result<Response, Failure> {
         let mut url = self.workspace.url.clone();
         url.set_path(call.target.path());
         url.set_query(call.target.query());
@@ -87,10 +106,13 @@ impl Forward {
         if is_post {
             request = request.header(header::CONTENT_TYPE, "application/json").body(call.body);
         }
-        let mut response = request.send().await.map_err(|error| failure(&error))?;
+        let mut response = request
+            .send()
+            .await
+            .map_err(|error| Failure { error: failure(&error), unsent: error.is_connect() })?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let body = collect(response).await?;
-        reply::filter(status, &headers, &body, &self.workspace.token)
+        Ok(reply::filter(status, &headers, &body, &self.workspace.token)?)
     }
 }
 

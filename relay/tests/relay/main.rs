@@ -16,6 +16,7 @@ mod files;
 mod forward;
 mod forward_demo;
 mod guard;
+mod once;
 mod replies;
 mod service;
 mod stub;

@@ -67,12 +67,16 @@ pub struct Stub {
 impl Stub {
     /// Serves on a free port and answers `answer` to everything.
     pub async fn start(answer: Answer) -> Self {
+        Self::on(TcpListener::bind("127.0.0.1:0").await.unwrap(), answer)
+    }
+
+    /// The same on a port of the caller's choice.
+    pub fn on(listener: TcpListener, answer: Answer) -> Self {
         let shared = Shared {
             answer: Arc::new(Mutex::new(answer)),
             seen: Arc::default(),
             arrived: Arc::new(Semaphore::new(0)),
         };
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let app = Router::new().fallback(reply).with_state(shared.clone());
         tokio::spawn(async { axum::serve(listener, app).await });
