@@ -18,8 +18,9 @@ const FEATURES = [
   "multivalue",
 ].map((feature) => `--enable-${feature}`);
 
-// Inlining makes the file smaller and its brotli larger: what is inlined differs in every place.
-const INLINING = ["--one-caller-inline-max-function-size=20", "--always-inline-max-function-size=4"];
+// Inlining, and sharing of expressions within a function, make the file smaller and its brotli
+// larger: what was the same in many places differs in each.
+const INLINING = ["--one-caller-inline-max-function-size=20", "--always-inline-max-function-size=4", "--skip-pass=local-cse"];
 // Rust puts the stack first, so no object lies within the first kilobyte.
 const MEMORY = ["--low-memory-unused"];
 

@@ -157,6 +157,7 @@ mod tests {
                 endpoint,
                 target: format!("{}{path}", endpoint::PREFIX).parse()?,
                 body: "{}".into(),
+                attempt: None,
                 request_id: crate::request_id::RequestId::generate(),
             };
             let body = to_bytes(backend.answer(call).await.into_body(), usize::MAX).await?;

@@ -13,11 +13,15 @@ use reqwest::Url;
 use crate::api_error::ApiError;
 use crate::config::Spaces;
 use crate::endpoint::{self, Endpoint, MAX_QUESTION_CHARS, Rule};
-use crate::request_id::RequestId;
+use crate::request_id::{self, RequestId};
 
 /// Largest body of a POST, in bytes: room for the longest question even where
 /// every character is spelled with two `\u` escapes, as Python writes an emoji.
 pub const MAX_BODY: usize = 12 * MAX_QUESTION_CHARS + 8 * 1024;
+
+/// The header that names an attempt. Not `x-request-id`: proxies set that one anew for each request,
+/// and a browser's own repetition would look like another.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// How long a POST may take to arrive, so that nobody holds a place by sending nothing.
 const BODY_TIME: Duration = Duration::from_secs(30);
@@ -31,6 +35,8 @@ pub struct Call {
     pub target: PathAndQuery,
     /// JSON for a POST, else empty.
     pub body: Bytes,
+    /// Names the attempt to ask, where the caller does: one that comes again is the same.
+    pub attempt: Option<String>,
     /// The id that all logs of this request share.
     pub request_id: RequestId,
 }
@@ -58,7 +64,8 @@ impl Call {
             Bytes::new()
         };
         let request_id = parts.extensions.get().cloned().unwrap_or_else(RequestId::generate);
-        Ok(Self { endpoint, target, body, request_id })
+        let attempt = request_id::harmless(&parts.headers, IDEMPOTENCY_KEY);
+        Ok(Self { endpoint, target, body, attempt, request_id })
     }
 }
 

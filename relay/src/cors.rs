@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::http::{HeaderName, Method, header};
 use tower_http::cors::{AllowCredentials, AllowOrigin, CorsLayer};
 
+use crate::call::IDEMPOTENCY_KEY;
 use crate::guard::Guard;
 
 /// How long a browser may remember a preflight.
@@ -27,6 +28,7 @@ pub fn layer(guard: &Arc<Guard>) -> CorsLayer {
             header::AUTHORIZATION,
             header("x-genie-session"),
             header("x-request-id"),
+            header(IDEMPOTENCY_KEY),
         ])
         .expose_headers([
             header::RETRY_AFTER,

@@ -1,6 +1,6 @@
 //! A question is handed on once, even where the browser sends it twice: when a
 //! kept-alive connection breaks before the reply, a browser may repeat a POST by
-//! itself, and the page learns nothing of it. Both carry one `x-request-id`.
+//! itself, and the page learns nothing of it. Both carry one `idempotency-key`.
 //!
 //! - A POST that asks something, with an id seen in the last ten minutes for the
 //!   same path and body, gets the reply of the first, waiting for it if need be.
@@ -13,9 +13,7 @@
 //!   408, as the widget sees it) and a workspace that could not be connected to.
 //!   Other failures are kept, because they say nothing about the question's fate.
 //! - This copy of the relay remembers, in memory. Behind several copies a repeated
-//!   POST may reach another one; session affinity helps. So does a proxy that
-//!   leaves `x-request-id` alone: one that sets its own for each request hides
-//!   that two are the same.
+//!   POST may reach another one; session affinity helps.
 //! - The relay acts as one for all callers. Where it ever acts for a person, the
 //!   person belongs in [`Key`].
 
@@ -35,7 +33,6 @@ use tokio::time::Instant;
 use crate::api_error::ApiError;
 use crate::call::Call;
 use crate::endpoint::Rule;
-use crate::request_id::RequestId;
 
 /// Left in a response by whoever knows that the call was not handed on at all.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +42,7 @@ pub struct NotTaken;
 /// that the path, with the space's real id, stands for the method too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
-    id: RequestId,
+    attempt: String,
     target: PathAndQuery,
     /// A hash seeded by chance, so that nobody can make two bodies that share it.
     body: u64,
@@ -124,8 +121,8 @@ impl Once {
     /// The key of a question whose caller gave it an id; `None` for every other call.
     pub fn key(&self, call: &Call) -> Option<Key> {
         let body = || self.seed.hash_one(&call.body);
-        let named = call.endpoint.rule == Rule::Asks && call.request_id.is_given();
-        named.then(|| Key { id: call.request_id.clone(), target: call.target.clone(), body: body() })
+        let attempt = call.attempt.clone().filter(|_| call.endpoint.rule == Rule::Asks)?;
+        Some(Key { attempt, target: call.target.clone(), body: body() })
     }
 
     /// The reply of the first call with this key, which is `work` if there was none.
@@ -150,7 +147,7 @@ impl Once {
             entries.pop_front();
         }
         if let Some(first) = entries.iter().find(|entry| entry.key == key) {
-            tracing::info!(request_id = key.id.as_str(), "sent twice, handed on once");
+            tracing::info!(attempt = key.attempt, "sent twice, handed on once");
             return first.promise.clone();
         }
         let (kept, promise) = watch::channel(None);
@@ -204,10 +201,7 @@ fn broken() -> Response {
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use axum::http::{HeaderName, HeaderValue};
-
     use super::*;
-    use crate::request_id::X_REQUEST_ID;
 
     /// A memory that counts what it lets through.
     struct Counting {
@@ -238,9 +232,7 @@ mod tests {
     }
 
     fn key(id: &'static str) -> Key {
-        let header = (HeaderName::from_static(X_REQUEST_ID), HeaderValue::from_static(id));
-        let id = RequestId::of(&HeaderMap::from_iter([header]));
-        Key { id, target: PathAndQuery::from_static("/"), body: 0 }
+        Key { attempt: id.to_owned(), target: PathAndQuery::from_static("/"), body: 0 }
     }
 
     #[tokio::test]

@@ -13,40 +13,34 @@ const MAX: usize = 64;
 
 /// The id of one request: `[A-Za-z0-9-]{1,64}`, so that it is safe in a header, a log and a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestId {
-    text: String,
-    given: bool,
+pub struct RequestId(String);
+
+/// The value of a header where it is `[A-Za-z0-9-]{1,64}`.
+pub fn harmless(headers: &HeaderMap, name: &str) -> Option<String> {
+    let id = headers.get(name)?.to_str().ok()?;
+    let safe = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    ((1..=MAX).contains(&id.len()) && safe).then(|| id.to_owned())
 }
 
 impl RequestId {
     /// The caller's id where it is harmless, else a fresh one.
     pub fn of(headers: &HeaderMap) -> Self {
-        let harmless = |id: &&str| {
-            (1..=MAX).contains(&id.len())
-                && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        };
-        let given = headers.get(X_REQUEST_ID).and_then(|value| value.to_str().ok()).filter(harmless);
-        given.map_or_else(Self::generate, |id| Self { text: id.to_owned(), given: true })
+        harmless(headers, X_REQUEST_ID).map_or_else(Self::generate, Self)
     }
 
     /// A fresh random id.
     pub fn generate() -> Self {
-        Self { text: Uuid::new_v4().to_string(), given: false }
+        Self(Uuid::new_v4().to_string())
     }
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether the caller chose it, so that it may come again.
-    pub fn is_given(&self) -> bool {
-        self.given
+        &self.0
     }
 
     /// The id as a header value; `None` cannot happen for an id of harmless characters.
     pub fn header(&self) -> Option<HeaderValue> {
-        HeaderValue::try_from(&self.text).ok()
+        HeaderValue::try_from(&self.0).ok()
     }
 
     /// Reads the id of a request and keeps it with the request, for whoever handles it.
@@ -78,7 +72,7 @@ mod tests {
                     .filter_map(|(name, value)| name.map(|name| (name, value))),
             );
             let id = RequestId::of(&headers);
-            assert_eq!((id.as_str() == given, id.is_given()), (kept, kept), "{given}");
+            assert_eq!(id.as_str() == given, kept, "{given}");
             assert!((1..=MAX).contains(&id.as_str().len()));
         }
     }

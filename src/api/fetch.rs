@@ -57,7 +57,7 @@ fn build(
         .method(method)
         .header("accept", "application/json")
         .abort_signal(Some(&abort.signal()));
-    let attempt = request.attempt.as_deref().map(|attempt| ("x-request-id", attempt));
+    let attempt = request.attempt.as_deref().map(|attempt| ("idempotency-key", attempt));
     let own = request.body.as_ref().map(|_| ("content-type", "application/json")).into_iter().chain(attempt);
     let all = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(own);
     for (name, value) in all {

@@ -77,11 +77,10 @@ test("a follow-up whose reply is cut off is found, not asked again", async ({ op
   expect(traffic.questions()).toHaveLength(2);
 });
 
-// A known fault: over HTTP/1.1 Chromium itself sends a POST again when a connection that it has used
-// before breaks ahead of the reply, and the page learns nothing of it. Only a relay that knows the
-// second POST by something that both carry, such as an id of the question, can answer it with the
-// first one's reply. Then this test fails for having passed: take `.fail` away.
-test.fail("a follow-up that the browser itself sends twice is asked once", async ({ open, faulty, traffic }) => {
+// Over HTTP/1.1 Chromium itself sends a POST again when a connection that it has used before breaks
+// ahead of the reply, and the page learns nothing of it. The relay answers the second POST, which
+// carries the same `idempotency-key`, with the first one's reply.
+test("a follow-up that the browser itself sends twice is asked once", async ({ open, faulty, traffic }) => {
   test.setTimeout(90_000);
   const { relay, proxy } = await faulty({ keepAlive: true });
   const chat = await open({ relay: proxy });

@@ -30,7 +30,10 @@ async fn a_preflight_is_answered_for_listed_origins_only() {
             ("access-control-allow-origin", PORTAL),
             ("access-control-allow-credentials", "true"),
             ("access-control-allow-methods", "GET,POST"),
-            ("access-control-allow-headers", "content-type,authorization,x-genie-session,x-request-id"),
+            (
+                "access-control-allow-headers",
+                "content-type,authorization,x-genie-session,x-request-id,idempotency-key",
+            ),
             ("access-control-max-age", "600"),
             ("vary", "origin"),
         ] {
