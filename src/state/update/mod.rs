@@ -183,15 +183,19 @@ impl Step<'_> {
 
     /// Stores what has changed. First of all effects: before a question leaves, its intent is stored.
     fn store(&mut self) {
-        if self.model.config.is_none() || self.model.opening == Opening::Loading {
+        if self.model.config.is_none() {
             return;
         }
-        let shared = Stored::of(self.model).to_json();
         let tab = stored::queue_to_json(self.model);
         if tab != self.model.saved.1 {
             self.effects.insert(0, Effect::SaveTab(tab.clone()));
             self.model.saved.1 = tab;
         }
+        if self.model.opening == Opening::Loading {
+            // The questions of unknown fate are not among the turns yet.
+            return;
+        }
+        let shared = Stored::of(self.model).to_json();
         if shared != self.model.saved.0 {
             self.effects.insert(0, Effect::Save(shared.clone()));
             self.model.saved.0 = shared;

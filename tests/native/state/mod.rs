@@ -2,6 +2,7 @@
 
 mod asking;
 mod failing;
+mod found;
 mod opening;
 
 use genie_chat::api::endpoint::{Method, Request};
