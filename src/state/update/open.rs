@@ -135,12 +135,13 @@ impl Step<'_> {
         let mut unfinished = Vec::new();
         for told in pages.told.into_iter().rev() {
             let key = TurnKey(self.model.fresh());
-            let ended = told.status.is_terminal();
-            self.model.turns.push(Arc::new(turn(key, told, self.now)));
-            if ended {
-                self.settle_rows(key);
-            } else {
-                unfinished.push(key);
+            let turn = turn(key, told, self.now);
+            let state = turn.state;
+            self.model.turns.push(Arc::new(turn));
+            match state {
+                TurnState::Done | TurnState::Expired => self.settle_rows(key),
+                TurnState::Waiting => unfinished.push(key),
+                _ => {}
             }
         }
         self.bring_back_unsure(unsure);

@@ -110,7 +110,8 @@ impl Step<'_> {
         if let Rows::Failed(failure) = &rows {
             self.report(failure.clone());
         }
-        if matches!(rows, Rows::Ready(_)) && !early {
+        let expired = self.model.turn(key).is_some_and(|turn| turn.state == TurnState::Expired);
+        if matches!(rows, Rows::Ready(_)) && expired {
             self.set(key, TurnState::Done);
         }
         if let Some(turn) = self.model.turn_mut(key) {

@@ -2,7 +2,7 @@
 
 use genie_chat::domain::turn::TurnState;
 
-use super::Bench;
+use super::{Bench, QUERY, message};
 
 /// What is stored in the middle of a conversation.
 const STORED: &str = r#"{"v":1,"conversation":"c","messages":["m"],"unsure":[]}"#;
@@ -15,4 +15,14 @@ fn what_is_typed_while_the_conversation_opens_survives_a_reload() {
     assert_eq!(bench.states(), [TurnState::Queued]);
     assert!(bench.tab.as_ref().unwrap().contains("\"r\""));
     assert_eq!(bench.stored.as_deref(), Some(STORED));
+}
+
+/// After a reload the rows of a failed message's query were fetched, and made the turn a done one.
+#[test]
+fn a_failed_turn_stays_failed_after_a_reload_whatever_its_query_brought() {
+    let mut bench = Bench::with(Some(STORED));
+    let page = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "FAILED", QUERY));
+    bench.reply("?page_size=50", 200, &page);
+    assert_eq!(bench.states(), [TurnState::Failed]);
+    assert!(!bench.log.iter().any(|line| line.ends_with("/query-result")));
 }
