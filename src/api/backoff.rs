@@ -26,9 +26,11 @@ pub fn poll_delay_ms(waited_ms: u64) -> u64 {
     }
 }
 
-/// Reads `Retry-After` in whole seconds; the platform sends no other form on its own errors.
+/// Reads `Retry-After` in whole seconds; the platform sends no other form on its own errors. None
+/// counts as one, so that nobody asks without a pause; more than a day counts as a day, so that nothing
+/// that is reckoned with it overflows.
 pub fn retry_after_ms(header: &str) -> Option<u64> {
-    header.trim().parse::<u64>().ok().map(|seconds| seconds.saturating_mul(1_000))
+    header.trim().parse::<u64>().ok().map(|seconds| seconds.clamp(1, 86_400) * 1_000)
 }
 
 #[cfg(test)]
@@ -53,6 +55,8 @@ mod tests {
     #[test]
     fn retry_after_counts_seconds() {
         assert_eq!(retry_after_ms(" 12 "), Some(12_000));
+        assert_eq!(retry_after_ms("0"), Some(1_000));
+        assert_eq!(retry_after_ms("18446744073709551615"), Some(86_400_000));
         assert_eq!(retry_after_ms("soon"), None);
     }
 }

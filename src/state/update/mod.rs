@@ -11,14 +11,20 @@ use super::effect::{Effect, HostEvent, Place, RequestId, TimerId};
 use super::event::{Event, Kind};
 use super::model::{Alarm, Model, Opening, Pending, Purpose};
 use super::stored::{self, Stored};
+use crate::api::backoff;
 use crate::api::decode::Outcome;
 use crate::api::endpoint::{Method, Request};
+use crate::api::error::ApiError;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{Millis, TurnKey};
 use crate::domain::turn::TurnState;
 
 /// HTTP status of a refused token.
 const UNAUTHORIZED: u16 = 401;
+/// Longest wait for one answer, and for anything that the service asks to wait for, in ms.
+const MAX_WAIT_MS: u64 = 600_000;
+/// Tries of a GET that is no poll.
+const MAX_TRIES: u32 = 5;
 
 /// Applies one event and says what has to be done now, in this order.
 ///
@@ -135,6 +141,12 @@ impl Step<'_> {
         let pending = Pending { id, purpose, request: request.clone(), sent_at: self.now, again };
         self.model.requests.push(pending);
         self.effects.push(Effect::Send { id, request });
+    }
+
+    /// How long to wait before a GET that is no poll is tried again; none where it is not.
+    fn retry_in(&self, error: &ApiError, tries: u32) -> Option<u64> {
+        let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
+        (error.is_passing() && tries < MAX_TRIES && wait <= MAX_WAIT_MS).then_some(wait)
     }
 
     fn wait(&mut self, alarm: Alarm, ms: u64) {

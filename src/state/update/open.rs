@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::Step;
-use crate::api::backoff;
 use crate::api::decode::{self, Outcome, Page};
 use crate::api::endpoint;
 use crate::api::message::Told;
@@ -16,8 +15,6 @@ use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Opening, Pages, Purpose};
 use crate::state::stored::{Stored, parse_queue};
 
-/// Tries for one page of a conversation.
-const MAX_TRIES: u32 = 5;
 /// Pages fetched at most, so that a service that repeats a page token is not asked for ever.
 const MAX_MESSAGES: usize = 500;
 
@@ -99,13 +96,11 @@ impl Step<'_> {
                     self.show(pages);
                 }
             }
-            Err(error) if error.is_passing() && pages.tries < MAX_TRIES => {
-                let wait =
-                    error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(pages.tries, self.random));
-                pages.tries += 1;
-                self.wait(Alarm::Messages(pages), wait);
-            }
             Err(error) => {
+                if let Some(wait) = self.retry_in(&error, pages.tries) {
+                    pages.tries += 1;
+                    return self.wait(Alarm::Messages(pages), wait);
+                }
                 let failure = error.into_failure();
                 if failure.code == Code::NotFound {
                     // It is gone; the next question begins another one.

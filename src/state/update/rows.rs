@@ -1,6 +1,6 @@
 //! The rows of an answer's query.
 
-use super::Step;
+use super::{MAX_TRIES, Step};
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint::{self, AboutQuery, Request};
@@ -10,9 +10,6 @@ use crate::domain::ids::TurnKey;
 use crate::domain::turn::{Rows, TurnState};
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Purpose};
-
-/// Tries for one result.
-const MAX_TRIES: u32 = 5;
 
 impl Step<'_> {
     /// The query runs: its rows may be there before the answer is. Genie may still correct the
@@ -101,11 +98,10 @@ impl Step<'_> {
             _ if early => Rows::None,
             Ok(Statement::Failed(failure)) => Rows::Failed(failure),
             Ok(Statement::Expired) => Rows::Failed(Failure::new(Code::Expired)),
-            Err(error) if error.is_passing() && tries < MAX_TRIES => {
-                let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
-                return self.wait(Alarm::Rows(key, tries + 1), wait);
-            }
-            Err(error) => Rows::Failed(error.into_failure()),
+            Err(error) => match self.retry_in(&error, tries) {
+                Some(wait) => return self.wait(Alarm::Rows(key, tries + 1), wait),
+                None => Rows::Failed(error.into_failure()),
+            },
         };
         if let Rows::Failed(failure) = &rows {
             self.report(failure.clone());

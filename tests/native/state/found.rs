@@ -1,8 +1,9 @@
 //! What the simulator found: each test tells the story of one bug.
 
+use genie_chat::api::error::Reply;
 use genie_chat::domain::turn::TurnState;
 
-use super::{Bench, QUERY, message};
+use super::{Bench, QUERY, message, started};
 
 /// What is stored in the middle of a conversation.
 const STORED: &str = r#"{"v":1,"conversation":"c","messages":["m"],"unsure":[]}"#;
@@ -25,4 +26,19 @@ fn a_failed_turn_stays_failed_after_a_reload_whatever_its_query_brought() {
     bench.reply("?page_size=50", 200, &page);
     assert_eq!(bench.states(), [TurnState::Failed]);
     assert!(!bench.log.iter().any(|line| line.ends_with("/query-result")));
+}
+
+/// `Retry-After` of an hour kept a turn waiting for an hour, and one of a thousand years overflowed.
+#[test]
+fn max_wait_ends_a_turn_however_long_the_service_asks_to_wait() {
+    for wait in ["3600", "18446744073709551615"] {
+        let mut bench = Bench::new();
+        bench.ask("q");
+        bench.reply("/start-conversation", 200, &started("m", "q"));
+        bench.wait();
+        let reply = Reply { status: 429, retry_after: Some(wait.into()), ..Reply::default() };
+        bench.answer("/messages/m", Ok(reply));
+        assert_eq!(bench.wait(), 599_000);
+        assert_eq!((bench.states(), bench.errors()), (vec![TurnState::Failed], vec!["timeout"]));
+    }
 }
