@@ -181,7 +181,8 @@ impl Step<'_> {
 /// A turn as the service remembers it.
 fn turn(key: TurnKey, told: Told, now: u64) -> Turn {
     let mut turn = Turn::new(key, String::new(), told.question, told.created_at.unwrap_or(now));
-    turn.waiting_since = now;
+    // The service's clock may be ahead of the browser's; waiting is reckoned with the browser's.
+    (turn.waiting_since, turn.poll_at) = (now, now);
     turn.state = match told.status {
         MessageStatus::Completed => TurnState::Done,
         MessageStatus::QueryResultExpired => TurnState::Expired,

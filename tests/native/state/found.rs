@@ -42,3 +42,12 @@ fn max_wait_ends_a_turn_however_long_the_service_asks_to_wait() {
         assert_eq!((bench.states(), bench.errors()), (vec![TurnState::Failed], vec!["timeout"]));
     }
 }
+
+/// Where the service's clock was ahead by an hour, a message was not polled for an hour after a reload.
+#[test]
+fn the_clock_of_the_service_does_not_decide_when_a_message_is_polled() {
+    let mut bench = Bench::with(Some(STORED));
+    let asked = message("m", "q", "ASKING_AI", "").replace("\"attach", "\"created_timestamp\":4600000000000,\"attach");
+    bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{asked}]}}"#));
+    assert!(bench.log.last().unwrap().ends_with("/messages/m"));
+}
