@@ -168,8 +168,11 @@ impl Step<'_> {
 
     /// Only suggestions are taken over: the answer is final.
     pub(super) fn late_told(&mut self, key: TurnKey, looks: u32, outcome: Outcome) {
-        if let (Ok(told), Some(turn)) = (decode::told(outcome), self.model.turn_mut(key)) {
-            turn.answer.suggestions = told.answer.suggestions;
+        match (decode::told(outcome), self.model.turn_mut(key)) {
+            (Ok(told), Some(turn)) => turn.answer.suggestions = told.answer.suggestions,
+            // A busy service has more to do.
+            (Err(error), _) if error.retry_after_ms().is_some() => return self.unwatch(key),
+            _ => {}
         }
         self.await_suggestions(key, looks + 1);
     }

@@ -3,7 +3,7 @@
 use genie_chat::api::error::Reply;
 use genie_chat::domain::turn::TurnState;
 
-use super::{Bench, QUERY, message, started};
+use super::{Bench, QUERY, TEXT, message, started};
 
 /// What is stored in the middle of a conversation.
 const STORED: &str = r#"{"v":1,"conversation":"c","messages":["m"],"unsure":[]}"#;
@@ -50,4 +50,23 @@ fn the_clock_of_the_service_does_not_decide_when_a_message_is_polled() {
     let asked = message("m", "q", "ASKING_AI", "").replace("\"attach", "\"created_timestamp\":4600000000000,\"attach");
     bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{asked}]}}"#));
     assert!(bench.log.last().unwrap().ends_with("/messages/m"));
+}
+
+/// Suggestions were looked for, and a lost question too, before the time that a busy service asked for.
+#[test]
+fn looking_heeds_retry_after() {
+    let busy = || Ok(Reply { status: 503, retry_after: Some("9".into()), ..Reply::default() });
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT).replace("\"?\"", ""));
+    bench.wait();
+    bench.answer("/messages/m", busy());
+    assert!(bench.timers.is_empty(), "suggestions are not worth it");
+    bench.ask("r");
+    bench.lose("/messages");
+    bench.wait();
+    bench.answer("?page_size=50", busy());
+    assert_eq!(bench.wait(), 9_000);
 }
