@@ -153,6 +153,8 @@ impl Step<'_> {
             let key = TurnKey(self.model.fresh());
             let mut turn = Turn::new(key, String::new(), question, self.now);
             turn.state = TurnState::Unsure;
+            // It has left; nothing may take it for one that was only typed ahead.
+            turn.claimed = true;
             turn.failure = Some(Failure::new(Code::Unsure));
             self.model.turns.push(Arc::new(turn));
         }

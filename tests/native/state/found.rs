@@ -2,6 +2,7 @@
 
 use genie_chat::api::error::Reply;
 use genie_chat::domain::turn::TurnState;
+use genie_chat::state::event::Kind;
 
 use super::{Bench, QUERY, TEXT, message, started};
 
@@ -69,4 +70,17 @@ fn looking_heeds_retry_after() {
     bench.wait();
     bench.answer("?page_size=50", busy());
     assert_eq!(bench.wait(), 9_000);
+}
+
+/// A question of unknown fate that came back after a reload was stored as typed ahead while it was
+/// looked for: the next reload posted it a second time.
+#[test]
+fn a_question_that_is_looked_for_after_a_reload_is_not_taken_for_one_typed_ahead() {
+    let lost = STORED.replace("[]", "[\"r\"]");
+    let mut bench = Bench::with(Some(&lost));
+    let page = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", TEXT));
+    bench.reply("?page_size=50", 200, &page);
+    bench.event(Kind::CheckedAgain(bench.turn(1).key));
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Sending]);
+    assert_eq!((bench.stored.as_deref(), bench.tab), (Some(lost.as_str()), None));
 }
