@@ -116,8 +116,9 @@ impl Step<'_> {
     }
 
     fn ring(&mut self, alarm: Alarm) {
-        if self.model.offline {
-            // Nothing can be sent; it is done at once when the connection is back.
+        let unseen = self.model.hidden && matches!(alarm, Alarm::Rows(..));
+        if self.model.offline || unseen {
+            // It is done at once when the connection or the reader is back.
             return self.model.parked.push(alarm);
         }
         match alarm {

@@ -1,7 +1,7 @@
 //! What the simulator found: each test tells the story of one bug.
 
 use genie_chat::api::error::Reply;
-use genie_chat::domain::turn::TurnState;
+use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::event::Kind;
 
 use super::{Bench, QUERY, TEXT, message, started};
@@ -83,4 +83,32 @@ fn a_question_that_is_looked_for_after_a_reload_is_not_taken_for_one_typed_ahead
     bench.event(Kind::CheckedAgain(bench.turn(1).key));
     assert_eq!(bench.states(), [TurnState::Done, TurnState::Sending]);
     assert_eq!((bench.stored.as_deref(), bench.tab), (Some(lost.as_str()), None));
+}
+
+const RUNNING: &str = r#"{"statement_response":{"status":{"state":"RUNNING"}}}"#;
+
+/// A statement that ran for ever was asked for every second for ever, also while nobody could see it.
+#[test]
+fn rows_are_waited_for_like_an_answer() {
+    let mut bench = Bench::with(Some(STORED));
+    let page = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", QUERY));
+    bench.reply("?page_size=50", 200, &page);
+    let begun = bench.now;
+    let mut waits = Vec::new();
+    while bench.turn(0).rows == Rows::Loading {
+        bench.reply("/query-result", 200, RUNNING);
+        if bench.turn(0).rows == Rows::Loading {
+            waits.push(bench.wait());
+        }
+    }
+    waits.dedup();
+    assert_eq!((waits, bench.now - begun), (vec![1_000, 2_000, 5_000], 600_000));
+    bench.event(Kind::RowsWanted(bench.turn(0).key));
+    bench.reply("/query-result", 200, RUNNING);
+    bench.event(Kind::Hidden(true));
+    let asked = bench.log.len();
+    bench.wait();
+    assert_eq!(bench.log.len(), asked);
+    bench.event(Kind::Hidden(false));
+    assert_eq!(bench.log.len(), asked + 1);
 }
