@@ -76,6 +76,9 @@ impl Step<'_> {
         if let (Some((space, conversation)), Some(message)) = (self.model.open_place(), &turn.message) {
             let request = endpoint::get_message(space, conversation, message);
             self.send(Purpose::Poll(key), request);
+        } else {
+            // Its conversation was found to be deleted meanwhile.
+            self.fail(key, Failure::new(Code::NotFound));
         }
     }
 
@@ -163,6 +166,8 @@ impl Step<'_> {
         if let (Some((space, conversation)), Some(message)) = (self.model.open_place(), &turn.message) {
             let request = endpoint::get_message(space, conversation, message);
             self.send(Purpose::Late(key, looks), request);
+        } else {
+            self.unwatch(key);
         }
     }
 

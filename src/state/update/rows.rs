@@ -77,7 +77,13 @@ impl Step<'_> {
 
     fn about_query(&mut self, key: TurnKey, tries: u32, request: fn(AboutQuery<'_>) -> Request) {
         let now = self.now;
+        let findable = self.model.open_place().is_some();
         let Some(turn) = self.model.turn_mut(key) else { return };
+        if !findable {
+            // Its conversation was found to be deleted meanwhile.
+            turn.rows = Rows::Failed(Failure::new(Code::NotFound));
+            return;
+        }
         let query = turn.answer.query.as_ref();
         let attachment = query.and_then(|query| query.attachment.clone());
         let statement = query.and_then(|query| query.statement.clone());

@@ -112,3 +112,19 @@ fn rows_are_waited_for_like_an_answer() {
     bench.event(Kind::Hidden(false));
     assert_eq!(bench.log.len(), asked + 1);
 }
+
+/// Once a POST had told that the conversation is deleted, turns of it that were checked again waited for
+/// ever, and their rows were loaded for ever.
+#[test]
+fn turns_of_a_deleted_conversation_come_to_an_end() {
+    let mut bench = Bench::with(Some(STORED));
+    let page = ["m", "n"].map(|id| message(id, id, if id == "m" { "QUERY_RESULT_EXPIRED" } else { "ASKING_AI" }, QUERY));
+    bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{},{}]}}"#, page[1], page[0]));
+    bench.event(Kind::Stopped(bench.turn(1).key));
+    bench.ask("r");
+    bench.reply("/messages", 404, "");
+    bench.event(Kind::CheckedAgain(bench.turn(1).key));
+    assert_eq!(bench.turn(1).state, TurnState::Failed);
+    bench.event(Kind::RowsWanted(bench.turn(0).key));
+    assert!(matches!(bench.turn(0).rows, Rows::Failed(_)));
+}
