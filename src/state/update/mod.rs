@@ -93,7 +93,11 @@ impl Step<'_> {
                 ("ms", self.now.saturating_sub(pending.sent_at).to_string()),
             ],
         );
-        if status == UNAUTHORIZED && !pending.again {
+        let stopped = match pending.purpose {
+            Purpose::Post(key) => self.model.turn(key).is_none_or(|turn| turn.state != TurnState::Sending),
+            _ => false,
+        };
+        if status == UNAUTHORIZED && !pending.again && !stopped {
             // The host's `headers` hook is asked before every request: a fresh token may do.
             return self.transmit(pending.purpose, pending.request, true);
         }

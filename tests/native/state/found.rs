@@ -128,3 +128,13 @@ fn turns_of_a_deleted_conversation_come_to_an_end() {
     bench.event(Kind::RowsWanted(bench.turn(0).key));
     assert!(matches!(bench.turn(0).rows, Rows::Failed(_)));
 }
+
+/// A question that the reader stopped was posted all the same when its first POST met a stale token.
+#[test]
+fn a_stopped_question_is_not_sent_again_with_a_fresh_token() {
+    let mut bench = Bench::new();
+    let key = bench.ask("q");
+    bench.event(Kind::Stopped(key));
+    bench.reply("/start-conversation", 401, "");
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Failed], 1));
+}
