@@ -88,7 +88,12 @@ impl Step<'_> {
     pub(super) fn messages_told(&mut self, mut pages: Pages, outcome: Outcome) {
         match decode::page(outcome) {
             Ok(Page { messages, next }) => {
-                pages.told.extend(messages);
+                // Pages overlap where a message is added while they are fetched.
+                for told in messages {
+                    if pages.told.iter().all(|known| known.message != told.message) {
+                        pages.told.push(told);
+                    }
+                }
                 let goes_on = next.is_some() && next != pages.token && pages.told.len() < MAX_MESSAGES;
                 if goes_on {
                     self.fetch_messages(Pages { token: next, tries: 1, ..pages });

@@ -138,3 +138,13 @@ fn a_stopped_question_is_not_sent_again_with_a_fresh_token() {
     bench.reply("/start-conversation", 401, "");
     assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Failed], 1));
 }
+
+/// A message added by another tab between two pages moved one onto the second page: it was shown twice.
+#[test]
+fn a_message_on_two_pages_is_shown_once() {
+    let mut bench = Bench::with(Some(STORED));
+    let m = message("m", "q", "COMPLETED", TEXT);
+    bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{m}],"next_page_token":"t"}}"#));
+    bench.reply("&page_token=t", 200, &format!(r#"{{"messages":[{m}]}}"#));
+    assert_eq!(bench.states(), [TurnState::Done]);
+}
