@@ -125,10 +125,15 @@ impl Step<'_> {
         self.model.opening = Opening::Idle;
         let mut unsure = pages.unsure;
         // A question whose POST brought no reply arrived after all if exactly one message with its
-        // text was not known before.
+        // text was not known before. One message is one question's.
+        let mut found = Vec::new();
         unsure.retain(|question| {
             let new = |told: &&Told| told.question == *question && !self.model.known.contains(&told.message);
-            pages.told.iter().filter(new).count() != 1
+            let mut candidates = pages.told.iter().filter(new).map(|told| &told.message);
+            let sole = candidates.next().filter(|_| candidates.next().is_none());
+            let sole = sole.filter(|message| !found.contains(message));
+            found.extend(sole);
+            sole.is_none()
         });
         self.model.known.clear();
         let typed_meanwhile = std::mem::take(&mut self.model.turns);

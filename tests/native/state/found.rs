@@ -148,3 +148,12 @@ fn a_message_on_two_pages_is_shown_once() {
     bench.reply("&page_token=t", 200, &format!(r#"{{"messages":[{m}]}}"#));
     assert_eq!(bench.states(), [TurnState::Done]);
 }
+
+/// Two lost questions with the same text were both taken for the one message that had arrived.
+#[test]
+fn one_message_is_not_found_twice() {
+    let mut bench = Bench::with(Some(&STORED.replace("[]", r#"["r","r"]"#)));
+    let page = [message("n", "r", "COMPLETED", TEXT), message("m", "q", "COMPLETED", TEXT)].join(",");
+    bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{page}]}}"#));
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Done, TurnState::Unsure]);
+}
