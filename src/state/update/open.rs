@@ -172,7 +172,10 @@ impl Step<'_> {
 
     /// The reader wants the conversation opened again after a failure.
     pub(super) fn open_again(&mut self) {
-        if matches!(self.model.opening, Opening::Failed(_)) && !self.model.is_busy() {
+        if self.model.conversation.is_none() {
+            // It is gone; there is nothing to open.
+            self.model.opening = Opening::Idle;
+        } else if matches!(self.model.opening, Opening::Failed(_)) && !self.model.is_busy() {
             let stored = Stored::of(self.model);
             self.model.known = stored.messages.into_iter().map(Into::into).collect();
             self.model.turns.retain(|turn| turn.state == TurnState::Queued);

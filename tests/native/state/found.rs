@@ -3,6 +3,7 @@
 use genie_chat::api::error::Reply;
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::event::Kind;
+use genie_chat::state::model::Opening;
 
 use super::{Bench, QUERY, TEXT, message, started};
 
@@ -156,4 +157,13 @@ fn one_message_is_not_found_twice() {
     let page = [message("n", "r", "COMPLETED", TEXT), message("m", "q", "COMPLETED", TEXT)].join(",");
     bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{page}]}}"#));
     assert_eq!(bench.states(), [TurnState::Done, TurnState::Done, TurnState::Unsure]);
+}
+
+/// Opening a conversation again that is gone forgot the questions of unknown fate.
+#[test]
+fn opening_again_what_is_gone_loses_no_question() {
+    let mut bench = Bench::with(Some(&STORED.replace("[]", r#"["r"]"#)));
+    bench.reply("?page_size=50", 404, "");
+    bench.event(Kind::OpenedAgain);
+    assert_eq!((bench.states(), &bench.model.opening), (vec![TurnState::Unsure], &Opening::Idle));
 }
