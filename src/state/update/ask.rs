@@ -60,9 +60,9 @@ impl Step<'_> {
     }
 
     /// The claim was granted, or another tab has posted this very question.
-    pub(super) fn claimed(&mut self, key: TurnKey, granted: bool) {
+    pub(super) fn claimed(&mut self, key: TurnKey, intent: &str, granted: bool) {
         let Some(turn) = self.model.turn_mut(key) else { return };
-        if turn.state != TurnState::Sending || turn.claimed {
+        if turn.state != TurnState::Sending || turn.claimed || turn.intent != intent {
             return;
         }
         turn.claimed = true;

@@ -73,7 +73,7 @@ impl Step<'_> {
             Kind::OpenedAgain => self.open_again(),
             Kind::Replied { request, outcome } => self.replied(request, outcome),
             Kind::Fired(timer) => self.fired(timer),
-            Kind::Claimed { turn, granted } => self.claimed(turn, granted),
+            Kind::Claimed { turn, intent, granted } => self.claimed(turn, &intent, granted),
             Kind::Locked(message) => self.locked(message),
             Kind::Hidden(hidden) => self.pause(|model| model.hidden = hidden),
             Kind::Offline(offline) => self.pause(|model| model.offline = offline),

@@ -2,8 +2,9 @@
 
 use genie_chat::api::error::Reply;
 use genie_chat::domain::turn::{Rows, TurnState};
-use genie_chat::state::event::Kind;
+use genie_chat::state::event::{Event, Kind};
 use genie_chat::state::model::Opening;
+use genie_chat::state::update;
 
 use super::{Bench, QUERY, TEXT, message, started};
 
@@ -166,4 +167,25 @@ fn opening_again_what_is_gone_loses_no_question() {
     bench.reply("?page_size=50", 404, "");
     bench.event(Kind::OpenedAgain);
     assert_eq!((bench.states(), &bench.model.opening), (vec![TurnState::Unsure], &Opening::Idle));
+}
+
+/// A claim that came for the question's earlier intent posted it under a name that nobody had claimed.
+#[test]
+fn a_claim_is_for_one_intent() {
+    let mut bench = Bench::new();
+    let now = bench.now;
+    let mut unheard = |kind| {
+        update(&mut bench.model, Event { now, random: 0, kind });
+        let turn = &bench.model.turns[0];
+        (turn.key, turn.intent.clone())
+    };
+    let (turn, first) = unheard(Kind::Submitted("q".into()));
+    unheard(Kind::Stopped(turn));
+    let random = 1;
+    update(&mut bench.model, Event { now, random, kind: Kind::AskedAgain(turn) });
+    let second = bench.turn(0).intent.clone();
+    bench.event(Kind::Claimed { turn, intent: first, granted: true });
+    assert_eq!(bench.posts(), 0);
+    bench.event(Kind::Claimed { turn, intent: second, granted: true });
+    assert_eq!(bench.posts(), 1);
 }
