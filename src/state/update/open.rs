@@ -177,6 +177,8 @@ impl Step<'_> {
             self.model.opening = Opening::Idle;
         } else if matches!(self.model.opening, Opening::Failed(_)) && !self.model.is_busy() {
             let stored = Stored::of(self.model);
+            // The turns come again under other names.
+            self.release_all();
             self.model.known = stored.messages.into_iter().map(Into::into).collect();
             self.model.turns.retain(|turn| turn.state == TurnState::Queued);
             self.fetch_messages(Pages { unsure: stored.unsure, tries: 1, ..Pages::default() });

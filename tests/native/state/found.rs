@@ -2,6 +2,7 @@
 
 use genie_chat::api::error::Reply;
 use genie_chat::domain::turn::{Rows, TurnState};
+use genie_chat::state::effect::Effect;
 use genie_chat::state::event::{Event, Kind};
 use genie_chat::state::model::Opening;
 use genie_chat::state::update;
@@ -188,4 +189,19 @@ fn a_claim_is_for_one_intent() {
     assert_eq!(bench.posts(), 0);
     bench.event(Kind::Claimed { turn, intent: second, granted: true });
     assert_eq!(bench.posts(), 1);
+}
+
+/// Opening a conversation again kept the lock of a message whose suggestions were looked for.
+#[test]
+fn opening_again_gives_every_lock_back() {
+    let mut bench = Bench::with(Some(STORED));
+    bench.reply("?page_size=50", 403, "");
+    bench.ask("r");
+    bench.reply("/messages", 200, &message("n", "r", "ASKING_AI", ""));
+    bench.wait();
+    bench.reply("/messages/n", 200, &message("n", "r", "COMPLETED", TEXT).replace("\"?\"", ""));
+    assert_eq!(bench.timers.len(), 1);
+    let now = bench.now;
+    let effects = update(&mut bench.model, Event { now, random: 0, kind: Kind::OpenedAgain });
+    assert!(effects.contains(&Effect::Unlock("n".into())));
 }
