@@ -204,19 +204,20 @@ impl Step<'_> {
             return;
         }
         let tab = stored::queue_to_json(self.model);
-        if tab != self.model.saved.1 {
-            self.effects.insert(0, Effect::SaveTab(tab.clone()));
-            self.model.saved.1 = tab;
-        }
-        if self.model.opening == Opening::Loading {
-            // The questions of unknown fate are not among the turns yet.
-            return;
-        }
-        let shared = Stored::of(self.model).to_json();
+        // The questions of unknown fate are not among the turns while they are fetched.
+        let loading = self.model.opening == Opening::Loading;
+        let shared = if loading { self.model.saved.0.clone() } else { Stored::of(self.model).to_json() };
+        let mut saves = Vec::new();
         if shared != self.model.saved.0 {
-            self.effects.insert(0, Effect::Save(shared.clone()));
-            self.model.saved.0 = shared;
+            saves.push(Effect::Save(shared.clone()));
         }
+        if tab != self.model.saved.1 {
+            // A question that moves is in both places for a moment, never in neither.
+            let at = if tab.len() > self.model.saved.1.len() { 0 } else { saves.len() };
+            saves.insert(at, Effect::SaveTab(tab.clone()));
+        }
+        self.model.saved = (shared, tab);
+        self.effects.splice(0..0, saves);
     }
 
     fn set(&mut self, key: TurnKey, state: TurnState) {

@@ -51,7 +51,8 @@ fn max_wait_ends_a_turn_however_long_the_service_asks_to_wait() {
 #[test]
 fn the_clock_of_the_service_does_not_decide_when_a_message_is_polled() {
     let mut bench = Bench::with(Some(STORED));
-    let asked = message("m", "q", "ASKING_AI", "").replace("\"attach", "\"created_timestamp\":4600000000000,\"attach");
+    let asked = message("m", "q", "ASKING_AI", "")
+        .replace("\"attach", "\"created_timestamp\":4600000000000,\"attach");
     bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{asked}]}}"#));
     assert!(bench.log.last().unwrap().ends_with("/messages/m"));
 }
@@ -121,7 +122,8 @@ fn rows_are_waited_for_like_an_answer() {
 #[test]
 fn turns_of_a_deleted_conversation_come_to_an_end() {
     let mut bench = Bench::with(Some(STORED));
-    let page = ["m", "n"].map(|id| message(id, id, if id == "m" { "QUERY_RESULT_EXPIRED" } else { "ASKING_AI" }, QUERY));
+    let page = ["m", "n"]
+        .map(|id| message(id, id, if id == "m" { "QUERY_RESULT_EXPIRED" } else { "ASKING_AI" }, QUERY));
     bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{},{}]}}"#, page[1], page[0]));
     bench.event(Kind::Stopped(bench.turn(1).key));
     bench.ask("r");
@@ -204,4 +206,17 @@ fn opening_again_gives_every_lock_back() {
     let now = bench.now;
     let effects = update(&mut bench.model, Event { now, random: 0, kind: Kind::OpenedAgain });
     assert!(effects.contains(&Effect::Unlock("n".into())));
+}
+
+/// A question that was asked again left the one storage before it was in the other: a crash between lost it.
+#[test]
+fn a_question_that_is_asked_again_is_never_in_neither_storage() {
+    let mut bench = Bench::with(Some(r#"{"v":1,"messages":[],"unsure":["q"]}"#));
+    let (turn, now) = (bench.turn(0).key, bench.now);
+    let effects = update(&mut bench.model, Event { now, random: 0, kind: Kind::AskedAgain(turn) });
+    assert!(matches!(effects[..2], [Effect::SaveTab(_), Effect::Save(_)]));
+    let intent = bench.turn(0).intent.clone();
+    let claimed = Kind::Claimed { turn, intent, granted: true };
+    let effects = update(&mut bench.model, Event { now, random: 0, kind: claimed });
+    assert!(matches!(effects[..2], [Effect::Save(_), Effect::SaveTab(_)]));
 }
