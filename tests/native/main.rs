@@ -5,6 +5,7 @@
 mod layering;
 mod markdown;
 mod phrase;
+mod sim;
 mod sql;
 mod state;
 mod table;

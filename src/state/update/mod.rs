@@ -48,7 +48,7 @@ impl Step<'_> {
     fn apply(&mut self, kind: Kind) {
         match kind {
             Kind::Configured { config, stored, tab } => {
-                self.configure(config, stored.as_deref(), tab.as_deref())
+                self.configure(config, stored.as_deref(), tab.as_deref());
             }
             Kind::Misconfigured(error) => self.misconfigured(error),
             Kind::Submitted(text) => self.submit(&text),
