@@ -3,7 +3,7 @@
 .POSIX:
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install the pinned tools that are missing
 	@sh scripts/setup.sh
@@ -20,6 +20,9 @@ check: ## formatting, clippy and native tests
 test: ## everything: check, browser tests, size budget, end-to-end tests
 	@sh scripts/test.sh
 
+simulate: ## a million schedules of what can go wrong (SIMULATE_N, SIMULATE_SEED)
+	@sh scripts/simulate.sh
+
 size: ## print what a reader's browser loads
 	@sh scripts/build.sh
 	@node scripts/size.mjs
@@ -27,4 +30,4 @@ size: ## print what a reader's browser loads
 clean: ## remove all that was built (not the installed tools)
 	rm -rf dist target test-results
 
-.PHONY: help setup build demo check test size clean
+.PHONY: help setup build demo check test simulate size clean

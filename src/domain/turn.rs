@@ -99,6 +99,8 @@ pub struct Turn {
     pub rows: Rows,
     /// The statement whose rows they are: Genie may correct its query and run another.
     pub rows_of: Option<StatementId>,
+    /// Since when they are being fetched.
+    pub rows_since: Millis,
     /// Why it failed, where it did.
     pub failure: Option<Failure>,
 }
@@ -123,6 +125,7 @@ impl Turn {
             answer: Answer::default(),
             rows: Rows::None,
             rows_of: None,
+            rows_since: now,
             failure: None,
         }
     }

@@ -59,6 +59,8 @@ pub enum Kind {
     Claimed {
         /// Which turn.
         turn: TurnKey,
+        /// Which intent: the reader may have stopped the turn and asked again meanwhile.
+        intent: String,
         /// True where no tab has posted it.
         granted: bool,
     },

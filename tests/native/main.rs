@@ -6,6 +6,7 @@ mod advice;
 mod layering;
 mod markdown;
 mod phrase;
+mod sim;
 mod sql;
 mod state;
 mod table;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Step;
+use super::{MAX_WAIT_MS, Step};
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
@@ -14,9 +14,6 @@ use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Rows, Turn, TurnState};
 use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Opening, Purpose};
-
-/// Longest time that a question waits for the quota, in ms.
-const MAX_QUOTA_WAIT_MS: u64 = 600_000;
 
 impl Step<'_> {
     /// Takes a question; it is sent as soon as the one before has ended.
@@ -63,9 +60,9 @@ impl Step<'_> {
     }
 
     /// The claim was granted, or another tab has posted this very question.
-    pub(super) fn claimed(&mut self, key: TurnKey, granted: bool) {
+    pub(super) fn claimed(&mut self, key: TurnKey, intent: &str, granted: bool) {
         let Some(turn) = self.model.turn_mut(key) else { return };
-        if turn.state != TurnState::Sending || turn.claimed {
+        if turn.state != TurnState::Sending || turn.claimed || turn.intent != intent {
             return;
         }
         turn.claimed = true;
@@ -127,7 +124,7 @@ impl Step<'_> {
         let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(turn.misses, random));
         let waited = now.saturating_sub(turn.waiting_since);
         // A question whose waiting was stopped is not sent again either.
-        if turn.state != TurnState::Sending || waited + wait > MAX_QUOTA_WAIT_MS {
+        if turn.state != TurnState::Sending || waited + wait > MAX_WAIT_MS {
             return self.fail(key, error.into_failure());
         }
         turn.wait_until = Some(now + wait);

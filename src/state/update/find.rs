@@ -24,8 +24,9 @@ impl Step<'_> {
         let Some(turn) = self.model.turn_mut(key) else { return };
         if findable && turn.state == TurnState::Sending {
             let since = *turn.looking_since.get_or_insert(now);
-            if now.saturating_sub(since) < LOOK_FOR_MS {
-                return self.wait(Alarm::Look(key), LOOK_EVERY_MS);
+            let wait = error.retry_after_ms().unwrap_or_default().max(LOOK_EVERY_MS);
+            if now.saturating_sub(since) < LOOK_FOR_MS && wait <= LOOK_FOR_MS {
+                return self.wait(Alarm::Look(key), wait);
             }
         }
         let told = error.into_failure();

@@ -11,14 +11,20 @@ use super::effect::{Effect, HostEvent, Place, RequestId, TimerId};
 use super::event::{Event, Kind};
 use super::model::{Alarm, Model, Opening, Pending, Purpose};
 use super::stored::{self, Stored};
+use crate::api::backoff;
 use crate::api::decode::Outcome;
 use crate::api::endpoint::Request;
+use crate::api::error::ApiError;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{Millis, TurnKey};
 use crate::domain::turn::TurnState;
 
 /// HTTP status of a refused token.
 const UNAUTHORIZED: u16 = 401;
+/// Longest wait for one answer, and for anything that the service asks to wait for, in ms.
+const MAX_WAIT_MS: u64 = 600_000;
+/// Tries of a GET that is no poll.
+const MAX_TRIES: u32 = 5;
 
 /// Applies one event and says what has to be done now, in this order.
 ///
@@ -67,7 +73,7 @@ impl Step<'_> {
             Kind::OpenedAgain => self.open_again(),
             Kind::Replied { request, outcome } => self.replied(request, outcome),
             Kind::Fired(timer) => self.fired(timer),
-            Kind::Claimed { turn, granted } => self.claimed(turn, granted),
+            Kind::Claimed { turn, intent, granted } => self.claimed(turn, &intent, granted),
             Kind::Locked(message) => self.locked(message),
             Kind::Hidden(hidden) => self.pause(|model| model.hidden = hidden),
             Kind::Offline(offline) => self.pause(|model| model.offline = offline),
@@ -87,7 +93,11 @@ impl Step<'_> {
                 ("ms", self.now.saturating_sub(pending.sent_at).to_string()),
             ],
         );
-        if status == UNAUTHORIZED && !pending.again {
+        let stopped = match pending.purpose {
+            Purpose::Post(key) => self.model.turn(key).is_none_or(|turn| turn.state != TurnState::Sending),
+            _ => false,
+        };
+        if status == UNAUTHORIZED && !pending.again && !stopped {
             // The host's `headers` hook is asked before every request: a fresh token may do.
             return self.transmit(pending.purpose, pending.request, true);
         }
@@ -110,8 +120,9 @@ impl Step<'_> {
     }
 
     fn ring(&mut self, alarm: Alarm) {
-        if self.model.offline {
-            // Nothing can be sent; it is done at once when the connection is back.
+        let unseen = self.model.hidden && matches!(alarm, Alarm::Rows(..));
+        if self.model.offline || unseen {
+            // It is done at once when the connection or the reader is back.
             return self.model.parked.push(alarm);
         }
         match alarm {
@@ -135,6 +146,12 @@ impl Step<'_> {
         let pending = Pending { id, purpose, request: request.clone(), sent_at: self.now, again };
         self.model.requests.push(pending);
         self.effects.push(Effect::Send { id, request });
+    }
+
+    /// How long to wait before a GET that is no poll is tried again; none where it is not.
+    fn retry_in(&self, error: &ApiError, tries: u32) -> Option<u64> {
+        let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
+        (error.is_passing() && tries < MAX_TRIES && wait <= MAX_WAIT_MS).then_some(wait)
     }
 
     fn wait(&mut self, alarm: Alarm, ms: u64) {
@@ -183,19 +200,24 @@ impl Step<'_> {
 
     /// Stores what has changed. First of all effects: before a question leaves, its intent is stored.
     fn store(&mut self) {
-        if self.model.config.is_none() || self.model.opening == Opening::Loading {
+        if self.model.config.is_none() {
             return;
         }
-        let shared = Stored::of(self.model).to_json();
         let tab = stored::queue_to_json(self.model);
-        if tab != self.model.saved.1 {
-            self.effects.insert(0, Effect::SaveTab(tab.clone()));
-            self.model.saved.1 = tab;
-        }
+        // The questions of unknown fate are not among the turns while they are fetched.
+        let loading = self.model.opening == Opening::Loading;
+        let shared = if loading { self.model.saved.0.clone() } else { Stored::of(self.model).to_json() };
+        let mut saves = Vec::new();
         if shared != self.model.saved.0 {
-            self.effects.insert(0, Effect::Save(shared.clone()));
-            self.model.saved.0 = shared;
+            saves.push(Effect::Save(shared.clone()));
         }
+        if tab != self.model.saved.1 {
+            // A question that moves is in both places for a moment, never in neither.
+            let at = if tab.len() > self.model.saved.1.len() { 0 } else { saves.len() };
+            saves.insert(at, Effect::SaveTab(tab.clone()));
+        }
+        self.model.saved = (shared, tab);
+        self.effects.splice(0..0, saves);
     }
 
     fn set(&mut self, key: TurnKey, state: TurnState) {

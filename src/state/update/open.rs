@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::Step;
-use crate::api::backoff;
 use crate::api::decode::{self, Outcome, Page};
 use crate::api::endpoint;
 use crate::api::message::Told;
@@ -16,8 +15,6 @@ use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Opening, Pages, Purpose};
 use crate::state::stored::{Stored, parse_queue};
 
-/// Tries for one page of a conversation.
-const MAX_TRIES: u32 = 5;
 /// Pages fetched at most, so that a service that repeats a page token is not asked for ever.
 const MAX_MESSAGES: usize = 500;
 
@@ -94,7 +91,12 @@ impl Step<'_> {
     pub(super) fn messages_told(&mut self, mut pages: Pages, outcome: Outcome) {
         match decode::page(outcome) {
             Ok(Page { messages, next }) => {
-                pages.told.extend(messages);
+                // Pages overlap where a message is added while they are fetched.
+                for told in messages {
+                    if pages.told.iter().all(|known| known.message != told.message) {
+                        pages.told.push(told);
+                    }
+                }
                 let goes_on = next.is_some() && next != pages.token && pages.told.len() < MAX_MESSAGES;
                 if goes_on {
                     self.fetch_messages(Pages { token: next, tries: 1, ..pages });
@@ -102,13 +104,11 @@ impl Step<'_> {
                     self.show(pages);
                 }
             }
-            Err(error) if error.is_passing() && pages.tries < MAX_TRIES => {
-                let wait =
-                    error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(pages.tries, self.random));
-                pages.tries += 1;
-                self.wait(Alarm::Messages(pages), wait);
-            }
             Err(error) => {
+                if let Some(wait) = self.retry_in(&error, pages.tries) {
+                    pages.tries += 1;
+                    return self.wait(Alarm::Messages(pages), wait);
+                }
                 let failure = error.into_failure();
                 if failure.code == Code::NotFound {
                     // It is gone; the next question begins another one.
@@ -128,22 +128,28 @@ impl Step<'_> {
         self.model.opening = Opening::Idle;
         let mut unsure = pages.unsure;
         // A question whose POST brought no reply arrived after all if exactly one message with its
-        // text was not known before.
+        // text was not known before. One message is one question's.
+        let mut found = Vec::new();
         unsure.retain(|question| {
             let new = |told: &&Told| told.question == *question && !self.model.known.contains(&told.message);
-            pages.told.iter().filter(new).count() != 1
+            let mut candidates = pages.told.iter().filter(new).map(|told| &told.message);
+            let sole = candidates.next().filter(|_| candidates.next().is_none());
+            let sole = sole.filter(|message| !found.contains(message));
+            found.extend(sole);
+            sole.is_none()
         });
         self.model.known.clear();
         let typed_meanwhile = std::mem::take(&mut self.model.turns);
         let mut unfinished = Vec::new();
         for told in pages.told.into_iter().rev() {
             let key = TurnKey(self.model.fresh());
-            let ended = told.status.is_terminal();
-            self.model.turns.push(Arc::new(turn(key, told, self.now)));
-            if ended {
-                self.settle_rows(key);
-            } else {
-                unfinished.push(key);
+            let turn = turn(key, told, self.now);
+            let state = turn.state;
+            self.model.turns.push(Arc::new(turn));
+            match state {
+                TurnState::Done | TurnState::Expired => self.settle_rows(key),
+                TurnState::Waiting => unfinished.push(key),
+                _ => {}
             }
         }
         self.bring_back_unsure(unsure);
@@ -160,6 +166,8 @@ impl Step<'_> {
             let key = TurnKey(self.model.fresh());
             let mut turn = Turn::new(key, String::new(), question, self.now);
             turn.state = TurnState::Unsure;
+            // It has left; nothing may take it for one that was only typed ahead.
+            turn.claimed = true;
             turn.failure = Some(Failure::new(Code::Unsure));
             self.model.turns.push(Arc::new(turn));
         }
@@ -167,8 +175,13 @@ impl Step<'_> {
 
     /// The reader wants the conversation opened again after a failure.
     pub(super) fn open_again(&mut self) {
-        if matches!(self.model.opening, Opening::Failed(_)) && !self.model.is_busy() {
+        if self.model.conversation.is_none() {
+            // It is gone; there is nothing to open.
+            self.model.opening = Opening::Idle;
+        } else if matches!(self.model.opening, Opening::Failed(_)) && !self.model.is_busy() {
             let stored = Stored::of(self.model);
+            // The turns come again under other names.
+            self.release_all();
             self.model.known = stored.messages.into_iter().map(Into::into).collect();
             self.model.turns.retain(|turn| turn.state == TurnState::Queued);
             self.fetch_messages(Pages { unsure: stored.unsure, tries: 1, ..Pages::default() });
@@ -188,7 +201,8 @@ impl Step<'_> {
 /// A turn as the service remembers it.
 fn turn(key: TurnKey, told: Told, now: u64) -> Turn {
     let mut turn = Turn::new(key, String::new(), told.question, told.created_at.unwrap_or(now));
-    turn.waiting_since = now;
+    // The service's clock may be ahead of the browser's; waiting is reckoned with the browser's.
+    (turn.waiting_since, turn.poll_at) = (now, now);
     turn.state = match told.status {
         MessageStatus::Completed => TurnState::Done,
         MessageStatus::QueryResultExpired => TurnState::Expired,

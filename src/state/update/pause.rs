@@ -1,8 +1,10 @@
 //! Hidden and offline pages: nothing is polled, and that time does not count as waiting.
 
+use std::sync::Arc;
+
 use super::Step;
 use crate::domain::ids::MessageId;
-use crate::domain::turn::TurnState;
+use crate::domain::turn::{Rows, TurnState};
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Model, Purpose};
 
@@ -66,6 +68,9 @@ impl Step<'_> {
     fn resume(&mut self) {
         let now = self.now;
         let since = self.model.paused_since.take().unwrap_or(now);
+        for turn in self.model.turns.iter_mut().filter(|turn| turn.rows == Rows::Loading).map(Arc::make_mut) {
+            turn.rows_since += now.saturating_sub(since.max(turn.rows_since));
+        }
         for key in self.model.waiting() {
             if let Some(turn) = self.model.turn_mut(key).filter(|turn| turn.state == TurnState::Waiting) {
                 turn.waiting_since += now.saturating_sub(since.max(turn.waiting_since));

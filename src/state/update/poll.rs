@@ -1,6 +1,6 @@
 //! Waiting for an answer: polls one message until Genie has ended it.
 
-use super::Step;
+use super::{MAX_WAIT_MS, Step};
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
@@ -12,8 +12,6 @@ use crate::domain::turn::TurnState;
 use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Purpose};
 
-/// Longest wait for one answer, in ms.
-const MAX_WAIT_MS: u64 = 600_000;
 /// How often it is looked for suggestions that come after the answer; the first after 2 s, then doubling.
 const LATE_LOOKS: u32 = 3;
 
@@ -61,7 +59,9 @@ impl Step<'_> {
         let Some(turn) = self.model.turn(key).filter(|_| !arranged && !self.model.is_paused()) else {
             return;
         };
-        match turn.poll_at.saturating_sub(self.now) {
+        // However long the service asks to wait, the turn ends in time.
+        let at = turn.poll_at.min(turn.waiting_since + MAX_WAIT_MS);
+        match at.saturating_sub(self.now) {
             0 => self.poll(key),
             ms => self.wait(Alarm::Poll(key), ms),
         }
@@ -76,6 +76,9 @@ impl Step<'_> {
         if let (Some((space, conversation)), Some(message)) = (self.model.open_place(), &turn.message) {
             let request = endpoint::get_message(space, conversation, message);
             self.send(Purpose::Poll(key), request);
+        } else {
+            // Its conversation was found to be deleted meanwhile.
+            self.fail(key, Failure::new(Code::NotFound));
         }
     }
 
@@ -163,13 +166,18 @@ impl Step<'_> {
         if let (Some((space, conversation)), Some(message)) = (self.model.open_place(), &turn.message) {
             let request = endpoint::get_message(space, conversation, message);
             self.send(Purpose::Late(key, looks), request);
+        } else {
+            self.unwatch(key);
         }
     }
 
     /// Only suggestions are taken over: the answer is final.
     pub(super) fn late_told(&mut self, key: TurnKey, looks: u32, outcome: Outcome) {
-        if let (Ok(told), Some(turn)) = (decode::told(outcome), self.model.turn_mut(key)) {
-            turn.answer.suggestions = told.answer.suggestions;
+        match (decode::told(outcome), self.model.turn_mut(key)) {
+            (Ok(told), Some(turn)) => turn.answer.suggestions = told.answer.suggestions,
+            // A busy service has more to do.
+            (Err(error), _) if error.retry_after_ms().is_some() => return self.unwatch(key),
+            _ => {}
         }
         self.await_suggestions(key, looks + 1);
     }

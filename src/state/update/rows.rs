@@ -1,6 +1,6 @@
 //! The rows of an answer's query.
 
-use super::Step;
+use super::{MAX_TRIES, MAX_WAIT_MS, Step};
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint::{self, AboutQuery, Request};
@@ -10,9 +10,6 @@ use crate::domain::ids::TurnKey;
 use crate::domain::turn::{Rows, TurnState};
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Purpose};
-
-/// Tries for one result.
-const MAX_TRIES: u32 = 5;
 
 impl Step<'_> {
     /// The query runs: its rows may be there before the answer is. Genie may still correct the
@@ -66,6 +63,7 @@ impl Step<'_> {
             }
             kept
         });
+        self.model.parked.retain(|alarm| !matches!(alarm, Alarm::Rows(owner, _) if *owner == key));
         if let Some(turn) = self.model.turn_mut(key) {
             turn.rows = Rows::None;
             turn.rows_of = None;
@@ -78,11 +76,21 @@ impl Step<'_> {
     }
 
     fn about_query(&mut self, key: TurnKey, tries: u32, request: fn(AboutQuery<'_>) -> Request) {
+        let now = self.now;
+        let findable = self.model.open_place().is_some();
         let Some(turn) = self.model.turn_mut(key) else { return };
+        if !findable {
+            // Its conversation was found to be deleted meanwhile.
+            turn.rows = Rows::Failed(Failure::new(Code::NotFound));
+            return;
+        }
         let query = turn.answer.query.as_ref();
         let attachment = query.and_then(|query| query.attachment.clone());
         let statement = query.and_then(|query| query.statement.clone());
         let (Some(message), Some(attachment)) = (turn.message.clone(), attachment) else { return };
+        if turn.rows != Rows::Loading {
+            turn.rows_since = now;
+        }
         turn.rows = Rows::Loading;
         turn.rows_of = statement;
         let Some((space, conversation)) = self.model.open_place() else { return };
@@ -92,25 +100,30 @@ impl Step<'_> {
 
     /// The rows, or the state of their statement, have come.
     pub(super) fn rows_told(&mut self, key: TurnKey, tries: u32, outcome: Outcome) {
-        let early = self.model.turn(key).is_some_and(|turn| turn.state == TurnState::Waiting);
+        let Some(turn) = self.model.turn(key) else { return };
+        let early = turn.state == TurnState::Waiting;
+        let expired = turn.state == TurnState::Expired;
+        let waited = self.now.saturating_sub(turn.rows_since);
         let rows = match decode::statement(outcome) {
-            Ok(Statement::Running) => return self.wait(Alarm::Rows(key, 1), backoff::poll_delay_ms(0)),
+            Ok(Statement::Running) if waited < MAX_WAIT_MS => {
+                return self.wait(Alarm::Rows(key, 1), backoff::poll_delay_ms(waited));
+            }
             Ok(Statement::Rows(table)) => Rows::Ready(table),
             // Before the answer is complete nothing is a failure: the query may be corrected.
             // Not asked for again until then: `rows_of` stays.
             _ if early => Rows::None,
+            Ok(Statement::Running) => Rows::Failed(Failure::new(Code::Timeout)),
             Ok(Statement::Failed(failure)) => Rows::Failed(failure),
             Ok(Statement::Expired) => Rows::Failed(Failure::new(Code::Expired)),
-            Err(error) if error.is_passing() && tries < MAX_TRIES => {
-                let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
-                return self.wait(Alarm::Rows(key, tries + 1), wait);
-            }
-            Err(error) => Rows::Failed(error.into_failure()),
+            Err(error) => match self.retry_in(&error, tries) {
+                Some(wait) => return self.wait(Alarm::Rows(key, tries + 1), wait),
+                None => Rows::Failed(error.into_failure()),
+            },
         };
         if let Rows::Failed(failure) = &rows {
             self.report(failure.clone());
         }
-        if matches!(rows, Rows::Ready(_)) && !early {
+        if matches!(rows, Rows::Ready(_)) && expired {
             self.set(key, TurnState::Done);
         }
         if let Some(turn) = self.model.turn_mut(key) {

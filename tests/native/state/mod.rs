@@ -2,6 +2,7 @@
 
 mod asking;
 mod failing;
+mod found;
 mod opening;
 mod pausing;
 
@@ -90,7 +91,9 @@ impl Bench {
             Effect::Unwait(id) => self.timers.retain(|(known, _)| *known != id),
             Effect::Save(state) => self.stored = keep(state),
             Effect::SaveTab(state) => self.tab = keep(state),
-            Effect::Claim { turn, .. } => kinds.push(Kind::Claimed { turn, granted: self.grants }),
+            Effect::Claim { turn, intent } => {
+                kinds.push(Kind::Claimed { turn, intent, granted: self.grants });
+            }
             Effect::Lock(message) if self.grants => kinds.push(Kind::Locked(message)),
             Effect::Lock(message) => self.locks.push(message.as_str().to_owned()),
             Effect::Unlock(_) | Effect::Focus(_) => {}

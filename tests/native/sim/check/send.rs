@@ -1,0 +1,141 @@
+//! What may leave, and when.
+
+use genie_chat::api::decode::Outcome;
+use genie_chat::domain::turn::TurnState;
+
+use super::super::route::Route;
+use super::super::world::World;
+use super::LIST;
+
+/// Shortest time between a reply to a poll and the next poll, in ms.
+const POLL_MS: u64 = 1_000;
+/// Longest such time while all goes well, and after failures; late timers included.
+const SLOWEST_MS: [u64; 2] = [5_000 + 3_100, 66_000 + 3_100];
+
+/// Added to a message, stands for its rows.
+const ROWS: usize = usize::MAX / 2;
+
+impl World<'_> {
+    /// Checks a request that leaves. Tells the intent of a question.
+    pub fn check_send(&mut self, tab: usize, route: Route, content: &str) -> String {
+        match route {
+            Route::Start | Route::Create(_) => return self.check_question(tab, route, content),
+            Route::Message(_, message) => self.check_poll(tab, route, message),
+            Route::Rows(_, message) => {
+                let now = self.now;
+                let it = &mut self.tabs[tab];
+                let rows = it.poll(ROWS + message, now);
+                let again = std::mem::take(&mut rows.running);
+                let quiet = it.hidden || it.offline;
+                assert!(!again || !quiet, "a statement is polled by a page that is hidden or offline");
+            }
+            Route::List(_, 0) => {
+                let now = self.now;
+                let list = self.tabs[tab].poll(LIST, now);
+                assert!(list.at_once || now >= list.not_before, "messages are listed before Retry-After");
+                list.at_once = false;
+            }
+            _ => {}
+        }
+        String::new()
+    }
+
+    /// A question leaves at most once for each time that the reader asked it.
+    fn check_question(&mut self, tab: usize, route: Route, content: &str) -> String {
+        let page = self.tabs[tab].page(tab);
+        let it = &self.tabs[tab];
+        let sending = |state| matches!(state, TurnState::Sending);
+        let mut turns = it.model.turns.iter().filter(|turn| sending(turn.state) && turn.claimed);
+        let turn = turns.find(|turn| turn.question == content);
+        let turn = turn.unwrap_or_else(|| panic!("{content} is posted, but no turn is sending it"));
+        assert!(!turn.intent.is_empty(), "{content} is posted without an intent");
+        assert_eq!(self.browser.claims.get(&turn.intent), Some(&page), "{content} is posted without a claim");
+        let refused = self.posts.get(&turn.intent).copied().unwrap_or(true);
+        assert!(refused, "{content} is posted again although its fate is unknown");
+        let open = self.exchanges.iter().any(|other| other.open && other.page == page && other.route.asks());
+        assert!(!open, "two questions are on their way");
+        let quoted = format!("\"{content}\"");
+        assert!(it.saved.contains(&quoted), "{content} is posted before its intent is stored");
+        let conversation = it.model.conversation.as_ref().map(|id| super::super::route::number(id.as_str()));
+        assert_eq!(route, conversation.map_or(Route::Start, Route::Create), "posted to another conversation");
+        let intent = turn.intent.clone();
+        self.posts.insert(intent.clone(), false);
+        intent
+    }
+
+    /// One poll at a time, by the page that has the lock, seen and online, and not too often.
+    fn check_poll(&mut self, tab: usize, route: Route, message: usize) {
+        let (now, page) = (self.now, self.tabs[tab].page(tab));
+        let it = &mut self.tabs[tab];
+        assert!(!it.hidden && !it.offline, "m{message} is polled by a page that is hidden or offline");
+        assert!(self.browser.holds(page, message, None), "m{message} is polled without its lock");
+        let same = |route: Route| matches!(route, Route::Message(_, other) if other == message);
+        let others =
+            self.exchanges.iter().rev().take(64).filter(|other| other.open && same(other.route)).count();
+        assert_eq!(others, 0, "m{message} is polled twice at a time: {route:?}");
+        let poll = it.poll(message, now);
+        let gap = now - poll.since;
+        if !poll.at_once {
+            assert!(gap >= POLL_MS, "m{message} is polled after {gap} ms");
+            assert!(now >= poll.not_before, "m{message} is polled before Retry-After");
+        }
+        let slowest =
+            SLOWEST_MS[usize::from(poll.misses > 0)].max(poll.not_before.saturating_sub(poll.since) + 3_100);
+        let (at_once, since) = (poll.at_once, poll.since);
+        let waiting = it
+            .model
+            .turns
+            .iter()
+            .find(|turn| turn.message.as_ref().is_some_and(|id| id.as_str()[1..] == message.to_string()));
+        if waiting.is_some_and(|turn| turn.state == TurnState::Waiting) {
+            assert!(gap <= slowest, "m{message} was not polled for {gap} ms since {since} ({at_once})");
+        }
+        it.poll(message, now).at_once = false;
+    }
+
+    /// Takes note of a reply that the page waits for.
+    pub fn check_reply(&mut self, index: usize, outcome: &Outcome) {
+        let (now, exchange) = (self.now, &self.exchanges[index]);
+        let status = outcome.as_ref().map_or(0, |reply| reply.status);
+        let tab = exchange.page.tab;
+        let wait = outcome.as_ref().ok().and_then(|reply| reply.retry_after.as_ref()?.parse::<u64>().ok());
+        let not_before = wait.map_or(0, |seconds| now.saturating_add(seconds.saturating_mul(1_000)));
+        match exchange.route {
+            route if route.asks() && matches!(status, 401 | 429) => {
+                self.posts.insert(exchange.intent.clone(), true);
+            }
+            route if route.asks() => self.tabs[tab].poll(LIST, now).at_once = true,
+            Route::List(_, 0) => {
+                let list = self.tabs[tab].poll(LIST, now);
+                (list.not_before, list.at_once) = (not_before, status == 401);
+            }
+            Route::Rows(_, message) => {
+                let running = |state| outcome.as_ref().is_ok_and(|reply| reply.body.contains(state));
+                self.tabs[tab].poll(ROWS + message, now).running = running("PENDING") || running("RUNNING");
+            }
+            Route::Message(_, message) => {
+                let read =
+                    outcome.as_ref().is_ok_and(|reply| reply.status == 200 && reply.body.ends_with('}'));
+                let poll = self.tabs[tab].poll(message, now);
+                poll.since = now;
+                poll.misses = if read { 0 } else { poll.misses + 1 };
+                poll.not_before = not_before;
+                // A refused token is sent once more with a fresh one.
+                poll.at_once = status == 401;
+            }
+            _ => {}
+        }
+    }
+
+    /// A page that is hidden or offline has no poll under way.
+    pub fn check_quiet(&self, tab: usize) {
+        let it = &self.tabs[tab];
+        if !it.alive || !(it.hidden || it.offline) {
+            return;
+        }
+        let page = it.page(tab);
+        let polls = |route: Route| matches!(route, Route::Message(..));
+        let open = self.exchanges.iter().any(|other| other.open && other.page == page && polls(other.route));
+        assert!(!open, "a poll goes on while the page is hidden or offline");
+    }
+}

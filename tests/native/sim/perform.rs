@@ -1,0 +1,173 @@
+//! One step of a page: an event, what the state machine makes of it, and its effects one by one.
+
+use genie_chat::api::decode::Outcome;
+use genie_chat::api::endpoint::Request;
+use genie_chat::config::Persist;
+use genie_chat::state::effect::{Effect, RequestId};
+use genie_chat::state::event::{Event, Kind};
+use genie_chat::state::update;
+
+use super::check::step::Before;
+use super::net::{self, Exchange, Fate};
+use super::route::{Route, number};
+use super::tally::{Group, name_of_effect, name_of_event};
+use super::world::{What, World};
+
+/// More steps than any schedule needs that comes to rest.
+const MAX_STEPS: u32 = 30_000;
+
+impl World<'_> {
+    /// Applies an event to a tab's page; `exchange` is the one whose reply it is.
+    pub fn dispatch(&mut self, tab: usize, kind: Kind, exchange: Option<usize>) {
+        self.steps += 1;
+        assert!(self.steps < MAX_STEPS, "it does not come to rest");
+        self.tally.add(Group::Note, "events in all");
+        self.tally.add(Group::Event, name_of_event(&kind));
+        if self.trace {
+            println!("{:>9} tab {tab}  {kind:?}", self.now % 100_000_000);
+        }
+        let before = Before::of(self, tab, &kind, exchange);
+        let event = Event { now: self.now, random: self.rng.next() as u32, kind };
+        let effects = update(&mut self.tabs[tab].model, event);
+        self.check_step(tab, &before, &effects);
+        let mut crash = usize::MAX;
+        if self.troubled && self.plan.crashes && self.rng.once_in(150) {
+            crash = self.rng.index(effects.len() + 1);
+        }
+        let len = effects.len();
+        for (index, effect) in effects.into_iter().enumerate() {
+            if index == crash {
+                break;
+            }
+            self.perform(tab, effect);
+        }
+        if crash <= len {
+            self.tally.fault("crash between effects");
+            if self.trace {
+                println!("                 crash before effect {crash} of {len}");
+            }
+            self.check_crash(tab, &before);
+            self.end_page(tab);
+            self.after(700, What::Open(tab));
+        } else if before.differs(&self.tabs[tab].model) {
+            self.check_rest(tab);
+        }
+    }
+
+    fn perform(&mut self, tab: usize, effect: Effect) {
+        self.tally.add(Group::Effect, name_of_effect(&effect));
+        let page = self.tabs[tab].page(tab);
+        if self.trace && !matches!(effect, Effect::Emit(_)) {
+            println!("                 {effect:?}");
+        }
+        match effect {
+            Effect::Send { id, request } => self.send(tab, id, &request),
+            Effect::Abort(id) => {
+                let mine =
+                    |exchange: &&mut Exchange| exchange.page == page && exchange.id == id && exchange.open;
+                let exchange = self.exchanges.iter_mut().rev().find(mine);
+                exchange.expect("a request that is under way is aborted").open = false;
+            }
+            Effect::Wait { id, ms } => {
+                let mut ms = ms;
+                if self.troubled && self.plan.late_timers && self.rng.once_in(10) {
+                    self.tally.fault("late timer");
+                    ms = ms.saturating_add(self.rng.below(3_000));
+                }
+                self.tabs[tab].timers.push(id);
+                self.after(ms, What::Fire(page, id));
+            }
+            Effect::Unwait(id) => {
+                let timers = &mut self.tabs[tab].timers;
+                let index = timers.iter().position(|known| *known == id);
+                timers.swap_remove(index.expect("a timer that runs is stopped"));
+            }
+            Effect::Save(text) => self.save(tab, text),
+            Effect::SaveTab(text) => {
+                if !self.browser.refuses {
+                    self.tabs[tab].session = Some(text).filter(|text| !text.is_empty());
+                }
+            }
+            Effect::Claim { turn, intent } => {
+                let ms = self.rng.below(30);
+                self.after(ms, What::Decide(page, turn, intent));
+            }
+            Effect::Lock(message) => {
+                let message = number(message.as_str());
+                if let Some(ticket) = self.browser.lock(page, message) {
+                    let ms = self.rng.below(20);
+                    self.after(ms, What::Locked(page, message, ticket));
+                }
+            }
+            Effect::Unlock(message) => {
+                let message = number(message.as_str());
+                if let Some((heir, ticket)) = self.browser.unlock(page, message) {
+                    let ms = self.rng.below(20);
+                    self.after(ms, What::Locked(heir, message, ticket));
+                }
+            }
+            Effect::Focus(_) | Effect::Emit(_) => {}
+        }
+    }
+
+    fn save(&mut self, tab: usize, text: String) {
+        self.tabs[tab].saved.clone_from(&text);
+        if self.browser.refuses {
+            return;
+        }
+        if self.plan.persist == Persist::Session {
+            self.tabs[tab].own = Some(text);
+            return;
+        }
+        if self.browser.stored_by.is_some_and(|other| other != tab) {
+            self.tally.add(Group::Note, "state of another tab overwritten");
+        }
+        self.browser.stored = Some(text).filter(|text| !text.is_empty());
+        self.browser.stored_by = Some(tab);
+    }
+
+    /// What a new page of this tab finds stored.
+    pub fn stored(&self, tab: usize) -> Option<String> {
+        match self.plan.persist {
+            Persist::Session => self.tabs[tab].own.clone(),
+            _ => self.browser.stored.clone(),
+        }
+    }
+
+    fn send(&mut self, tab: usize, id: RequestId, request: &Request) {
+        let route = Route::of(request);
+        let content = if route.asks() { net::content(request) } else { String::new() };
+        let intent = self.check_send(tab, route, &content);
+        let exchange = Exchange {
+            page: self.tabs[tab].page(tab),
+            id,
+            route,
+            content,
+            intent,
+            timeout_ms: u64::from(request.timeout_ms),
+            open: true,
+            fate: Fate::Fine,
+            made: None,
+            listed: Vec::new(),
+        };
+        self.leave(exchange);
+    }
+
+    /// Brings an outcome to the page that asked, even one that it does not wait for any more.
+    pub fn bring(&mut self, index: usize, outcome: Outcome) {
+        let exchange = &mut self.exchanges[index];
+        let (page, request) = (exchange.page, exchange.id);
+        let open = std::mem::replace(&mut exchange.open, false);
+        let gave_up = outcome.is_err();
+        if !self.is_alive(page) || (!open && gave_up) {
+            return;
+        }
+        if open {
+            self.check_reply(index, &outcome);
+            self.dispatch(page.tab, Kind::Replied { request, outcome }, Some(index));
+        } else {
+            self.tally.fault("stale reply");
+            self.dispatch(page.tab, Kind::Replied { request, outcome }, None);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What a request asks for, read back from its path.
+
+use genie_chat::api::endpoint::{Method, Request};
+
+/// An endpoint with the indices of what it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    Info,
+    Space,
+    Start,
+    Create(usize),
+    /// Conversation and number of messages to skip.
+    List(usize, usize),
+    /// Conversation and message.
+    Message(usize, usize),
+    Rows(usize, usize),
+    Execute(usize, usize),
+}
+
+impl Route {
+    pub fn of(request: &Request) -> Self {
+        let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
+        let mut parts = path.trim_start_matches("/api/2.0/genie/spaces/").split('/');
+        let post = request.method == Method::Post;
+        if path.ends_with("/info") {
+            return Self::Info;
+        }
+        assert_eq!(parts.next(), Some("s"), "a foreign space: {path}");
+        let rest: Vec<&str> = parts.collect();
+        match (rest.as_slice(), post) {
+            ([], false) => Self::Space,
+            (["start-conversation"], true) => Self::Start,
+            (["conversations", c, "messages"], true) => Self::Create(number(c)),
+            (["conversations", c, "messages"], false) => {
+                let token = query.split_once("page_token=t").map_or(0, |(_, token)| token.parse().unwrap());
+                Self::List(number(c), token)
+            }
+            (["conversations", c, "messages", m], false) => Self::Message(number(c), number(m)),
+            (["conversations", c, "messages", m, "attachments", _, "query-result"], false) => {
+                Self::Rows(number(c), number(m))
+            }
+            (["conversations", c, "messages", m, "attachments", _, "execute-query"], true) => {
+                Self::Execute(number(c), number(m))
+            }
+            _ => panic!("no such endpoint: {request:?}"),
+        }
+    }
+
+    /// True for the two that ask a question.
+    pub fn asks(self) -> bool {
+        matches!(self, Self::Start | Self::Create(_))
+    }
+}
+
+/// The number in an id such as `m12`.
+pub fn number(id: &str) -> usize {
+    id[1..].parse().unwrap()
+}

@@ -1,0 +1,222 @@
+//! What the simulator found: each test tells the story of one bug.
+
+use genie_chat::api::error::Reply;
+use genie_chat::domain::turn::{Rows, TurnState};
+use genie_chat::state::effect::Effect;
+use genie_chat::state::event::{Event, Kind};
+use genie_chat::state::model::Opening;
+use genie_chat::state::update;
+
+use super::{Bench, QUERY, TEXT, message, started};
+
+/// What is stored in the middle of a conversation.
+const STORED: &str = r#"{"v":1,"conversation":"c","messages":["m"],"unsure":[]}"#;
+
+/// A question typed while the conversation was being opened was not stored, and a reload lost it.
+#[test]
+fn what_is_typed_while_the_conversation_opens_survives_a_reload() {
+    let mut bench = Bench::with(Some(STORED));
+    bench.ask("r");
+    assert_eq!(bench.states(), [TurnState::Queued]);
+    assert!(bench.tab.as_ref().unwrap().contains("\"r\""));
+    assert_eq!(bench.stored.as_deref(), Some(STORED));
+}
+
+/// After a reload the rows of a failed message's query were fetched, and made the turn a done one.
+#[test]
+fn a_failed_turn_stays_failed_after_a_reload_whatever_its_query_brought() {
+    let mut bench = Bench::with(Some(STORED));
+    let page = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "FAILED", QUERY));
+    bench.reply("?page_size=50", 200, &page);
+    assert_eq!(bench.states(), [TurnState::Failed]);
+    assert!(!bench.log.iter().any(|line| line.ends_with("/query-result")));
+}
+
+/// `Retry-After` of an hour kept a turn waiting for an hour, and one of a thousand years overflowed.
+#[test]
+fn max_wait_ends_a_turn_however_long_the_service_asks_to_wait() {
+    for wait in ["3600", "18446744073709551615"] {
+        let mut bench = Bench::new();
+        bench.ask("q");
+        bench.reply("/start-conversation", 200, &started("m", "q"));
+        bench.wait();
+        let reply = Reply { status: 429, retry_after: Some(wait.into()), ..Reply::default() };
+        bench.answer("/messages/m", Ok(reply));
+        assert_eq!(bench.wait(), 599_000);
+        assert_eq!((bench.states(), bench.errors()), (vec![TurnState::Failed], vec!["timeout"]));
+    }
+}
+
+/// Where the service's clock was ahead by an hour, a message was not polled for an hour after a reload.
+#[test]
+fn the_clock_of_the_service_does_not_decide_when_a_message_is_polled() {
+    let mut bench = Bench::with(Some(STORED));
+    let asked = message("m", "q", "ASKING_AI", "")
+        .replace("\"attach", "\"created_timestamp\":4600000000000,\"attach");
+    bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{asked}]}}"#));
+    assert!(bench.log.last().unwrap().ends_with("/messages/m"));
+}
+
+/// Suggestions were looked for, and a lost question too, before the time that a busy service asked for.
+#[test]
+fn looking_heeds_retry_after() {
+    let busy = || Ok(Reply { status: 503, retry_after: Some("9".into()), ..Reply::default() });
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.wait();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT).replace("\"?\"", ""));
+    bench.wait();
+    bench.answer("/messages/m", busy());
+    assert!(bench.timers.is_empty(), "suggestions are not worth it");
+    bench.ask("r");
+    bench.lose("/messages");
+    bench.wait();
+    bench.answer("?page_size=50", busy());
+    assert_eq!(bench.wait(), 9_000);
+}
+
+/// A question of unknown fate that came back after a reload was stored as typed ahead while it was
+/// looked for: the next reload posted it a second time.
+#[test]
+fn a_question_that_is_looked_for_after_a_reload_is_not_taken_for_one_typed_ahead() {
+    let lost = STORED.replace("[]", "[\"r\"]");
+    let mut bench = Bench::with(Some(&lost));
+    let page = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", TEXT));
+    bench.reply("?page_size=50", 200, &page);
+    bench.event(Kind::CheckedAgain(bench.turn(1).key));
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Sending]);
+    assert_eq!((bench.stored.as_deref(), bench.tab), (Some(lost.as_str()), None));
+}
+
+const RUNNING: &str = r#"{"statement_response":{"status":{"state":"RUNNING"}}}"#;
+
+/// A statement that ran for ever was asked for every second for ever, also while nobody could see it.
+#[test]
+fn rows_are_waited_for_like_an_answer() {
+    let mut bench = Bench::with(Some(STORED));
+    let page = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", QUERY));
+    bench.reply("?page_size=50", 200, &page);
+    let begun = bench.now;
+    let mut waits = Vec::new();
+    while bench.turn(0).rows == Rows::Loading {
+        bench.reply("/query-result", 200, RUNNING);
+        if bench.turn(0).rows == Rows::Loading {
+            waits.push(bench.wait());
+        }
+    }
+    waits.dedup();
+    assert_eq!((waits, bench.now - begun), (vec![1_000, 2_000, 5_000], 600_000));
+    bench.event(Kind::RowsWanted(bench.turn(0).key));
+    bench.reply("/query-result", 200, RUNNING);
+    bench.event(Kind::Hidden(true));
+    let asked = bench.log.len();
+    bench.wait();
+    assert_eq!(bench.log.len(), asked);
+    bench.event(Kind::Hidden(false));
+    assert_eq!(bench.log.len(), asked + 1);
+}
+
+/// Once a POST had told that the conversation is deleted, turns of it that were checked again waited for
+/// ever, and their rows were loaded for ever.
+#[test]
+fn turns_of_a_deleted_conversation_come_to_an_end() {
+    let mut bench = Bench::with(Some(STORED));
+    let page = ["m", "n"]
+        .map(|id| message(id, id, if id == "m" { "QUERY_RESULT_EXPIRED" } else { "ASKING_AI" }, QUERY));
+    bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{},{}]}}"#, page[1], page[0]));
+    bench.event(Kind::Stopped(bench.turn(1).key));
+    bench.ask("r");
+    bench.reply("/messages", 404, "");
+    bench.event(Kind::CheckedAgain(bench.turn(1).key));
+    assert_eq!(bench.turn(1).state, TurnState::Failed);
+    bench.event(Kind::RowsWanted(bench.turn(0).key));
+    assert!(matches!(bench.turn(0).rows, Rows::Failed(_)));
+}
+
+/// A question that the reader stopped was posted all the same when its first POST met a stale token.
+#[test]
+fn a_stopped_question_is_not_sent_again_with_a_fresh_token() {
+    let mut bench = Bench::new();
+    let key = bench.ask("q");
+    bench.event(Kind::Stopped(key));
+    bench.reply("/start-conversation", 401, "");
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Failed], 1));
+}
+
+/// A message added by another tab between two pages moved one onto the second page: it was shown twice.
+#[test]
+fn a_message_on_two_pages_is_shown_once() {
+    let mut bench = Bench::with(Some(STORED));
+    let m = message("m", "q", "COMPLETED", TEXT);
+    bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{m}],"next_page_token":"t"}}"#));
+    bench.reply("&page_token=t", 200, &format!(r#"{{"messages":[{m}]}}"#));
+    assert_eq!(bench.states(), [TurnState::Done]);
+}
+
+/// Two lost questions with the same text were both taken for the one message that had arrived.
+#[test]
+fn one_message_is_not_found_twice() {
+    let mut bench = Bench::with(Some(&STORED.replace("[]", r#"["r","r"]"#)));
+    let page = [message("n", "r", "COMPLETED", TEXT), message("m", "q", "COMPLETED", TEXT)].join(",");
+    bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{page}]}}"#));
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Done, TurnState::Unsure]);
+}
+
+/// Opening a conversation again that is gone forgot the questions of unknown fate.
+#[test]
+fn opening_again_what_is_gone_loses_no_question() {
+    let mut bench = Bench::with(Some(&STORED.replace("[]", r#"["r"]"#)));
+    bench.reply("?page_size=50", 404, "");
+    bench.event(Kind::OpenedAgain);
+    assert_eq!((bench.states(), &bench.model.opening), (vec![TurnState::Unsure], &Opening::Idle));
+}
+
+/// A claim that came for the question's earlier intent posted it under a name that nobody had claimed.
+#[test]
+fn a_claim_is_for_one_intent() {
+    let mut bench = Bench::new();
+    let now = bench.now;
+    let mut unheard = |kind| {
+        update(&mut bench.model, Event { now, random: 0, kind });
+        let turn = &bench.model.turns[0];
+        (turn.key, turn.intent.clone())
+    };
+    let (turn, first) = unheard(Kind::Submitted("q".into()));
+    unheard(Kind::Stopped(turn));
+    let random = 1;
+    update(&mut bench.model, Event { now, random, kind: Kind::AskedAgain(turn) });
+    let second = bench.turn(0).intent.clone();
+    bench.event(Kind::Claimed { turn, intent: first, granted: true });
+    assert_eq!(bench.posts(), 0);
+    bench.event(Kind::Claimed { turn, intent: second, granted: true });
+    assert_eq!(bench.posts(), 1);
+}
+
+/// Opening a conversation again kept the lock of a message whose suggestions were looked for.
+#[test]
+fn opening_again_gives_every_lock_back() {
+    let mut bench = Bench::with(Some(STORED));
+    bench.reply("?page_size=50", 403, "");
+    bench.ask("r");
+    bench.reply("/messages", 200, &message("n", "r", "ASKING_AI", ""));
+    bench.wait();
+    bench.reply("/messages/n", 200, &message("n", "r", "COMPLETED", TEXT).replace("\"?\"", ""));
+    assert_eq!(bench.timers.len(), 1);
+    let now = bench.now;
+    let effects = update(&mut bench.model, Event { now, random: 0, kind: Kind::OpenedAgain });
+    assert!(effects.contains(&Effect::Unlock("n".into())));
+}
+
+/// A question that was asked again left the one storage before it was in the other: a crash between lost it.
+#[test]
+fn a_question_that_is_asked_again_is_never_in_neither_storage() {
+    let mut bench = Bench::with(Some(r#"{"v":1,"messages":[],"unsure":["q"]}"#));
+    let (turn, now) = (bench.turn(0).key, bench.now);
+    let effects = update(&mut bench.model, Event { now, random: 0, kind: Kind::AskedAgain(turn) });
+    assert!(matches!(effects[..2], [Effect::SaveTab(_), Effect::Save(_)]));
+    let intent = bench.turn(0).intent.clone();
+    let claimed = Kind::Claimed { turn, intent, granted: true };
+    let effects = update(&mut bench.model, Event { now, random: 0, kind: claimed });
+    assert!(matches!(effects[..2], [Effect::Save(_), Effect::SaveTab(_)]));
+}
