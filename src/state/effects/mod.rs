@@ -99,7 +99,7 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
         Effect::Unwait(id) => shell.timers.borrow_mut().retain(|(known, _)| *known != id),
         Effect::Save(state) => drop(shell.keep(|keep| keep.save(&state))),
         Effect::SaveTab(queue) => drop(shell.keep(|keep| keep.save_queue(&queue))),
-        Effect::Claim { turn, intent } => claim(store, shell, turn, &intent),
+        Effect::Claim { turn, intent } => claim(store, shell, turn, intent),
         Effect::Lock(message) => lock(store, shell, message),
         Effect::Unlock(message) => shell.locks.borrow_mut().retain(|(known, _)| *known != message),
         Effect::Focus(place) => shell.face.focus(place),
@@ -108,9 +108,9 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
 }
 
 /// In a task of its own: the state machine is not entered from within itself.
-fn claim(store: Store, shell: &Shell, turn: TurnKey, intent: &str) {
-    let granted = shell.keep(|keep| keep.claim(intent)).unwrap_or_default();
-    spawn_local(async move { store.dispatch(Kind::Claimed { turn, granted }) });
+fn claim(store: Store, shell: &Shell, turn: TurnKey, intent: String) {
+    let granted = shell.keep(|keep| keep.claim(&intent)).unwrap_or_default();
+    spawn_local(async move { store.dispatch(Kind::Claimed { turn, intent, granted }) });
 }
 
 fn lock(store: Store, shell: &Shell, message: MessageId) {
