@@ -20,7 +20,7 @@ check: ## formatting, clippy and native tests
 test: ## everything: check, browser tests, size budget, end-to-end tests
 	@sh scripts/test.sh
 
-simulate: ## a million schedules of what can go wrong (SIMULATE_N, SIMULATE_SEED)
+simulate: ## a million schedules of what can go wrong (N=, SIMULATE_SEED=)
 	@sh scripts/simulate.sh
 
 size: ## print what a reader's browser loads
