@@ -23,8 +23,10 @@ impl Step<'_> {
         let findable = self.model.conversation.is_some();
         let Some(turn) = self.model.turn_mut(key) else { return };
         if findable && turn.state == TurnState::Sending {
+            // What the POST was told says nothing about when to look.
+            let asked = turn.looking_since.and(error.retry_after_ms()).unwrap_or_default();
+            let wait = asked.max(LOOK_EVERY_MS);
             let since = *turn.looking_since.get_or_insert(now);
-            let wait = error.retry_after_ms().unwrap_or_default().max(LOOK_EVERY_MS);
             if now.saturating_sub(since) < LOOK_FOR_MS && wait <= LOOK_FOR_MS {
                 return self.wait(Alarm::Look(key), wait);
             }

@@ -22,6 +22,8 @@ pub struct Exchange {
     /// False once the page has a reply, has given up or is gone.
     pub open: bool,
     pub fate: Fate,
+    /// True once the page was told that the service did not take it.
+    pub refused: bool,
     /// The message that the service made of it.
     pub made: Option<usize>,
     /// The messages that the service listed.

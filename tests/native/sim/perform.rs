@@ -147,6 +147,7 @@ impl World<'_> {
             timeout_ms: u64::from(request.timeout_ms),
             open: true,
             fate: Fate::Fine,
+            refused: false,
             made: None,
             listed: Vec::new(),
         };

@@ -95,8 +95,9 @@ impl World<'_> {
 
     /// Takes note of a reply that the page waits for.
     pub fn check_reply(&mut self, index: usize, outcome: &Outcome) {
-        let (now, exchange) = (self.now, &self.exchanges[index]);
+        let (now, exchange) = (self.now, &mut self.exchanges[index]);
         let status = outcome.as_ref().map_or(0, |reply| reply.status);
+        exchange.refused = (400..500).contains(&status) && status != 408;
         let tab = exchange.page.tab;
         let wait = outcome.as_ref().ok().and_then(|reply| reply.retry_after.as_ref()?.parse::<u64>().ok());
         let not_before = wait.map_or(0, |seconds| now.saturating_add(seconds.saturating_mul(1_000)));

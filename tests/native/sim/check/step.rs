@@ -12,6 +12,10 @@ use genie_chat::state::stored::{Stored, parse_queue};
 use super::super::route::{Route, number};
 use super::super::tally::Group;
 use super::super::world::World;
+use super::LIST;
+
+/// How long it is looked for a question of unknown fate, in ms.
+const LOOK_FOR_MS: u64 = 30_000;
 
 /// What the reader did, as far as the checks care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,8 +139,10 @@ impl World<'_> {
             (Queued, Sending) | (Waiting, Done | Expired | Failed) | (Done, Expired) | (Expired, Done) => {
                 true
             }
-            (Sending, Waiting | Done | Expired | Unsure) => true,
-            (Sending, Failed) => true,
+            (Sending, Waiting | Done | Expired) => true,
+            (Sending, Unsure) => stop || self.has_looked(tab, old),
+            // Without a message only a POST that was refused has failed.
+            (Sending, Failed) => stop || new.message.is_some() || self.was_refused(deed),
             (Sending | Waiting, Stopped) => stop,
             (Done | Expired, Waiting) => check,
             (Stopped | Failed, Waiting) => check,
@@ -155,6 +161,19 @@ impl World<'_> {
             waits.retain(|(turn, _)| *turn != key);
             waits.push((key, 0));
         }
+    }
+
+    fn was_refused(&self, deed: Deed) -> bool {
+        matches!(deed, Deed::Reply(exchange) if self.exchanges[exchange].refused)
+    }
+
+    /// True where a question was looked for long enough, or cannot be.
+    fn has_looked(&mut self, tab: usize, turn: &Turn) -> bool {
+        let now = self.now;
+        let list = self.tabs[tab].poll(LIST, now);
+        let busy = list.not_before > now + LOOK_FOR_MS;
+        let long = turn.looking_since.is_some_and(|since| now - since >= LOOK_FOR_MS);
+        long || busy || self.tabs[tab].model.conversation.is_none()
     }
 
     /// A message is adopted only by the question that made it, or that may have as the only one.
