@@ -33,7 +33,7 @@ pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
 }
 
 /// Mounts each turn on its own and leaves it alone until it goes. A keyed `For` would do the same
-/// and costs 4 kB; a transcript only grows at its end, loses one, or is cleared.
+/// and costs 5 kB; a transcript only grows at its end, loses one, or is cleared.
 fn turns(store: Store) -> impl Fn(Element) {
     // A turn lives as long as the transcript, not until the next change of the list.
     let owner = Owner::current().unwrap_or_default();

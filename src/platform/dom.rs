@@ -26,11 +26,6 @@ impl Draw {
         Self(Some(element))
     }
 
-    /// An element that is there already, to be continued.
-    pub fn after(element: Element) -> Self {
-        Self(Some(element))
-    }
-
     /// Sets an attribute.
     #[must_use]
     pub fn attr(self, name: &str, value: &str) -> Self {

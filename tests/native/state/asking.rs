@@ -31,10 +31,7 @@ fn a_question_becomes_an_answer_with_rows() {
 
 #[test]
 fn a_follow_up_goes_to_the_same_conversation() {
-    let mut bench = Bench::new();
-    bench.ask("q");
-    bench.reply("/start-conversation", 200, &started("m", "q"));
-    bench.wait();
+    let mut bench = Bench::polling();
     bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
     bench.ask("r");
     assert_eq!(bench.log.last().unwrap(), "POST /api/2.0/genie/spaces/s/conversations/c/messages");
@@ -91,10 +88,7 @@ fn stopping_a_question_on_its_way_waits_for_its_id_before_the_next_is_sent() {
 
 #[test]
 fn rows_that_are_not_ready_are_asked_for_again() {
-    let mut bench = Bench::new();
-    bench.ask("q");
-    bench.reply("/start-conversation", 200, &started("m", "q"));
-    bench.wait();
+    let mut bench = Bench::polling();
     bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", QUERY));
     bench.reply("/query-result", 200, r#"{"statement_response":{"status":{"state":"RUNNING"}}}"#);
     assert_eq!(bench.turn(0).rows, Rows::Loading);
@@ -105,10 +99,7 @@ fn rows_that_are_not_ready_are_asked_for_again() {
 
 #[test]
 fn a_new_conversation_forgets_the_old_and_hears_no_late_reply() {
-    let mut bench = Bench::new();
-    bench.ask("q");
-    bench.reply("/start-conversation", 200, &started("m", "q"));
-    bench.wait();
+    let mut bench = Bench::polling();
     let late = bench.requests.last().unwrap().0;
     bench.event(Kind::NewConversation);
     assert!(bench.requests.is_empty() && bench.stored.is_none());
@@ -167,10 +158,7 @@ fn a_question_that_another_tab_has_posted_is_not_posted_here() {
 
 #[test]
 fn rows_are_fetched_while_the_query_runs_and_again_if_it_was_corrected() {
-    let mut bench = Bench::new();
-    bench.ask("q");
-    bench.reply("/start-conversation", 200, &started("m", "q"));
-    bench.wait();
+    let mut bench = Bench::polling();
     bench.reply("/messages/m", 200, &message("m", "q", "EXECUTING_QUERY", QUERY));
     bench.reply("/query-result", 200, ROWS);
     assert!(matches!(bench.turn(0).rows, Rows::Ready(_)));
@@ -186,10 +174,7 @@ fn rows_are_fetched_while_the_query_runs_and_again_if_it_was_corrected() {
 
 #[test]
 fn rows_that_came_early_are_not_fetched_again() {
-    let mut bench = Bench::new();
-    bench.ask("q");
-    bench.reply("/start-conversation", 200, &started("m", "q"));
-    bench.wait();
+    let mut bench = Bench::polling();
     bench.reply("/messages/m", 200, &message("m", "q", "EXECUTING_QUERY", QUERY));
     bench.reply("/query-result", 200, ROWS);
     bench.wait();
@@ -199,10 +184,7 @@ fn rows_that_came_early_are_not_fetched_again() {
 
 #[test]
 fn early_rows_that_cannot_be_had_are_no_failure() {
-    let mut bench = Bench::new();
-    bench.ask("q");
-    bench.reply("/start-conversation", 200, &started("m", "q"));
-    bench.wait();
+    let mut bench = Bench::polling();
     bench.reply("/messages/m", 200, &message("m", "q", "EXECUTING_QUERY", QUERY));
     bench.reply("/query-result", 400, "");
     assert_eq!((&bench.turn(0).rows, bench.errors().len()), (&Rows::None, 0));
@@ -216,10 +198,7 @@ fn early_rows_that_cannot_be_had_are_no_failure() {
 
 #[test]
 fn suggestions_that_come_after_the_answer_are_shown() {
-    let mut bench = Bench::new();
-    bench.ask("q");
-    bench.reply("/start-conversation", 200, &started("m", "q"));
-    bench.wait();
+    let mut bench = Bench::polling();
     let bare = r#"{"message_id":"m","status":"COMPLETED","content":"q"}"#;
     bench.reply("/messages/m", 200, bare);
     assert_eq!(bench.wait(), 2_000);

@@ -5,15 +5,7 @@ use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::event::Kind;
 use genie_chat::state::select::{self, Choice};
 
-use super::{Bench, QUERY, ROWS, TEXT, message, started};
-
-fn waiting() -> Bench {
-    let mut bench = Bench::new();
-    bench.ask("q");
-    bench.reply("/start-conversation", 200, &started("m", "q"));
-    bench.wait();
-    bench
-}
+use super::{Bench, QUERY, ROWS, TEXT, message};
 
 #[test]
 fn a_lost_reply_to_a_question_leaves_the_choice_to_the_reader() {
@@ -49,7 +41,7 @@ fn list(new: &str) -> String {
 
 /// A follow-up with the text of the question before it, whose POST was cut.
 fn follow_up_lost() -> Bench {
-    let mut bench = waiting();
+    let mut bench = Bench::polling();
     bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
     bench.ask("q");
     bench.lose("/messages");
@@ -108,7 +100,7 @@ fn a_refused_question_fails_and_the_next_one_is_sent() {
 
 #[test]
 fn polls_are_retried_with_growing_waits_and_never_ask_again() {
-    let mut bench = waiting();
+    let mut bench = Bench::polling();
     let mut waits = Vec::new();
     for status in [0, 500, 429, 502] {
         match status {
@@ -125,7 +117,7 @@ fn polls_are_retried_with_growing_waits_and_never_ask_again() {
 
 #[test]
 fn retry_after_is_honoured() {
-    let mut bench = waiting();
+    let mut bench = Bench::polling();
     let reply =
         genie_chat::api::error::Reply { status: 429, retry_after: Some("7".into()), ..Default::default() };
     bench.answer("/messages/m", Ok(reply));
@@ -134,14 +126,14 @@ fn retry_after_is_honoured() {
 
 #[test]
 fn a_message_that_is_gone_ends_the_turn() {
-    let mut bench = waiting();
+    let mut bench = Bench::polling();
     bench.reply("/messages/m", 404, r#"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Gone"}"#);
     assert_eq!((bench.states(), bench.errors()), (vec![TurnState::Failed], vec!["not-found"]));
 }
 
 #[test]
 fn waiting_ends_after_ten_minutes_and_can_be_resumed() {
-    let mut bench = waiting();
+    let mut bench = Bench::polling();
     let key = bench.turn(0).key;
     while bench.states() == [TurnState::Waiting] {
         bench.reply("/messages/m", 200, &message("m", "q", "ASKING_AI", ""));
@@ -157,7 +149,7 @@ fn waiting_ends_after_ten_minutes_and_can_be_resumed() {
 
 #[test]
 fn a_cancelled_message_is_not_polled_for_ever() {
-    let mut bench = waiting();
+    let mut bench = Bench::polling();
     bench.reply("/messages/m", 200, &message("m", "q", "CANCELLED", ""));
     assert_eq!((bench.states(), bench.timers.len()), (vec![TurnState::Failed], 0));
     assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Ask]);
@@ -165,7 +157,7 @@ fn a_cancelled_message_is_not_polled_for_ever() {
 
 #[test]
 fn rows_are_tried_five_times_and_then_by_the_reader() {
-    let mut bench = waiting();
+    let mut bench = Bench::polling();
     bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", QUERY));
     for _ in 0..4 {
         bench.reply("/query-result", 500, "");
@@ -181,7 +173,7 @@ fn rows_are_tried_five_times_and_then_by_the_reader() {
 
 #[test]
 fn expired_rows_come_back_by_running_the_query_again() {
-    let mut bench = waiting();
+    let mut bench = Bench::polling();
     bench.reply("/messages/m", 200, &message("m", "q", "QUERY_RESULT_EXPIRED", QUERY));
     assert_eq!(bench.states(), [TurnState::Expired]);
     assert!(select::rows_expired(bench.turn(0)));

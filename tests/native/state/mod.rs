@@ -101,6 +101,15 @@ impl Bench {
         }
     }
 
+    /// `q` was asked, Genie has it as message `m` of conversation `c`, and the first poll is out.
+    pub fn polling() -> Self {
+        let mut bench = Self::new();
+        bench.ask("q");
+        bench.reply("/start-conversation", 200, &started("m", "q"));
+        bench.wait();
+        bench
+    }
+
     /// Replies to the oldest request whose path ends so.
     pub fn reply(&mut self, ending: &str, status: u16, body: &str) {
         let reply = Reply { status, body: body.to_owned(), ..Reply::default() };
