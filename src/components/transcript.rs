@@ -91,6 +91,7 @@ fn wrong(error: &ConfigError) -> String {
         Problem::UrlWithExtras => (Key::ConfigUrlExtras, ""),
         Problem::NotAllowed(words) => (Key::ConfigNotAllowed, words),
         Problem::Unreadable => (Key::ConfigUnreadable, ""),
+        Problem::NotSeconds => (Key::ConfigNotSeconds, ""),
     };
     i18n::fill(key, &[name, allowed])
 }

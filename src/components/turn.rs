@@ -77,10 +77,17 @@ fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
     let text = phrase::trouble(&turn)?.to_owned();
     let choices = store.model.with_untracked(|model| select::choices(&turn, model));
     let button = move |choice| match choice {
+        Choice::KeepWaiting => kit::act(Key::KeepWaiting, move || store.dispatch(Kind::CheckedAgain(key))),
         Choice::Check => kit::act(Key::CheckAgain, move || store.dispatch(Kind::CheckedAgain(key))),
         Choice::Ask => kit::act(Key::AskAgain, move || store.dispatch(Kind::AskedAgain(key))),
     };
-    Some(notice::notice(text, turn.failure.clone(), choices.into_iter().map(button).collect()))
+    let mut buttons: Vec<AnyView> = choices.into_iter().map(button).collect();
+    if turn.wait_until.is_some() {
+        let asked = Arc::clone(&turn);
+        let left = kit::text(move || phrase::ask_again_in(&asked, store.clock.get()).into());
+        buttons.push(tag("span", "seconds").child(left).view());
+    }
+    Some(notice::notice(text, turn.failure.clone(), buttons))
 }
 
 /// Suggestions are offered by the last turn only: elsewhere they are out of date.

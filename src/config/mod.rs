@@ -8,6 +8,11 @@ use crate::domain::ids::SpaceId;
 /// Longest value that an attribute may have, in bytes.
 const MAX_VALUE: usize = 2_048;
 
+/// Seconds to wait for one answer where the element does not say.
+const DEFAULT_WAIT_S: u64 = 600;
+/// Most seconds that `max-wait` may say: a day.
+pub const LONGEST_WAIT_S: u64 = 86_400;
+
 /// The attributes as they stand on the element; `None` where one is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RawAttributes {
@@ -19,6 +24,8 @@ pub struct RawAttributes {
     pub persist: Option<String>,
     /// `theme`.
     pub theme: Option<String>,
+    /// `max-wait`.
+    pub max_wait: Option<String>,
     /// `id`: tells apart the widgets of one page where they keep something.
     pub id: Option<String>,
 }
@@ -58,6 +65,8 @@ pub struct Config {
     pub persist: Persist,
     /// The colour scheme.
     pub theme: Theme,
+    /// How long to wait for one answer, in ms.
+    pub max_wait_ms: u64,
     /// The element's `id`, or nothing.
     pub widget: String,
 }
@@ -84,6 +93,8 @@ pub enum Problem {
     NotAllowed(&'static str),
     /// It is too long or holds control characters.
     Unreadable,
+    /// It is not a whole number of seconds from 1 to [`LONGEST_WAIT_S`].
+    NotSeconds,
 }
 
 impl Config {
@@ -108,6 +119,7 @@ impl Config {
                 "auto, light, dark",
             )
             .map_err(at("theme"))?,
+            max_wait_ms: seconds(raw.max_wait.as_deref()).map_err(at("max-wait"))?.saturating_mul(1_000),
             widget: raw.id.clone().unwrap_or_default(),
         })
     }
@@ -156,6 +168,12 @@ fn relay_url(value: Option<&str>) -> Result<String, Problem> {
     Ok(value.trim_end_matches('/').to_owned())
 }
 
+fn seconds(value: Option<&str>) -> Result<u64, Problem> {
+    let Some(value) = value else { return Ok(DEFAULT_WAIT_S) };
+    let seconds = value.trim().parse().ok().filter(|seconds| (1..=LONGEST_WAIT_S).contains(seconds));
+    seconds.ok_or(Problem::NotSeconds)
+}
+
 fn word<T: Copy + Default>(
     value: Option<&str>,
     words: &[(&str, T)],
@@ -189,6 +207,7 @@ mod tests {
         assert_eq!(config.relay_url, "https://relay.example");
         assert_eq!(config.space.as_str(), "s1");
         assert_eq!((config.persist, config.theme), (Persist::Local, Theme::Auto));
+        assert_eq!(config.max_wait_ms, 600_000);
     }
 
     #[test]
@@ -219,6 +238,20 @@ mod tests {
         let error = Config::parse(&attributes).unwrap_err();
         assert_eq!(error.attribute, "persist");
         assert_eq!(error.problem, Problem::NotAllowed("local, session, none"));
+    }
+
+    #[test]
+    fn the_longest_wait_is_a_whole_number_of_seconds() {
+        for (given, ms) in [("1", Ok(1_000)), (" 90 ", Ok(90_000)), ("86400", Ok(86_400_000))]
+            .into_iter()
+            .chain(["0", "-1", "1.5", "10s", "", "86401", "99999999999999999999"].map(|bad| (bad, Err(()))))
+        {
+            let attributes = RawAttributes { max_wait: Some(given.into()), ..raw("/") };
+            let parsed = Config::parse(&attributes).map(|config| config.max_wait_ms);
+            let expected =
+                ms.map_err(|()| ConfigError { attribute: "max-wait", problem: Problem::NotSeconds });
+            assert_eq!(parsed, expected, "{given}");
+        }
     }
 
     #[test]

@@ -129,4 +129,11 @@ impl Turn {
             failure: None,
         }
     }
+
+    /// How long the service still asks to wait before a failed question is asked again, in ms. It
+    /// is advice: the reader may ask at once.
+    pub fn ask_again_ms(&self, now: Millis) -> Option<u64> {
+        let until = self.wait_until.filter(|until| self.state == TurnState::Failed && *until > now)?;
+        Some(until - now)
+    }
 }

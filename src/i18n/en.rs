@@ -24,7 +24,9 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::LoadingFailed => "Your conversation could not be opened.",
         Key::TryAgain => "Try again",
         Key::CheckAgain => "Check again",
+        Key::KeepWaiting => "Keep waiting",
         Key::AskAgain => "Ask again",
+        Key::AskAgainIn => "Genie asks to wait {0} s first",
         Key::QueuedSaid => "Your question waits for its turn.",
         Key::Queued => "Waiting for its turn: number {0}",
         Key::Sending => "Sending your question",
@@ -61,6 +63,7 @@ pub(super) fn text(key: Key) -> &'static str {
         }
         Key::ConfigUrlExtras => "The attribute {0} must not hold a user name, a query or a fragment.",
         Key::ConfigNotAllowed => "The attribute {0} has to be one of: {1}.",
+        Key::ConfigNotSeconds => "The attribute {0} has to be a whole number of seconds from 1 to 86400.",
         Key::ConfigUnreadable => "The attribute {0} is too long or holds control characters.",
     }
 }

@@ -41,8 +41,12 @@ pub enum Key {
     TryAgain,
     /// Button: looks again for the answer to a question that Genie has.
     CheckAgain,
+    /// Button: goes on waiting for an answer that did not come in time.
+    KeepWaiting,
     /// Button: sends the question once more.
     AskAgain,
+    /// Beside that button: the service asks to wait for `{0}` seconds more.
+    AskAgainIn,
     /// A queued turn, as it is read out.
     QueuedSaid,
     /// A queued turn; `{0}` is its place in the queue.
@@ -113,6 +117,8 @@ pub enum Key {
     ConfigNotAllowed,
     /// An attribute `{0}` cannot be read.
     ConfigUnreadable,
+    /// An attribute `{0}` is not a number of seconds.
+    ConfigNotSeconds,
 }
 
 /// The text for a key.

@@ -19,6 +19,12 @@ pub fn seconds(turn: &Turn, now: Millis) -> Option<String> {
     Some(fill(Key::Seconds, &[&(ms / 1_000).to_string()]))
 }
 
+/// Beside a failed question: how long the service asks to wait. Empty when the time is over.
+pub fn ask_again_in(turn: &Turn, now: Millis) -> String {
+    let left = turn.ask_again_ms(now);
+    left.map(|ms| fill(Key::AskAgainIn, &[&ms.div_ceil(1_000).to_string()])).unwrap_or_default()
+}
+
 /// The live status line of a turn that is under way.
 pub fn progress(turn: &Turn) -> Option<&'static str> {
     match turn.state {

@@ -2,7 +2,7 @@
 
 use super::model::Model;
 use crate::domain::failure::Code;
-use crate::domain::ids::TurnKey;
+use crate::domain::ids::{Millis, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Rows, Turn, TurnState};
 
@@ -11,6 +11,8 @@ use crate::domain::turn::{Rows, Turn, TurnState};
 pub enum Choice {
     /// Look for the answer; nothing is sent again.
     Check,
+    /// Go on waiting for it; nothing is sent again.
+    KeepWaiting,
     /// Send the question again.
     Ask,
 }
@@ -22,7 +24,10 @@ pub fn choices(turn: &Turn, model: &Model) -> Vec<Choice> {
         TurnState::Unsure => vec![Choice::Ask],
         TurnState::Stopped if turn.message.is_some() => vec![Choice::Check],
         TurnState::Stopped => Vec::new(),
-        TurnState::Failed if turn.message.is_some() && !answered(turn) => vec![Choice::Check],
+        TurnState::Failed if turn.message.is_some() && !answered(turn) => vec![match &turn.failure {
+            Some(failure) if failure.code == Code::Timeout => Choice::KeepWaiting,
+            _ => Choice::Check,
+        }],
         TurnState::Failed => vec![Choice::Ask],
         _ => Vec::new(),
     }
@@ -60,8 +65,8 @@ pub fn suggestions(model: &Model, key: TurnKey) -> Vec<String> {
 }
 
 /// True while something is counted: the time of a wait, or the seconds until the next try.
-pub fn counts(model: &Model) -> bool {
-    model.turns.iter().any(|turn| turn.state.is_active())
+pub fn counts(model: &Model, now: Millis) -> bool {
+    model.turns.iter().any(|turn| turn.state.is_active() || turn.ask_again_ms(now).is_some())
 }
 
 /// How many questions are before this one in the queue.

@@ -37,7 +37,13 @@ impl Store {
         for effect in effects {
             self.shell.try_with_value(|shell| effects::perform(self, shell, effect));
         }
-        let counts = self.model.try_with_untracked(select::counts).unwrap_or_default();
+        self.keep_time();
+    }
+
+    /// Lets the clock tick as long as something is counted.
+    fn keep_time(self) {
+        let counts = |model: &Model| select::counts(model, clock::now_ms());
+        let counts = self.model.try_with_untracked(counts).unwrap_or_default();
         self.shell.try_with_value(|shell| shell.tick(self, counts));
     }
 
@@ -85,5 +91,6 @@ impl Store {
 
     pub(super) fn tick(self) {
         self.clock.try_set(clock::now_ms());
+        self.keep_time();
     }
 }

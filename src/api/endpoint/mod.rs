@@ -128,15 +128,43 @@ pub struct AboutQuery<'a> {
 }
 
 impl AboutQuery<'_> {
-    fn path(self, word: &str) -> String {
+    fn at(self, word: &str) -> Path {
         let message = Path::message(self.space, self.conversation, self.message);
-        message.word("attachments").id(self.attachment.as_str()).word(word).0
+        message.word("attachments").id(self.attachment.as_str()).word(word)
+    }
+
+    fn path(self, word: &str) -> String {
+        self.at(word).0
     }
 }
 
 /// `GET …/attachments/{attachment}/query-result`: the rows.
 pub fn query_result(query: AboutQuery<'_>) -> Request {
     Request::get(query.path("query-result"))
+}
+
+/// `POST …/attachments/{attachment}/downloads`: prepares all rows of a result that was cut. The
+/// reply's id and signature are what [`get_download`] takes.
+pub fn generate_download(query: AboutQuery<'_>) -> Request {
+    Request::post(query.path("downloads"), String::from("{}"))
+}
+
+/// `GET …/downloads/{download}`: how the preparation is getting on, and the links to its parts. The
+/// signature is a credential: it is neither logged nor kept.
+pub fn get_download(query: AboutQuery<'_>, download: &str, signature: &str) -> Request {
+    let path = query.at("downloads").id(download).query("download_id_signature", signature);
+    Request::get(path.0)
+}
+
+/// `GET …/rows.csv`: all rows as the relay streams them, where its info says that it does.
+pub fn rows_csv(query: AboutQuery<'_>) -> Request {
+    Request::get(query.path("rows.csv"))
+}
+
+/// `GET …/attachments/{attachment}/download-visualization`: a PNG of the chart that Genie drew,
+/// where `query` names a viz attachment of a complete message.
+pub fn download_visualization(query: AboutQuery<'_>) -> Request {
+    Request::get(query.path("download-visualization"))
 }
 
 /// `POST …/attachments/{attachment}/execute-query`: runs it again, which costs warehouse time.

@@ -37,6 +37,15 @@ impl Path {
         self
     }
 
+    /// Adds the only query parameter.
+    pub(super) fn query(mut self, name: &str, value: &str) -> Self {
+        self.0.push('?');
+        self.0.push_str(name);
+        self.0.push('=');
+        encode(value, &mut self.0);
+        self
+    }
+
     /// Asks for a page of a list: so many items, from where the token points to.
     pub(super) fn page(mut self, size: u32, token: Option<&str>) -> Self {
         self.0.push_str("?page_size=");

@@ -31,6 +31,20 @@ fn every_endpoint_has_its_method_path_and_body() {
         (delete_message(s, c, m), delete, "/s/conversations/c/messages/m", None),
         (query_result(query), get, "/s/conversations/c/messages/m/attachments/a/query-result", None),
         (execute_query(query), post, "/s/conversations/c/messages/m/attachments/a/execute-query", Some("{}")),
+        (generate_download(query), post, "/s/conversations/c/messages/m/attachments/a/downloads", Some("{}")),
+        (
+            get_download(query, "d", "e.y+J/"),
+            get,
+            "/s/conversations/c/messages/m/attachments/a/downloads/d?download_id_signature=e.y%2BJ%2F",
+            None,
+        ),
+        (rows_csv(query), get, "/s/conversations/c/messages/m/attachments/a/rows.csv", None),
+        (
+            download_visualization(query),
+            get,
+            "/s/conversations/c/messages/m/attachments/a/download-visualization",
+            None,
+        ),
         (
             rated,
             post,

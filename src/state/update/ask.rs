@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{MAX_WAIT_MS, Step};
+use super::Step;
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
@@ -118,13 +118,13 @@ impl Step<'_> {
 
     /// Refused for the quota, so it did not arrive: it is sent again when the service says so.
     fn over_quota(&mut self, key: TurnKey, error: ApiError) {
-        let (now, random) = (self.now, self.random);
+        let (now, random, max_wait) = (self.now, self.random, self.max_wait_ms());
         let Some(turn) = self.model.turn_mut(key) else { return };
         turn.misses = turn.misses.saturating_add(1);
         let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(turn.misses, random));
         let waited = now.saturating_sub(turn.waiting_since);
         // A question whose waiting was stopped is not sent again either.
-        if turn.state != TurnState::Sending || waited + wait > MAX_WAIT_MS {
+        if turn.state != TurnState::Sending || waited + wait > max_wait {
             return self.fail(key, error.into_failure());
         }
         turn.wait_until = Some(now + wait);
@@ -156,10 +156,11 @@ impl Step<'_> {
     }
 
     pub(super) fn fail_as(&mut self, key: TurnKey, state: TurnState, failure: Failure) {
+        let now = self.now;
         self.cancel(|owner| owner == Some(key));
         self.set(key, state);
         let Some(turn) = self.model.turn_mut(key) else { return };
-        turn.wait_until = None;
+        turn.wait_until = failure.retry_after_ms.map(|wait| now.saturating_add(wait));
         turn.looking_since = None;
         turn.failure = Some(failure.clone());
         if turn.rows == Rows::Loading {

@@ -21,8 +21,6 @@ use crate::domain::turn::TurnState;
 
 /// HTTP status of a refused token.
 const UNAUTHORIZED: u16 = 401;
-/// Longest wait for one answer, and for anything that the service asks to wait for, in ms.
-const MAX_WAIT_MS: u64 = 600_000;
 /// Tries of a GET that is no poll.
 const MAX_TRIES: u32 = 5;
 
@@ -148,10 +146,15 @@ impl Step<'_> {
         self.effects.push(Effect::Send { id, request });
     }
 
+    /// Longest wait for one answer, and for anything that the service asks to wait for, in ms.
+    fn max_wait_ms(&self) -> u64 {
+        self.model.config.as_ref().map_or(0, |config| config.max_wait_ms)
+    }
+
     /// How long to wait before a GET that is no poll is tried again; none where it is not.
     fn retry_in(&self, error: &ApiError, tries: u32) -> Option<u64> {
         let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
-        (error.is_passing() && tries < MAX_TRIES && wait <= MAX_WAIT_MS).then_some(wait)
+        (error.is_passing() && tries < MAX_TRIES && wait <= self.max_wait_ms()).then_some(wait)
     }
 
     fn wait(&mut self, alarm: Alarm, ms: u64) {

@@ -1,6 +1,6 @@
 //! Waiting for an answer: polls one message until Genie has ended it.
 
-use super::{MAX_WAIT_MS, Step};
+use super::Step;
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
@@ -60,7 +60,7 @@ impl Step<'_> {
             return;
         };
         // However long the service asks to wait, the turn ends in time.
-        let at = turn.poll_at.min(turn.waiting_since + MAX_WAIT_MS);
+        let at = turn.poll_at.min(turn.waiting_since + self.max_wait_ms());
         match at.saturating_sub(self.now) {
             0 => self.poll(key),
             ms => self.wait(Alarm::Poll(key), ms),
@@ -70,7 +70,7 @@ impl Step<'_> {
     /// Asks how the message is getting on.
     pub(super) fn poll(&mut self, key: TurnKey) {
         let Some(turn) = self.model.turn(key).filter(|turn| turn.state == TurnState::Waiting) else { return };
-        if self.now.saturating_sub(turn.waiting_since) >= MAX_WAIT_MS {
+        if self.now.saturating_sub(turn.waiting_since) >= self.max_wait_ms() {
             return self.fail(key, Failure::new(Code::Timeout));
         }
         if let (Some((space, conversation)), Some(message)) = (self.model.open_place(), &turn.message) {

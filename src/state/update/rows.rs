@@ -1,6 +1,6 @@
 //! The rows of an answer's query.
 
-use super::{MAX_TRIES, MAX_WAIT_MS, Step};
+use super::{MAX_TRIES, Step};
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint::{self, AboutQuery, Request};
@@ -105,7 +105,7 @@ impl Step<'_> {
         let expired = turn.state == TurnState::Expired;
         let waited = self.now.saturating_sub(turn.rows_since);
         let rows = match decode::statement(outcome) {
-            Ok(Statement::Running) if waited < MAX_WAIT_MS => {
+            Ok(Statement::Running) if waited < self.max_wait_ms() => {
                 return self.wait(Alarm::Rows(key, 1), backoff::poll_delay_ms(waited));
             }
             Ok(Statement::Rows(table)) => Rows::Ready(table),
