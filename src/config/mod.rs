@@ -3,7 +3,7 @@
 //! One pure function decides: [`Config::parse`]. A bad value is never replaced
 //! by a default; the reader sees what is wrong with it.
 
-use crate::domain::ids::SpaceId;
+use crate::domain::ids::{ConversationId, SpaceId};
 
 /// Longest value that an attribute may have, in bytes.
 const MAX_VALUE: usize = 2_048;
@@ -24,6 +24,8 @@ pub struct RawAttributes {
     pub persist: Option<String>,
     /// `theme`.
     pub theme: Option<String>,
+    /// `conversation-id`.
+    pub conversation_id: Option<String>,
     /// `max-wait`.
     pub max_wait: Option<String>,
     /// `id`: tells apart the widgets of one page where they keep something.
@@ -65,6 +67,8 @@ pub struct Config {
     pub persist: Persist,
     /// The colour scheme.
     pub theme: Theme,
+    /// The conversation that the page wants to be open.
+    pub conversation: Option<ConversationId>,
     /// How long to wait for one answer, in ms.
     pub max_wait_ms: u64,
     /// The element's `id`, or nothing.
@@ -119,6 +123,9 @@ impl Config {
                 "auto, light, dark",
             )
             .map_err(at("theme"))?,
+            conversation: optional(raw.conversation_id.as_deref())
+                .map_err(at("conversation-id"))?
+                .map(Into::into),
             max_wait_ms: seconds(raw.max_wait.as_deref()).map_err(at("max-wait"))?.saturating_mul(1_000),
             widget: raw.id.clone().unwrap_or_default(),
         })
@@ -139,6 +146,14 @@ fn required(value: Option<&str>) -> Result<&str, Problem> {
         return Err(Problem::Unreadable);
     }
     Ok(value)
+}
+
+/// An absent or empty value is none.
+fn optional(value: Option<&str>) -> Result<Option<&str>, Problem> {
+    match required(value) {
+        Err(Problem::Missing) => Ok(None),
+        other => other.map(Some),
+    }
 }
 
 fn relay_url(value: Option<&str>) -> Result<String, Problem> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::answer::Answer;
 use super::failure::Failure;
-use super::ids::{MessageId, Millis, StatementId, TurnKey};
+use super::ids::{ConversationId, MessageId, Millis, StatementId, TurnKey};
 use super::status::MessageStatus;
 use super::table::Table;
 
@@ -75,6 +75,10 @@ pub struct Turn {
     pub intent: String,
     /// True once this tab alone may post it.
     pub claimed: bool,
+    /// The conversation to which it was posted; none where it was to begin one.
+    pub asked_in: Option<ConversationId>,
+    /// The messages that were known before it left: none of them is this turn's.
+    pub before: Vec<MessageId>,
     /// Genie's id, once it is known; from then on the turn is resumed by polling.
     pub message: Option<MessageId>,
     /// Where it stands.
@@ -113,6 +117,8 @@ impl Turn {
             question,
             intent,
             claimed: false,
+            asked_in: None,
+            before: Vec::new(),
             message: None,
             state: TurnState::Queued,
             status: None,

@@ -123,6 +123,7 @@ fn attributes(host: &HtmlElement) -> RawAttributes {
         space_id: value("space-id").or_else(|| value("agent-id")),
         persist: value("persist"),
         theme: value("theme"),
+        conversation_id: value("conversation-id"),
         max_wait: value("max-wait"),
         id: value("id"),
     }

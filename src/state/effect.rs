@@ -1,5 +1,7 @@
 //! Everything that the state machine can want done.
 
+use super::note::Note;
+use super::stored::Record;
 use crate::api::endpoint::Request;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ConversationId, MessageId, TurnKey};
@@ -34,10 +36,15 @@ pub enum Effect {
     },
     /// Forget a timer; nothing comes back.
     Unwait(TimerId),
-    /// Store this for all tabs; an empty text removes what is stored.
-    Save(String),
-    /// Store this for this tab; an empty text removes what is stored.
-    SaveTab(String),
+    /// Store this; an empty text removes what is stored.
+    Keep {
+        /// Under which name.
+        record: Record,
+        /// What.
+        text: String,
+    },
+    /// Tell the other tabs.
+    Tell(Note),
     /// Find out whether any tab has posted this intent, and note that this one does: `Claimed`.
     Claim {
         /// Whose question.

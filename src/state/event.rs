@@ -1,9 +1,12 @@
 //! Everything that can happen to the widget.
 
 use super::effect::{RequestId, TimerId};
+use super::model::StorageTrouble;
+use super::note::Note;
+use super::stored::Kept;
 use crate::api::decode::Outcome;
 use crate::config::{Config, ConfigError};
-use crate::domain::ids::{MessageId, Millis, TurnKey};
+use crate::domain::ids::{ConversationId, MessageId, Millis, TurnKey};
 
 /// One happening, with the time and the chance that go with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,14 +22,12 @@ pub struct Event {
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
-    /// The element has (other) settings; `stored` is what the storage held for them.
+    /// The element has (other) settings; `kept` is what the storage held for them.
     Configured {
         /// The settings.
         config: Config,
-        /// What was stored for all tabs, as it was read.
-        stored: Option<String>,
-        /// What was stored for this tab.
-        tab: Option<String>,
+        /// What was stored: the open conversation, questions, and the record of `conversation`.
+        kept: Kept,
     },
     /// The element's attributes cannot be used.
     Misconfigured(ConfigError),
@@ -42,8 +43,44 @@ pub enum Kind {
     AskedAgain(TurnKey),
     /// The reader wants the rows to be fetched again, or the query to be run again where they expired.
     RowsWanted(TurnKey),
+    /// A turn has come into view: its rows are needed now.
+    Seen(TurnKey),
     /// The reader starts another conversation.
     NewConversation,
+    /// The reader opens a conversation.
+    Opened {
+        /// Which.
+        conversation: ConversationId,
+        /// What was stored of it, and the questions of unknown fate.
+        kept: Kept,
+    },
+    /// The reader has scrolled up to the oldest message that is here.
+    OlderWanted,
+    /// The reader looks at past conversations; `kept` is what the browser knows of them.
+    HistoryWanted(Kept),
+    /// The reader has come to the end of their list.
+    MoreHistoryWanted,
+    /// The reader gives a conversation a name of his own.
+    Renamed {
+        /// Which.
+        conversation: ConversationId,
+        /// The name; empty for the service's title.
+        name: String,
+    },
+    /// The reader deletes a conversation.
+    Deleted(ConversationId),
+    /// The reader takes that back.
+    Undeleted(ConversationId),
+    /// The page is being left: what waits to be deleted is deleted now.
+    Leaving,
+    /// Everything that is kept for this place was removed: nothing of it is shown any more.
+    Forgotten,
+    /// The storage does not do what it should.
+    StorageFailed(StorageTrouble),
+    /// The reader has been told.
+    StorageNoticed,
+    /// Another tab has told something.
+    Heard(Note),
     /// The reader wants to open the conversation again after a failure.
     OpenedAgain,
     /// A request came to something.
@@ -66,6 +103,8 @@ pub enum Kind {
     },
     /// This tab alone may poll that message now.
     Locked(MessageId),
+    /// Another tab has taken the lock of that message: this page was frozen for too long.
+    LockLost(MessageId),
     /// The page can be seen no more, or again.
     Hidden(bool),
     /// The browser lost its connection, or has it again.

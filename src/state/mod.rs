@@ -8,11 +8,14 @@ pub mod effect;
 #[cfg(target_arch = "wasm32")]
 pub mod effects;
 pub mod event;
+pub mod history;
 pub mod model;
+pub mod note;
 pub mod select;
 #[cfg(target_arch = "wasm32")]
 pub mod store;
 pub mod stored;
+pub mod thread;
 mod update;
 
 pub use update::update;

@@ -2,24 +2,25 @@
 
 use std::sync::Arc;
 
+pub use super::thread::{Opening, Thread};
+
 use super::effect::{RequestId, TimerId};
+use super::history::History;
+use super::stored::{Intent, Kept};
 use crate::api::endpoint::Request;
-use crate::api::message::Told;
 use crate::config::{Config, ConfigError};
-use crate::domain::failure::Failure;
 use crate::domain::ids::{ConversationId, MessageId, Millis, SpaceId, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
 
-/// Opening a stored conversation.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Opening {
-    /// Nothing to open, or it is open.
-    #[default]
-    Idle,
-    /// Its messages are being fetched.
-    Loading,
-    /// They could not be fetched.
-    Failed(Failure),
+/// A question typed ahead, as it is kept for this tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ahead {
+    /// The name of its intent.
+    pub intent: String,
+    /// The question.
+    pub question: String,
+    /// Where it is to be asked; none where it begins a conversation.
+    pub conversation: Option<ConversationId>,
 }
 
 /// What a request is for. A request without a purpose here has none any more.
@@ -39,8 +40,12 @@ pub(super) enum Purpose {
     Late(TurnKey, u32),
     /// Fetch a turn's rows; the number counts tries.
     Rows(TurnKey, u32),
-    /// Fetch a page of the conversation.
-    Messages(Pages),
+    /// Fetch a page of a conversation.
+    Messages(Page),
+    /// Fetch a page of the list of conversations.
+    History(Option<String>),
+    /// Delete a conversation.
+    Delete(ConversationId),
 }
 
 /// A request that is under way.
@@ -55,15 +60,15 @@ pub(super) struct Pending {
     pub again: bool,
 }
 
-/// Pages of a conversation fetched so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Pages {
-    /// Messages, newest first.
-    pub told: Vec<Told>,
-    /// Token of the page asked for.
+/// A page of a conversation's messages that is being fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Page {
+    /// Whose messages.
+    pub conversation: ConversationId,
+    /// Token of an older page; none for the newest messages.
     pub token: Option<String>,
     /// Questions whose fate was unknown when the page was left.
-    pub unsure: Vec<String>,
+    pub unsure: Vec<Intent>,
     /// Tries for this page.
     pub tries: u32,
 }
@@ -81,8 +86,10 @@ pub(super) enum Alarm {
     Late(TurnKey, u32),
     /// Fetch a turn's rows; the number counts tries.
     Rows(TurnKey, u32),
-    /// Fetch a page of the conversation again.
-    Messages(Pages),
+    /// Fetch a page of a conversation again.
+    Messages(Page),
+    /// Delete a conversation: the time to undo it is over.
+    Delete(ConversationId),
 }
 
 /// The state. Views read it through `select`; only `update` changes it.
@@ -98,18 +105,22 @@ pub struct Model {
     pub demo: bool,
     /// True where the relay is ours, and not a plain proxy that may refuse a header it does not know.
     pub(super) relay_known: bool,
-    /// The open conversation; none before its first question has arrived.
-    pub conversation: Option<ConversationId>,
-    /// Its turns, oldest first.
-    pub turns: Vec<Arc<Turn>>,
-    /// The state of opening it.
-    pub opening: Opening,
+    /// True where the relay says that each caller sees only conversations of its own.
+    pub(super) owned: bool,
+    /// The conversation that is shown.
+    pub open: Thread,
+    /// Conversations that were left with something under way.
+    pub(super) aside: Vec<Thread>,
+    /// Past conversations.
+    pub history: History,
+    /// Questions typed ahead for conversations that are not in memory.
+    pub(super) later: Vec<Ahead>,
     /// True while the page cannot be seen.
     pub hidden: bool,
     /// True while the browser has no connection.
     pub offline: bool,
-    /// Message ids that storage knew and no turn shows yet.
-    pub(super) known: Vec<MessageId>,
+    /// What is wrong with the storage, where the reader has not been told yet.
+    pub storage: Option<StorageTrouble>,
     pub(super) requests: Vec<Pending>,
     pub(super) timers: Vec<(TimerId, Alarm)>,
     /// Alarms that rang while they could not be heeded.
@@ -120,30 +131,77 @@ pub struct Model {
     pub(super) held: Vec<MessageId>,
     /// Since when nothing is polled, because the page is hidden or offline.
     pub(super) paused_since: Option<Millis>,
-    /// What was stored last, for all tabs and for this one.
-    pub(super) saved: (String, String),
+    /// Until when the service takes no more questions, as any tab was told.
+    pub(super) quota_until: Option<Millis>,
+    /// Turns whose rows are in memory, the one seen last at the end.
+    pub(super) seen: Vec<TurnKey>,
+    /// What was stored last.
+    pub(super) saved: Kept,
     next: u32,
 }
 
+/// What can be wrong with the storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StorageTrouble {
+    /// It refuses: what should be kept lasts as long as the page.
+    Refused,
+    /// What it held could not be read and was set aside.
+    Damaged,
+}
+
 impl Model {
-    /// Where requests about the open conversation go.
-    pub(super) fn open_place(&self) -> Option<(&SpaceId, &ConversationId)> {
-        Some((&self.config.as_ref()?.space, self.conversation.as_ref()?))
+    /// The threads in memory, the open one first.
+    pub fn threads(&self) -> impl Iterator<Item = &Thread> {
+        std::iter::once(&self.open).chain(&self.aside)
+    }
+
+    fn threads_mut(&mut self) -> impl Iterator<Item = &mut Thread> {
+        std::iter::once(&mut self.open).chain(&mut self.aside)
+    }
+
+    /// The thread of a turn.
+    pub(super) fn thread_of(&self, key: TurnKey) -> Option<&Thread> {
+        self.threads().find(|thread| thread.turn(key).is_some())
+    }
+
+    pub(super) fn thread_of_mut(&mut self, key: TurnKey) -> Option<&mut Thread> {
+        self.threads_mut().find(|thread| thread.turn(key).is_some())
+    }
+
+    /// The thread of a conversation.
+    pub(super) fn thread_mut(&mut self, conversation: &ConversationId) -> Option<&mut Thread> {
+        self.threads_mut().find(|thread| thread.conversation.as_ref() == Some(conversation))
+    }
+
+    /// Where requests about a turn go; none while its conversation has not begun, or is gone.
+    pub(super) fn place_of(&self, key: TurnKey) -> Option<(&SpaceId, &ConversationId)> {
+        Some((&self.config.as_ref()?.space, self.thread_of(key)?.conversation.as_ref()?))
+    }
+
+    /// True where it can be looked for a turn's question among the messages of its conversation.
+    pub(super) fn is_findable(&self, key: TurnKey) -> bool {
+        self.turn(key).is_some_and(|turn| turn.asked_in.is_some()) && self.place_of(key).is_some()
     }
 
     /// The turn of that name.
     pub fn turn(&self, key: TurnKey) -> Option<&Arc<Turn>> {
-        self.turns.iter().find(|turn| turn.key == key)
+        self.threads().find_map(|thread| thread.turn(key))
     }
 
     pub(super) fn turn_mut(&mut self, key: TurnKey) -> Option<&mut Turn> {
-        self.turns.iter_mut().find(|turn| turn.key == key).map(Arc::make_mut)
+        let mut turns = self.threads_mut().flat_map(|thread| &mut thread.turns);
+        turns.find(|turn| turn.key == key).map(Arc::make_mut)
     }
 
-    /// True while a question is on its way or being answered.
-    pub fn is_busy(&self) -> bool {
-        let on_its_way = |pending: &Pending| matches!(pending.purpose, Purpose::Post(_));
-        self.turns.iter().any(|turn| turn.state.is_active()) || self.requests.iter().any(on_its_way)
+    /// The turn that shows a message.
+    pub(super) fn turn_of(&self, message: &MessageId) -> Option<&Arc<Turn>> {
+        let mut turns = self.threads().flat_map(|thread| &thread.turns);
+        turns.find(|turn| turn.message.as_ref() == Some(message))
+    }
+
+    /// True while a question of that thread is on its way or being answered.
+    pub(super) fn is_busy(&self, thread: &Thread) -> bool {
+        thread.turns.iter().any(|turn| turn.state.is_active() || self.is_posting(turn.key))
     }
 
     /// True while the POST of that turn is on its way.
@@ -151,25 +209,29 @@ impl Model {
         self.requests.iter().any(|pending| pending.purpose == Purpose::Post(key))
     }
 
+    /// The turn whose question a request posts; none where it is over, or asks nothing.
+    pub fn posted_by(&self, id: RequestId) -> Option<TurnKey> {
+        let mut pending = self.requests.iter().filter(|pending| pending.id == id);
+        pending.find_map(|pending| match pending.purpose {
+            Purpose::Post(key) => Some(key),
+            _ => None,
+        })
+    }
+
     /// True while nothing is polled.
     pub(super) fn is_paused(&self) -> bool {
         self.hidden || self.offline
     }
 
-    /// The first question that waits for its turn.
-    pub(super) fn first_queued(&self) -> Option<TurnKey> {
-        self.turns.iter().find(|turn| turn.state == TurnState::Queued).map(|turn| turn.key)
-    }
-
     /// The turns whose messages are polled.
     pub(super) fn waiting(&self) -> Vec<TurnKey> {
-        let waiting = self.turns.iter().filter(|turn| turn.state == TurnState::Waiting);
-        waiting.map(|turn| turn.key).collect()
+        let turns = self.threads().flat_map(|thread| &thread.turns);
+        turns.filter(|turn| turn.state == TurnState::Waiting).map(|turn| turn.key).collect()
     }
 
-    /// True where that message was known before, here or in the storage.
-    pub(super) fn knows(&self, message: &MessageId) -> bool {
-        self.known.contains(message) || self.turns.iter().any(|turn| turn.message.as_ref() == Some(message))
+    /// Every turn in memory, to be changed.
+    pub(super) fn turns_mut(&mut self) -> impl Iterator<Item = &mut Arc<Turn>> {
+        self.threads_mut().flat_map(|thread| &mut thread.turns)
     }
 
     /// A number that was not used before, for requests, timers and turns.

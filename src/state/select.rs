@@ -20,7 +20,7 @@ pub enum Choice {
 /// What the reader can do about it.
 pub fn choices(turn: &Turn, model: &Model) -> Vec<Choice> {
     match turn.state {
-        TurnState::Unsure if model.conversation.is_some() => vec![Choice::Check, Choice::Ask],
+        TurnState::Unsure if model.is_findable(turn.key) => vec![Choice::Check, Choice::Ask],
         TurnState::Unsure => vec![Choice::Ask],
         TurnState::Stopped if turn.message.is_some() => vec![Choice::Check],
         TurnState::Stopped => Vec::new(),
@@ -53,12 +53,12 @@ pub fn rows_expired(turn: &Turn) -> bool {
 
 /// The turn that Stop stops: the one that is under way.
 pub fn stoppable(model: &Model) -> Option<TurnKey> {
-    model.turns.iter().find(|turn| turn.state.is_active()).map(|turn| turn.key)
+    model.open.turns.iter().find(|turn| turn.state.is_active()).map(|turn| turn.key)
 }
 
 /// What a turn suggests to go on with, as long as it is the last one and at rest.
 pub fn suggestions(model: &Model, key: TurnKey) -> Vec<String> {
-    match model.turns.last() {
+    match model.open.turns.last() {
         Some(turn) if turn.key == key && !turn.state.is_active() => turn.answer.suggestions.clone(),
         _ => Vec::new(),
     }
@@ -66,12 +66,13 @@ pub fn suggestions(model: &Model, key: TurnKey) -> Vec<String> {
 
 /// True while something is counted: the time of a wait, or the seconds until the next try.
 pub fn counts(model: &Model, now: Millis) -> bool {
-    model.turns.iter().any(|turn| turn.state.is_active() || turn.ask_again_ms(now).is_some())
+    model.open.turns.iter().any(|turn| turn.state.is_active() || turn.ask_again_ms(now).is_some())
 }
 
 /// How many questions are before this one in the queue.
 pub fn queue_position(model: &Model, key: TurnKey) -> usize {
     model
+        .open
         .turns
         .iter()
         .take_while(|turn| turn.key != key)

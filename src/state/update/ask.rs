@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use super::Step;
+use super::{Owner, Step};
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
 use crate::api::error::{ApiError, Lost};
 use crate::api::message::Told;
 use crate::domain::failure::{Code, Failure};
-use crate::domain::ids::TurnKey;
+use crate::domain::ids::{ConversationId, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Rows, Turn, TurnState};
 use crate::state::effect::{Effect, HostEvent};
-use crate::state::model::{Alarm, Opening, Purpose};
+use crate::state::model::{Alarm, Opening, Purpose, Thread};
+use crate::state::note::Note;
 
 impl Step<'_> {
     /// Takes a question; it is sent as soon as the one before has ended.
@@ -22,16 +23,17 @@ impl Step<'_> {
         if question.is_empty() || self.model.config.is_none() {
             return;
         }
-        self.enqueue(None, question.to_owned());
+        let turn = self.new_turn(None, question.to_owned());
+        self.model.open.turns.push(turn);
         self.emit(HostEvent::Question(question.to_owned()));
         self.advance();
     }
 
-    /// Puts a question at the end of the queue.
-    pub(super) fn enqueue(&mut self, intent: Option<String>, question: String) {
+    /// A question that has not left yet.
+    pub(super) fn new_turn(&mut self, intent: Option<String>, question: String) -> Arc<Turn> {
         let key = TurnKey(self.model.fresh());
         let intent = intent.unwrap_or_else(|| self.intent(key));
-        self.model.turns.push(Arc::new(Turn::new(key, intent, question, self.now)));
+        Arc::new(Turn::new(key, intent, question, self.now))
     }
 
     /// A name that no other tab gives: it needs no secrecy, only not to happen twice.
@@ -39,10 +41,15 @@ impl Step<'_> {
         [&self.now.to_string(), "-", &self.random.to_string(), "-", &key.0.to_string()].concat()
     }
 
-    /// Sends the next queued question if nothing is under way.
+    /// Sends the next queued question of each conversation in which nothing is under way.
     pub(super) fn advance(&mut self) {
-        let ready = !self.model.is_busy() && self.model.opening != Opening::Loading && !self.model.offline;
-        if let Some(key) = self.model.first_queued().filter(|_| ready) {
+        if self.model.offline {
+            return;
+        }
+        let ready = |thread: &&Thread| !self.model.is_busy(thread) && thread.opening != Opening::Loading;
+        let next: Vec<TurnKey> =
+            self.model.threads().filter(ready).filter_map(Thread::first_queued).collect();
+        for key in next {
             self.claim(key);
         }
     }
@@ -51,7 +58,13 @@ impl Step<'_> {
     fn claim(&mut self, key: TurnKey) {
         let now = self.now;
         self.set(key, TurnState::Sending);
+        let Some(thread) = self.model.thread_of_mut(key) else { return };
+        thread.used_at = now;
+        let (before, asked_in) = (thread.messages(), thread.conversation.clone());
         let Some(turn) = self.model.turn_mut(key) else { return };
+        turn.before = before;
+        turn.asked_in = asked_in;
+        turn.asked_at = now;
         turn.failure = None;
         turn.misses = 0;
         turn.waiting_since = now;
@@ -75,13 +88,19 @@ impl Step<'_> {
 
     /// Posts a claimed question, for the first time or after it was refused for the quota.
     pub(super) fn post(&mut self, key: TurnKey) {
+        let (now, quota) = (self.now, self.model.quota_until.take());
         let Some(turn) = self.model.turn_mut(key).filter(|turn| turn.state == TurnState::Sending) else {
             return;
         };
-        turn.wait_until = None;
+        turn.wait_until = quota.filter(|until| *until > now);
+        if let Some(until) = turn.wait_until {
+            self.model.quota_until = quota;
+            return self.wait(Alarm::Repost(key), until - now);
+        }
         let question = turn.question.clone();
+        let conversation = self.model.thread_of(key).and_then(|thread| thread.conversation.as_ref());
         let Some(config) = &self.model.config else { return };
-        let mut request = match &self.model.conversation {
+        let mut request = match conversation {
             Some(conversation) => endpoint::create_message(&config.space, conversation, &question),
             None => endpoint::start_conversation(&config.space, &question),
         };
@@ -92,27 +111,51 @@ impl Step<'_> {
 
     /// The POST came to something.
     pub(super) fn posted(&mut self, key: TurnKey, outcome: Outcome) {
-        let read = match self.model.conversation.clone() {
-            Some(conversation) => decode::told(outcome).map(|told| (conversation, told)),
-            None => decode::started(outcome),
+        let Some(thread) = self.model.thread_of(key) else { return };
+        let body = outcome.as_ref().map(|reply| reply.body.clone()).unwrap_or_default();
+        let read = match thread.conversation.clone() {
+            Some(_) => decode::told(outcome).map(|told| (None, told)),
+            None => decode::started(outcome).map(|(conversation, told)| (Some(conversation), told)),
         };
         match read {
-            Ok((conversation, told)) => {
-                if self.model.conversation.is_none() {
-                    self.model.conversation = Some(conversation.clone());
-                    self.emit(HostEvent::Conversation(Some(conversation)));
+            Ok((begun, told)) => {
+                if let Some(conversation) = begun {
+                    self.begun(key, conversation);
+                    self.adopt(key, told);
+                } else {
+                    self.adopt(key, told);
+                    self.pass_on(key, body);
                 }
-                self.adopt(key, told);
             }
             Err(error) if error.status() == Some(429) => self.over_quota(key, error),
             Err(error) if error.is_refusal() => {
-                if error.status() == Some(404) && self.model.conversation.take().is_some() {
-                    // The conversation was deleted meanwhile; asking again begins another one.
-                    self.emit(HostEvent::Conversation(None));
+                if error.status() == Some(404) {
+                    self.conversation_gone(key);
                 }
                 self.fail(key, error.into_failure());
             }
             Err(error) => self.unsure(key, error),
+        }
+    }
+
+    /// A first question has its conversation.
+    pub(super) fn begun(&mut self, key: TurnKey, conversation: ConversationId) {
+        let shown = self.model.open.turn(key).is_some();
+        let Some(thread) = self.model.thread_of_mut(key) else { return };
+        thread.title = thread.turn(key).map(|turn| turn.question.clone());
+        thread.conversation = Some(conversation);
+        if shown {
+            self.shown();
+        }
+    }
+
+    /// A conversation was deleted meanwhile; asking again begins another one.
+    fn conversation_gone(&mut self, key: TurnKey) {
+        let shown = self.model.open.turn(key).is_some();
+        let Some(thread) = self.model.thread_of_mut(key) else { return };
+        thread.lose_conversation();
+        if shown {
+            self.shown();
         }
     }
 
@@ -128,6 +171,8 @@ impl Step<'_> {
             return self.fail(key, error.into_failure());
         }
         turn.wait_until = Some(now + wait);
+        self.model.quota_until = Some(now + wait);
+        self.effects.push(Effect::Tell(Note::Quota(now + wait)));
         self.log("quota", vec![("wait_ms", wait.to_string())]);
         self.wait(Alarm::Repost(key), wait);
     }
@@ -139,7 +184,6 @@ impl Step<'_> {
         let stopped = turn.state == TurnState::Stopped;
         turn.message = Some(told.message.clone());
         turn.waiting_since = now;
-        turn.asked_at = told.created_at.unwrap_or(turn.asked_at);
         turn.misses = 0;
         turn.looking_since = None;
         turn.failure = None;
@@ -157,7 +201,7 @@ impl Step<'_> {
 
     pub(super) fn fail_as(&mut self, key: TurnKey, state: TurnState, failure: Failure) {
         let now = self.now;
-        self.cancel(|owner| owner == Some(key));
+        self.cancel(|owner| owner == Owner::Turn(key));
         self.set(key, state);
         let Some(turn) = self.model.turn_mut(key) else { return };
         turn.wait_until = failure.retry_after_ms.map(|wait| now.saturating_add(wait));
@@ -181,7 +225,11 @@ impl Step<'_> {
         let posting = self.model.is_posting(key);
         let Some(turn) = self.model.turn(key) else { return };
         match turn.state {
-            TurnState::Queued => self.model.turns.retain(|turn| turn.key != key),
+            TurnState::Queued => {
+                if let Some(thread) = self.model.thread_of_mut(key) {
+                    thread.turns.retain(|turn| turn.key != key);
+                }
+            }
             TurnState::Sending if turn.looking_since.is_some() => {
                 self.fail_as(key, TurnState::Unsure, Failure::new(Code::Unsure));
             }
@@ -207,7 +255,9 @@ impl Step<'_> {
             let question = turn.question.clone();
             return self.submit(&question);
         }
-        turn.intent = intent;
+        let former = std::mem::replace(&mut turn.intent, intent);
+        self.settled.push(former);
+        let Some(turn) = self.model.turn_mut(key) else { return };
         turn.claimed = false;
         turn.failure = None;
         self.set(key, TurnState::Queued);

@@ -20,7 +20,7 @@ impl Step<'_> {
     /// conversation it is looked for, for a while; then the reader decides.
     pub(super) fn unsure(&mut self, key: TurnKey, error: ApiError) {
         let now = self.now;
-        let findable = self.model.conversation.is_some();
+        let findable = self.model.is_findable(key);
         let Some(turn) = self.model.turn_mut(key) else { return };
         if findable && turn.state == TurnState::Sending {
             // What the POST was told says nothing about when to look.
@@ -40,7 +40,8 @@ impl Step<'_> {
     /// The reader wants to know what became of a question.
     pub(super) fn check_again(&mut self, key: TurnKey) {
         let now = self.now;
-        let findable = !self.model.is_busy() && self.model.conversation.is_some();
+        let findable = self.model.is_findable(key)
+            && self.model.thread_of(key).is_some_and(|thread| !self.model.is_busy(thread));
         let Some(turn) = self.model.turn_mut(key) else { return };
         if turn.state.is_active() || turn.state == TurnState::Queued {
             return;
@@ -62,7 +63,7 @@ impl Step<'_> {
 
     /// Looks for the question among the messages of the conversation.
     pub(super) fn look(&mut self, key: TurnKey) {
-        if let Some((space, conversation)) = self.model.open_place() {
+        if let Some((space, conversation)) = self.model.place_of(key) {
             let request = endpoint::list_messages(space, conversation, None);
             self.send(Purpose::Look(key), request);
         }
@@ -71,12 +72,15 @@ impl Step<'_> {
     /// The conversation's messages have come: is exactly one of them this question's?
     pub(super) fn looked(&mut self, key: TurnKey, outcome: Outcome) {
         let Some(turn) = self.model.turn(key).filter(|turn| turn.message.is_none()) else { return };
-        let question = turn.question.clone();
+        let (question, before) = (turn.question.clone(), turn.before.clone());
         let page = match decode::page(outcome) {
             Ok(page) => page,
             Err(error) => return self.unsure(key, error),
         };
-        let new = |told: &Told| told.question == question && !self.model.knows(&told.message);
+        let Some(thread) = self.model.thread_of(key) else { return };
+        let new = |told: &Told| {
+            told.question == question && !before.contains(&told.message) && !thread.shows(&told.message)
+        };
         let mut candidates: Vec<Told> = page.messages.into_iter().filter(new).collect();
         match (candidates.pop(), candidates.is_empty()) {
             (Some(told), true) => self.adopt(key, told),

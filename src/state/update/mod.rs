@@ -2,21 +2,25 @@
 
 mod ask;
 mod find;
+mod keep;
+mod list;
+mod messages;
 mod open;
 mod pause;
 mod poll;
 mod rows;
+mod tabs;
+mod thread;
 
 use super::effect::{Effect, HostEvent, Place, RequestId, TimerId};
 use super::event::{Event, Kind};
-use super::model::{Alarm, Model, Opening, Pending, Purpose};
-use super::stored::{self, Stored};
+use super::model::{Alarm, Model, Pending, Purpose};
 use crate::api::backoff;
 use crate::api::decode::Outcome;
 use crate::api::endpoint::Request;
 use crate::api::error::ApiError;
 use crate::domain::failure::Failure;
-use crate::domain::ids::{Millis, TurnKey};
+use crate::domain::ids::{ConversationId, Millis, TurnKey};
 use crate::domain::turn::TurnState;
 
 /// HTTP status of a refused token.
@@ -28,8 +32,10 @@ const MAX_TRIES: u32 = 5;
 ///
 /// Pure: the same model and event always give the same result.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
-    let mut step = Step { model, now: event.now, random: event.random, effects: Vec::new() };
+    let mut step =
+        Step { model, now: event.now, random: event.random, effects: Vec::new(), settled: Vec::new() };
     step.apply(event.kind);
+    step.tidy();
     step.store();
     step.effects
 }
@@ -40,14 +46,14 @@ struct Step<'a> {
     now: Millis,
     random: u32,
     effects: Vec<Effect>,
+    /// Intents whose fate is decided, by the reader or because the message was found.
+    settled: Vec<String>,
 }
 
 impl Step<'_> {
     fn apply(&mut self, kind: Kind) {
         match kind {
-            Kind::Configured { config, stored, tab } => {
-                self.configure(config, stored.as_deref(), tab.as_deref());
-            }
+            Kind::Configured { config, kept } => self.configure(config, kept),
             Kind::Misconfigured(error) => self.misconfigured(error),
             Kind::Submitted(text) => self.submit(&text),
             Kind::Suggested(text) => {
@@ -64,17 +70,34 @@ impl Step<'_> {
                 self.focus(Place::Transcript);
             }
             Kind::RowsWanted(key) => self.rows_wanted(key),
+            Kind::Seen(key) => self.seen(key),
             Kind::NewConversation => {
                 self.new_conversation();
                 self.focus(Place::Composer);
             }
+            Kind::Opened { conversation, kept } => {
+                self.open(conversation, &kept);
+                self.focus(Place::Transcript);
+            }
             Kind::OpenedAgain => self.open_again(),
+            Kind::OlderWanted => self.older_wanted(),
+            Kind::HistoryWanted(kept) => self.history_wanted(&kept),
+            Kind::MoreHistoryWanted => self.more_history_wanted(),
+            Kind::Renamed { conversation, name } => self.rename(conversation, name),
+            Kind::Deleted(conversation) => self.delete(conversation),
+            Kind::Undeleted(conversation) => self.undelete(&conversation),
+            Kind::Leaving => self.leaving(),
+            Kind::Forgotten => self.forgotten(),
+            Kind::StorageFailed(trouble) => self.storage_failed(trouble),
+            Kind::StorageNoticed => self.model.storage = None,
             Kind::Replied { request, outcome } => self.replied(request, outcome),
             Kind::Fired(timer) => self.fired(timer),
             Kind::Claimed { turn, intent, granted } => self.claimed(turn, &intent, granted),
             Kind::Locked(message) => self.locked(message),
+            Kind::LockLost(message) => self.lock_lost(&message),
             Kind::Hidden(hidden) => self.pause(|model| model.hidden = hidden),
             Kind::Offline(offline) => self.pause(|model| model.offline = offline),
+            Kind::Heard(note) => self.heard(note),
         }
     }
 
@@ -107,7 +130,9 @@ impl Step<'_> {
             Purpose::Look(key) => self.looked(key, outcome),
             Purpose::Late(key, looks) => self.late_told(key, looks, outcome),
             Purpose::Rows(key, tries) => self.rows_told(key, tries, outcome),
-            Purpose::Messages(pages) => self.messages_told(pages, outcome),
+            Purpose::Messages(page) => self.messages_told(page, outcome),
+            Purpose::History(token) => self.history_told(token.as_deref(), outcome),
+            Purpose::Delete(conversation) => self.delete_told(&conversation, outcome),
         }
     }
 
@@ -129,7 +154,8 @@ impl Step<'_> {
             Alarm::Look(key) => self.look(key),
             Alarm::Late(key, looks) => self.look_late(key, looks),
             Alarm::Rows(key, tries) => self.fetch_rows(key, tries),
-            Alarm::Messages(pages) => self.fetch_messages(pages),
+            Alarm::Messages(page) => self.fetch_messages(page),
+            Alarm::Delete(conversation) => self.delete_now(conversation),
         }
     }
 
@@ -163,29 +189,11 @@ impl Step<'_> {
         self.effects.push(Effect::Wait { id, ms });
     }
 
-    /// Ends everything that is under way for the open conversation.
-    fn release_all(&mut self) {
-        for key in self.model.turns.iter().map(|turn| turn.key).collect::<Vec<_>>() {
-            self.unwatch(key);
-        }
-        self.cancel(|_| true);
-        self.model.known.clear();
-    }
-
-    fn cancel(&mut self, ends: impl Fn(Option<TurnKey>) -> bool) {
+    /// Ends the requests and timers whose owner that concerns.
+    fn cancel(&mut self, ends: impl Fn(Owner<'_>) -> bool) {
         let effects = &mut self.effects;
         self.model.requests.retain(|pending| {
-            let owner = match pending.purpose {
-                // What the relay and the space are outlives every conversation.
-                Purpose::Info | Purpose::Space => return true,
-                Purpose::Messages(_) => None,
-                Purpose::Post(key)
-                | Purpose::Poll(key)
-                | Purpose::Look(key)
-                | Purpose::Late(key, _)
-                | Purpose::Rows(key, _) => Some(key),
-            };
-            let kept = !ends(owner);
+            let kept = !ends(requester(&pending.purpose));
             if !kept {
                 effects.push(Effect::Abort(pending.id));
             }
@@ -199,28 +207,6 @@ impl Step<'_> {
             kept
         });
         self.model.parked.retain(|alarm| !ends(owner(alarm)));
-    }
-
-    /// Stores what has changed. First of all effects: before a question leaves, its intent is stored.
-    fn store(&mut self) {
-        if self.model.config.is_none() {
-            return;
-        }
-        let tab = stored::queue_to_json(self.model);
-        // The questions of unknown fate are not among the turns while they are fetched.
-        let loading = self.model.opening == Opening::Loading;
-        let shared = if loading { self.model.saved.0.clone() } else { Stored::of(self.model).to_json() };
-        let mut saves = Vec::new();
-        if shared != self.model.saved.0 {
-            saves.push(Effect::Save(shared.clone()));
-        }
-        if tab != self.model.saved.1 {
-            // A question that moves is in both places for a moment, never in neither.
-            let at = if tab.len() > self.model.saved.1.len() { 0 } else { saves.len() };
-            saves.insert(at, Effect::SaveTab(tab.clone()));
-        }
-        self.model.saved = (shared, tab);
-        self.effects.splice(0..0, saves);
     }
 
     fn set(&mut self, key: TurnKey, state: TurnState) {
@@ -249,13 +235,35 @@ impl Step<'_> {
     }
 }
 
-fn owner(alarm: &Alarm) -> Option<TurnKey> {
+/// Whom a request or a timer serves.
+#[derive(Clone, Copy, PartialEq)]
+enum Owner<'a> {
+    /// The element: it outlives every conversation.
+    Element,
+    Turn(TurnKey),
+    Conversation(&'a ConversationId),
+}
+
+fn requester(purpose: &Purpose) -> Owner<'_> {
+    match purpose {
+        Purpose::Info | Purpose::Space | Purpose::History(_) | Purpose::Delete(_) => Owner::Element,
+        Purpose::Messages(page) => Owner::Conversation(&page.conversation),
+        Purpose::Post(key)
+        | Purpose::Poll(key)
+        | Purpose::Look(key)
+        | Purpose::Late(key, _)
+        | Purpose::Rows(key, _) => Owner::Turn(*key),
+    }
+}
+
+fn owner(alarm: &Alarm) -> Owner<'_> {
     match alarm {
         Alarm::Poll(key)
         | Alarm::Repost(key)
         | Alarm::Look(key)
         | Alarm::Late(key, _)
-        | Alarm::Rows(key, _) => Some(*key),
-        Alarm::Messages(_) => None,
+        | Alarm::Rows(key, _) => Owner::Turn(*key),
+        Alarm::Messages(page) => Owner::Conversation(&page.conversation),
+        Alarm::Delete(_) => Owner::Element,
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Step;
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{MessageId, TurnKey};
 use crate::domain::turn::{Rows, TurnState};
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Model, Purpose};
@@ -19,7 +19,8 @@ impl Step<'_> {
         if self.model.is_paused() {
             let now = self.now;
             self.model.paused_since.get_or_insert(now);
-            self.stop_polling();
+            self.stop_polling(|_| true);
+            self.give_back();
         } else {
             self.resume();
         }
@@ -31,22 +32,26 @@ impl Step<'_> {
         }
     }
 
-    fn stop_polling(&mut self) {
+    /// Ends the polls of some turns.
+    pub(super) fn stop_polling(&mut self, of: impl Fn(TurnKey) -> bool) {
         let effects = &mut self.effects;
         self.model.requests.retain(|pending| {
-            let kept = !matches!(pending.purpose, Purpose::Poll(_) | Purpose::Late(..));
+            let kept = !matches!(pending.purpose, Purpose::Poll(key) | Purpose::Late(key, _) if of(key));
             if !kept {
                 effects.push(Effect::Abort(pending.id));
             }
             kept
         });
         self.model.timers.retain(|(id, alarm)| {
-            let kept = !matches!(alarm, Alarm::Poll(_) | Alarm::Late(..));
+            let kept = !matches!(alarm, Alarm::Poll(key) | Alarm::Late(key, _) if of(*key));
             if !kept {
                 effects.push(Effect::Unwait(*id));
             }
             kept
         });
+    }
+
+    fn give_back(&mut self) {
         // A tab that can be seen takes over; and for suggestions it is not looked any more.
         let waiting: Vec<_> = if self.model.hidden { Vec::new() } else { self.model.waiting() };
         let waits = |model: &Model, message: &MessageId| {
@@ -68,7 +73,7 @@ impl Step<'_> {
     fn resume(&mut self) {
         let now = self.now;
         let since = self.model.paused_since.take().unwrap_or(now);
-        for turn in self.model.turns.iter_mut().filter(|turn| turn.rows == Rows::Loading).map(Arc::make_mut) {
+        for turn in self.model.turns_mut().filter(|turn| turn.rows == Rows::Loading).map(Arc::make_mut) {
             turn.rows_since += now.saturating_sub(since.max(turn.rows_since));
         }
         for key in self.model.waiting() {
@@ -77,6 +82,10 @@ impl Step<'_> {
                 turn.poll_at = now;
             }
             self.watch(key);
+        }
+        let last = self.model.open.turns.iter().rev().find(|turn| turn.state == TurnState::Done);
+        if let Some(key) = last.map(|turn| turn.key) {
+            self.seen(key);
         }
     }
 }

@@ -33,12 +33,28 @@ impl Step<'_> {
 
     /// Waits no longer, and lets another tab have the message.
     pub(super) fn unwatch(&mut self, key: TurnKey) {
-        let Some(message) = self.model.turn(key).and_then(|turn| turn.message.clone()) else { return };
+        if let Some(message) = self.model.turn(key).and_then(|turn| turn.message.clone()) {
+            self.unlock(&message);
+        }
+    }
+
+    /// Gives the lock of a message back, or asks for it no longer.
+    pub(super) fn unlock(&mut self, message: &MessageId) {
         let before = self.model.held.len() + self.model.wanted.len();
-        self.model.held.retain(|held| *held != message);
-        self.model.wanted.retain(|wanted| *wanted != message);
+        self.model.held.retain(|held| held != message);
+        self.model.wanted.retain(|wanted| wanted != message);
         if self.model.held.len() + self.model.wanted.len() < before {
-            self.effects.push(Effect::Unlock(message));
+            self.effects.push(Effect::Unlock(message.clone()));
+        }
+    }
+
+    /// Another tab polls the message now: this page was frozen for longer than its lease.
+    pub(super) fn lock_lost(&mut self, message: &MessageId) {
+        let Some(key) = self.model.turn_of(message).map(|turn| turn.key) else { return };
+        if self.model.held.contains(message) {
+            self.unlock(message);
+            self.stop_polling(|turn| turn == key);
+            self.watch(key);
         }
     }
 
@@ -46,8 +62,7 @@ impl Step<'_> {
     pub(super) fn locked(&mut self, message: MessageId) {
         let Some(index) = self.model.wanted.iter().position(|wanted| *wanted == message) else { return };
         self.model.wanted.swap_remove(index);
-        let turn = self.model.turns.iter().find(|turn| turn.message.as_ref() == Some(&message));
-        let Some(key) = turn.map(|turn| turn.key) else { return };
+        let Some(key) = self.model.turn_of(&message).map(|turn| turn.key) else { return };
         self.model.held.push(message);
         self.due(key);
     }
@@ -73,7 +88,7 @@ impl Step<'_> {
         if self.now.saturating_sub(turn.waiting_since) >= self.max_wait_ms() {
             return self.fail(key, Failure::new(Code::Timeout));
         }
-        if let (Some((space, conversation)), Some(message)) = (self.model.open_place(), &turn.message) {
+        if let (Some((space, conversation)), Some(message)) = (self.model.place_of(key), &turn.message) {
             let request = endpoint::get_message(space, conversation, message);
             self.send(Purpose::Poll(key), request);
         } else {
@@ -84,8 +99,13 @@ impl Step<'_> {
 
     /// A poll came to something.
     pub(super) fn polled(&mut self, key: TurnKey, outcome: Outcome) {
+        let body = outcome.as_ref().map(|reply| reply.body.clone()).unwrap_or_default();
         match decode::told(outcome) {
-            Ok(told) => self.hear(key, told),
+            Ok(told) => {
+                if self.hear(key, told) {
+                    self.pass_on(key, body);
+                }
+            }
             Err(error) if error.is_passing() => {
                 let (now, random) = (self.now, self.random);
                 let Some(turn) = self.model.turn_mut(key) else { return };
@@ -100,11 +120,12 @@ impl Step<'_> {
         }
     }
 
-    /// Takes in what Genie tells of a message.
-    pub(super) fn hear(&mut self, key: TurnKey, told: Told) {
+    /// Takes in what Genie tells of a message. True where it is news.
+    pub(super) fn hear(&mut self, key: TurnKey, told: Told) -> bool {
         let now = self.now;
-        let Some(turn) = self.model.turn_mut(key) else { return };
+        let Some(turn) = self.model.turn_mut(key) else { return false };
         let moved = turn.status.as_ref() != Some(&told.status);
+        let news = moved || turn.answer != told.answer;
         turn.misses = 0;
         turn.wait_until = None;
         turn.answer = told.answer;
@@ -125,11 +146,12 @@ impl Step<'_> {
             }
             _ => self.watch(key),
         }
+        news
     }
 
     fn answered(&mut self, key: TurnKey, state: TurnState) {
         self.set(key, state);
-        let conversation = self.model.conversation.clone();
+        let conversation = self.model.thread_of(key).and_then(|thread| thread.conversation.clone());
         let Some(turn) = self.model.turn_mut(key) else { return };
         turn.failure = None;
         if let (Some(conversation), Some(message)) = (conversation, turn.message.clone()) {
@@ -163,7 +185,7 @@ impl Step<'_> {
 
     pub(super) fn look_late(&mut self, key: TurnKey, looks: u32) {
         let Some(turn) = self.model.turn(key).filter(|turn| !turn.state.is_active()) else { return };
-        if let (Some((space, conversation)), Some(message)) = (self.model.open_place(), &turn.message) {
+        if let (Some((space, conversation)), Some(message)) = (self.model.place_of(key), &turn.message) {
             let request = endpoint::get_message(space, conversation, message);
             self.send(Purpose::Late(key, looks), request);
         } else {
@@ -173,8 +195,15 @@ impl Step<'_> {
 
     /// Only suggestions are taken over: the answer is final.
     pub(super) fn late_told(&mut self, key: TurnKey, looks: u32, outcome: Outcome) {
+        let body = outcome.as_ref().map(|reply| reply.body.clone()).unwrap_or_default();
         match (decode::told(outcome), self.model.turn_mut(key)) {
-            (Ok(told), Some(turn)) => turn.answer.suggestions = told.answer.suggestions,
+            (Ok(told), Some(turn)) => {
+                let news = !told.answer.suggestions.is_empty();
+                turn.answer.suggestions = told.answer.suggestions;
+                if news {
+                    self.pass_on(key, body);
+                }
+            }
             // A busy service has more to do.
             (Err(error), _) if error.retry_after_ms().is_some() => return self.unwatch(key),
             _ => {}

@@ -11,15 +11,44 @@ use crate::domain::turn::{Rows, TurnState};
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Purpose};
 
+/// Results that are kept in memory at most.
+const MAX_TABLES: usize = 20;
+
 impl Step<'_> {
     /// The query runs: its rows may be there before the answer is. Genie may still correct the
     /// query, so what was fetched for another statement is dropped.
     pub(super) fn early_rows(&mut self, key: TurnKey) {
         let Some(turn) = self.model.turn(key) else { return };
         let statement = turn.answer.query.as_ref().and_then(|query| query.statement.as_ref());
-        if statement.is_some() && turn.rows_of.as_ref() != statement {
+        // A page that cannot be seen hears of it from another tab, and has no use for them yet.
+        let wanted = statement.is_some() && !self.model.is_paused();
+        if wanted && turn.rows_of.as_ref() != statement {
             self.drop_rows(key);
             self.fetch_rows(key, 1);
+        }
+    }
+
+    /// A turn has come into view. Rows are in memory for those seen last; the others' are fetched again.
+    pub(super) fn seen(&mut self, key: TurnKey) {
+        let Some(turn) = self.model.turn(key) else { return };
+        if turn.state == TurnState::Done && turn.rows == Rows::None && turn.answer.query.is_some() {
+            self.settle_rows(key);
+        }
+        self.model.seen.retain(|known| *known != key);
+        self.model.seen.push(key);
+        if self.model.seen.len() > MAX_TABLES {
+            let oldest = self.model.seen.remove(0);
+            if self.model.turn(oldest).is_some_and(|turn| matches!(turn.rows, Rows::Ready(_))) {
+                self.drop_rows(oldest);
+            }
+        }
+    }
+
+    /// Rows that are known to be gone are not asked for.
+    pub(super) fn expire(&mut self, key: TurnKey) {
+        let Some(turn) = self.model.turn_mut(key) else { return };
+        if turn.state == TurnState::Expired && turn.answer.query.is_some() {
+            turn.rows = Rows::Failed(Failure::new(Code::Expired));
         }
     }
 
@@ -38,10 +67,8 @@ impl Step<'_> {
         let expired = turn.state == TurnState::Expired;
         self.drop_rows(key);
         if expired {
-            if let Some(turn) = self.model.turn_mut(key) {
-                turn.rows = Rows::Failed(Failure::new(Code::Expired));
-            }
-        } else {
+            self.expire(key);
+        } else if !self.model.hidden {
             self.fetch_rows(key, 1);
         }
     }
@@ -77,7 +104,7 @@ impl Step<'_> {
 
     fn about_query(&mut self, key: TurnKey, tries: u32, request: fn(AboutQuery<'_>) -> Request) {
         let now = self.now;
-        let findable = self.model.open_place().is_some();
+        let findable = self.model.place_of(key).is_some();
         let Some(turn) = self.model.turn_mut(key) else { return };
         if !findable {
             // Its conversation was found to be deleted meanwhile.
@@ -93,7 +120,7 @@ impl Step<'_> {
         }
         turn.rows = Rows::Loading;
         turn.rows_of = statement;
-        let Some((space, conversation)) = self.model.open_place() else { return };
+        let Some((space, conversation)) = self.model.place_of(key) else { return };
         let request = request(AboutQuery { space, conversation, message: &message, attachment: &attachment });
         self.send(Purpose::Rows(key, tries), request);
     }

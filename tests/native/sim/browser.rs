@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use genie_chat::state::stored::Kept;
+
 /// Where a tab and its present page are: another life has begun after each reload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Page {
@@ -11,10 +13,8 @@ pub struct Page {
 
 #[derive(Debug, Default)]
 pub struct Browser {
-    /// What `Save` stored.
-    pub stored: Option<String>,
-    /// Who stored it.
-    pub stored_by: Option<usize>,
+    /// What is stored for all tabs.
+    pub stored: Kept,
     /// True where nothing can be stored.
     pub refuses: bool,
     /// Which page may post an intent: the first that claimed it.
@@ -56,6 +56,14 @@ impl Browser {
         line.retain(|(other, _)| *other != page);
         assert!(line.len() < len, "the lock of m{message} was given back but never asked for");
         line.first().copied().filter(|first| Some(*first) != before)
+    }
+
+    /// A page is frozen for so long that the next in line takes its lock. Tells which and who.
+    pub fn steal(&mut self, page: Page) -> Option<(usize, Page, u32)> {
+        let held = |line: &Vec<(Page, u32)>| line.len() > 1 && line[0].0 == page;
+        let (message, line) = self.locks.iter_mut().find(|(_, line)| held(line))?;
+        line.rotate_left(1);
+        Some((*message, line[0].0, line[0].1))
     }
 
     /// A page is gone: so are its locks. Tells who has them now.

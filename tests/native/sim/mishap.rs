@@ -4,7 +4,6 @@ use genie_chat::config::{Config, ConfigError, Persist, Problem};
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::event::Kind;
 use genie_chat::state::model::Model;
-use genie_chat::state::stored::Stored;
 
 use super::super::state::config;
 use super::net::Exchange;
@@ -18,7 +17,6 @@ impl World<'_> {
 
     /// Gives a tab its next page, which begins with what is stored.
     pub fn open(&mut self, tab: usize) {
-        let stored = self.stored(tab);
         let now = self.now;
         let offline = self.offline;
         let it = &mut self.tabs[tab];
@@ -28,9 +26,7 @@ impl World<'_> {
             model: Model::default(),
             hidden: it.hidden && self.troubled,
             offline,
-            session: it.session.take(),
-            own: it.own.take(),
-            saved: stored.clone().unwrap_or_default(),
+            session: std::mem::take(&mut it.session),
             waits_at: now,
             ..Tab::default()
         };
@@ -47,14 +43,24 @@ impl World<'_> {
     }
 
     fn configure(&mut self, tab: usize) {
-        let stored = self.stored(tab);
+        let kept = self.stored(tab);
         let it = &mut self.tabs[tab];
-        it.saved = stored.clone().unwrap_or_default();
-        let known = Stored::parse(stored.as_deref()).messages;
+        it.mirror = kept.clone();
         it.polls.clear();
-        it.known = known.iter().map(|id| super::route::number(id)).collect();
-        let kind = Kind::Configured { config: self.config(), stored, tab: self.tabs[tab].session.clone() };
+        it.known.clear();
+        let kind = Kind::Configured { config: self.config(), kept };
         self.dispatch(tab, kind, None);
+    }
+
+    /// A page is left. Browsers do not always say so.
+    fn leave_page(&mut self, tab: usize) {
+        let life = self.tabs[tab].life;
+        if self.rng.once_in(2) {
+            self.dispatch(tab, Kind::Leaving, None);
+        }
+        if self.tabs[tab].alive && self.tabs[tab].life == life {
+            self.end_page(tab);
+        }
     }
 
     /// A page is gone, and with it all that it waits for.
@@ -133,16 +139,16 @@ impl World<'_> {
             return;
         }
         let tab = self.rng.pick(&alive);
-        match self.rng.below(16) {
+        match self.rng.below(17) {
             0..3 => {
                 self.tally.fault("reload");
-                self.end_page(tab);
+                self.leave_page(tab);
                 let ms = self.rng.below(3_000);
                 self.after(ms, What::Open(tab));
             }
             3 if alive.len() > 1 => {
                 self.tally.fault("tab closed");
-                self.end_page(tab);
+                self.leave_page(tab);
             }
             4 | 5 if self.tabs.len() < self.plan.tabs => {
                 self.tally.fault("tab opened");
@@ -151,8 +157,8 @@ impl World<'_> {
             }
             6 | 7 if self.tabs.len() < self.plan.tabs => {
                 self.tally.fault("tab duplicated");
-                let (session, own) = (self.tabs[tab].session.clone(), self.tabs[tab].own.clone());
-                self.tabs.push(Tab { session, own, ..Tab::default() });
+                let session = self.tabs[tab].session.clone();
+                self.tabs.push(Tab { session, ..Tab::default() });
                 self.open(self.tabs.len() - 1);
             }
             8..11 => {
@@ -169,6 +175,14 @@ impl World<'_> {
                 self.tally.fault("conversation deleted");
                 let conversation = self.rng.index(self.service.conversations.len());
                 self.service.conversations[conversation] = None;
+            }
+            16 => {
+                if let Some((message, heir, ticket)) = self.browser.steal(self.tabs[tab].page(tab)) {
+                    self.tally.fault("frozen");
+                    self.dispatch(tab, Kind::LockLost(format!("m{message}").into()), None);
+                    let ms = self.rng.below(20);
+                    self.after(ms, What::Locked(heir, message, ticket));
+                }
             }
             14 => {
                 self.tally.fault("403");

@@ -5,8 +5,11 @@ use genie_chat::api::endpoint::Request;
 use genie_chat::config::Persist;
 use genie_chat::state::effect::{Effect, RequestId};
 use genie_chat::state::event::{Event, Kind};
+use genie_chat::state::note::Note;
+use genie_chat::state::stored::{Kept, Record};
 use genie_chat::state::update;
 
+use super::super::state::keep;
 use super::check::step::Before;
 use super::net::{self, Exchange, Fate};
 use super::route::{Route, number};
@@ -82,12 +85,8 @@ impl World<'_> {
                 let index = timers.iter().position(|known| *known == id);
                 timers.swap_remove(index.expect("a timer that runs is stopped"));
             }
-            Effect::Save(text) => self.save(tab, text),
-            Effect::SaveTab(text) => {
-                if !self.browser.refuses {
-                    self.tabs[tab].session = Some(text).filter(|text| !text.is_empty());
-                }
-            }
+            Effect::Keep { record, text } => self.keep(tab, record, text),
+            Effect::Tell(note) => self.tell(tab, &note),
             Effect::Claim { turn, intent } => {
                 let ms = self.rng.below(30);
                 self.after(ms, What::Decide(page, turn, intent));
@@ -110,34 +109,52 @@ impl World<'_> {
         }
     }
 
-    fn save(&mut self, tab: usize, text: String) {
-        self.tabs[tab].saved.clone_from(&text);
+    fn keep(&mut self, tab: usize, record: Record, text: String) {
+        keep(&mut self.tabs[tab].mirror, record.clone(), text.clone());
         if self.browser.refuses {
             return;
         }
-        if self.plan.persist == Persist::Session {
-            self.tabs[tab].own = Some(text);
-            return;
+        let own = self.plan.persist == Persist::Session || record == Record::Queue;
+        if own || record == Record::Open {
+            keep(&mut self.tabs[tab].session, record.clone(), text.clone());
         }
-        if self.browser.stored_by.is_some_and(|other| other != tab) {
-            self.tally.add(Group::Note, "state of another tab overwritten");
+        if !own {
+            keep(&mut self.browser.stored, record, text);
         }
-        self.browser.stored = Some(text).filter(|text| !text.is_empty());
-        self.browser.stored_by = Some(tab);
     }
 
-    /// What a new page of this tab finds stored.
-    pub fn stored(&self, tab: usize) -> Option<String> {
-        match self.plan.persist {
-            Persist::Session => self.tabs[tab].own.clone(),
-            _ => self.browser.stored.clone(),
+    /// What a page of this tab finds stored: what is its own goes before what all share.
+    pub fn stored(&self, tab: usize) -> Kept {
+        let mut kept = self.tabs[tab].session.clone();
+        if self.plan.persist != Persist::Session {
+            let shared = self.browser.stored.iter().cloned();
+            let own = |record: &Record| kept.iter().any(|(known, _)| known == record);
+            let shared: Kept = shared.filter(|(record, _)| !own(record)).collect();
+            kept.extend(shared);
+        }
+        kept
+    }
+
+    /// Every other page hears it, unless it is asleep.
+    fn tell(&mut self, tab: usize, note: &Note) {
+        for other in 0..self.tabs.len() {
+            if other == tab || !self.tabs[other].alive {
+                continue;
+            }
+            if self.troubled && self.rng.once_in(8) {
+                self.tally.fault("note missed");
+                continue;
+            }
+            let page = self.tabs[other].page(other);
+            let ms = self.rng.below(50);
+            self.after(ms, What::Hear(page, Note::parse(&note.to_text()).expect("a note")));
         }
     }
 
     fn send(&mut self, tab: usize, id: RequestId, request: &Request) {
         let route = Route::of(request);
         let content = if route.asks() { net::content(request) } else { String::new() };
-        let intent = self.check_send(tab, route, &content);
+        let intent = self.check_send(tab, id, route, &content);
         let exchange = Exchange {
             page: self.tabs[tab].page(tab),
             id,

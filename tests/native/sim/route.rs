@@ -15,6 +15,9 @@ pub enum Route {
     Message(usize, usize),
     Rows(usize, usize),
     Execute(usize, usize),
+    /// Number of conversations to skip.
+    Conversations(usize),
+    Delete(usize),
 }
 
 impl Route {
@@ -29,6 +32,11 @@ impl Route {
         let rest: Vec<&str> = parts.collect();
         match (rest.as_slice(), post) {
             ([], false) => Self::Space,
+            (["conversations"], false) => {
+                let token = query.split_once("page_token=t").map_or(0, |(_, token)| token.parse().unwrap());
+                Self::Conversations(token)
+            }
+            (["conversations", c], false) if request.method == Method::Delete => Self::Delete(number(c)),
             (["start-conversation"], true) => Self::Start,
             (["conversations", c, "messages"], true) => Self::Create(number(c)),
             (["conversations", c, "messages"], false) => {

@@ -55,6 +55,11 @@ impl Service {
                 _ => refused(404, "RESOURCE_DOES_NOT_EXIST"),
             },
             Route::List(c, skip) => self.list(now, c, skip),
+            Route::Conversations(skip) => self.conversations(skip),
+            Route::Delete(c) if matches!(self.conversations.get(c), Some(Some(_))) => {
+                self.conversations[c] = None;
+                told("{}".into())
+            }
             Route::Message(c, m) if self.holds(c, m) => {
                 let mut body = String::new();
                 self.messages[m].json(m, now, self.skew, &mut body);
@@ -72,6 +77,21 @@ impl Service {
     pub fn holds(&self, conversation: usize, message: usize) -> bool {
         let messages = self.conversations.get(conversation).and_then(Option::as_ref);
         messages.is_some_and(|messages| messages.contains(&message))
+    }
+
+    fn conversations(&self, skip: usize) -> Served {
+        let all = self.conversations.iter().enumerate().rev().filter(|(_, messages)| messages.is_some());
+        let listed: Vec<String> = all
+            .skip(skip)
+            .take(self.page)
+            .map(|(c, _)| format!(r#"{{"conversation_id":"c{c}","title":"t","created_timestamp":{c}}}"#))
+            .collect();
+        let next = if listed.len() == self.page {
+            format!(r#","next_page_token":"t{}""#, skip + self.page)
+        } else {
+            String::new()
+        };
+        told(format!(r#"{{"conversations":[{}]{next}}}"#, listed.join(",")))
     }
 
     fn result(&self, now: u64, message: usize) -> Served {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use genie_chat::domain::ids::TurnKey;
 use genie_chat::state::effect::TimerId;
 use genie_chat::state::model::Model;
+use genie_chat::state::stored::{Intent, Kept, Record};
 
 use super::browser::Page;
 
@@ -16,17 +17,15 @@ pub struct Tab {
     pub model: Model,
     pub hidden: bool,
     pub offline: bool,
-    /// What `SaveTab` stored.
-    pub session: Option<String>,
-    /// What `Save` stored where it is kept for this tab only.
-    pub own: Option<String>,
-    /// The last text that this page stored for all tabs, or read.
-    pub saved: String,
+    /// What is stored for this tab.
+    pub session: Kept,
+    /// What this page has read and stored, also where the storage refuses.
+    pub mirror: Kept,
     pub timers: Vec<TimerId>,
     /// Messages that this page has heard of.
     pub known: BTreeSet<usize>,
-    /// Texts of the questions whose fate was unknown when the conversation began to be opened.
-    pub unsure: Vec<String>,
+    /// The questions whose fate was unknown when the conversation began to be opened.
+    pub unsure: Vec<Intent>,
     /// Messages that were listed while the conversation was being opened.
     pub listed: BTreeSet<usize>,
     /// What the checks remember of each message that is polled.
@@ -54,6 +53,18 @@ pub struct Poll {
 }
 
 impl Tab {
+    /// True where this page has stored a question of unknown fate, or one that is typed ahead.
+    pub fn has_stored(&self, question: &str, ahead: bool) -> usize {
+        let quoted = format!("\"{question}\"");
+        let fits = |record: &Record| match record {
+            Record::Intent(_) => true,
+            Record::Queue => ahead,
+            _ => false,
+        };
+        let texts = self.mirror.iter().filter(|(record, _)| fits(record));
+        texts.map(|(_, text)| text.matches(&quoted).count()).sum()
+    }
+
     pub fn page(&self, tab: usize) -> Page {
         Page { tab, life: self.life }
     }

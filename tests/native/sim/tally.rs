@@ -6,7 +6,7 @@ use genie_chat::domain::status::MessageStatus;
 use genie_chat::state::effect::Effect;
 use genie_chat::state::event::Kind;
 
-const EVENTS: [&str; 16] = [
+const EVENTS: [&str; 30] = [
     "Configured",
     "Misconfigured",
     "Submitted",
@@ -23,10 +23,24 @@ const EVENTS: [&str; 16] = [
     "Locked",
     "Hidden",
     "Offline",
+    "Seen",
+    "Opened",
+    "OlderWanted",
+    "HistoryWanted",
+    "MoreHistoryWanted",
+    "Renamed",
+    "Deleted",
+    "Undeleted",
+    "Leaving",
+    "Forgotten",
+    "StorageFailed",
+    "StorageNoticed",
+    "Heard",
+    "LockLost",
 ];
 const EFFECTS: [&str; 11] =
-    ["Send", "Abort", "Wait", "Unwait", "Save", "SaveTab", "Claim", "Lock", "Unlock", "Focus", "Emit"];
-const FAULTS: [&str; 33] = [
+    ["Send", "Abort", "Wait", "Unwait", "Keep", "Tell", "Claim", "Lock", "Unlock", "Focus", "Emit"];
+const FAULTS: [&str; 35] = [
     "lost on the way",
     "lost without a sign",
     "reply lost",
@@ -60,6 +74,8 @@ const FAULTS: [&str; 33] = [
     "late timer",
     "storage refused",
     "claim refused",
+    "note missed",
+    "frozen",
 ];
 const TURNS: [&str; 8] = ["queued", "sending", "waiting", "unsure", "done", "failed", "stopped", "expired"];
 const STATUSES: [&str; 11] = [
@@ -76,8 +92,7 @@ const STATUSES: [&str; 11] = [
     "other",
 ];
 /// Worth knowing, but no failure where there are none.
-const NOTES: [&str; 4] =
-    ["schedules", "events in all", "another ask's message adopted", "state of another tab overwritten"];
+const NOTES: [&str; 3] = ["schedules", "events in all", "another ask's message adopted"];
 
 /// One kind of thing that is counted.
 #[derive(Debug, Clone, Copy)]
@@ -172,6 +187,20 @@ pub fn name_of_event(kind: &Kind) -> &'static str {
         Kind::Locked(_) => "Locked",
         Kind::Hidden(_) => "Hidden",
         Kind::Offline(_) => "Offline",
+        Kind::Seen(_) => "Seen",
+        Kind::Opened { .. } => "Opened",
+        Kind::OlderWanted => "OlderWanted",
+        Kind::HistoryWanted(_) => "HistoryWanted",
+        Kind::MoreHistoryWanted => "MoreHistoryWanted",
+        Kind::Renamed { .. } => "Renamed",
+        Kind::Deleted(_) => "Deleted",
+        Kind::Undeleted(_) => "Undeleted",
+        Kind::Leaving => "Leaving",
+        Kind::Forgotten => "Forgotten",
+        Kind::StorageFailed(_) => "StorageFailed",
+        Kind::StorageNoticed => "StorageNoticed",
+        Kind::Heard(_) => "Heard",
+        Kind::LockLost(_) => "LockLost",
     }
 }
 
@@ -181,8 +210,8 @@ pub fn name_of_effect(effect: &Effect) -> &'static str {
         Effect::Abort(_) => "Abort",
         Effect::Wait { .. } => "Wait",
         Effect::Unwait(_) => "Unwait",
-        Effect::Save(_) => "Save",
-        Effect::SaveTab(_) => "SaveTab",
+        Effect::Keep { .. } => "Keep",
+        Effect::Tell(_) => "Tell",
         Effect::Claim { .. } => "Claim",
         Effect::Lock(_) => "Lock",
         Effect::Unlock(_) => "Unlock",

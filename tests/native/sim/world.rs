@@ -9,9 +9,9 @@ use genie_chat::config::Persist;
 use genie_chat::domain::ids::TurnKey;
 use genie_chat::state::effect::TimerId;
 use genie_chat::state::event::Kind;
+use genie_chat::state::note::Note;
 
 use super::browser::{Browser, Page};
-use super::check::LIST;
 use super::net::{self, Exchange, Fate};
 use super::rng::Rng;
 use super::service::Service;
@@ -32,6 +32,8 @@ pub enum What {
     Decide(Page, TurnKey, String),
     Claimed(Page, TurnKey, String, bool),
     Locked(Page, usize, u32),
+    /// Another page's news.
+    Hear(Page, Note),
     /// The reader does something.
     Act,
     /// Something goes wrong with the browser or the service.
@@ -184,7 +186,7 @@ impl<'a> World<'a> {
                     if !granted {
                         // Another question to look for.
                         let now = self.now;
-                        self.tabs[page.tab].poll(LIST, now).at_once = true;
+                        self.tabs[page.tab].all_at_once(now);
                         self.tally.fault("claim refused");
                     }
                     self.dispatch(page.tab, Kind::Claimed { turn, intent, granted }, None);
@@ -198,9 +200,16 @@ impl<'a> World<'a> {
                     self.dispatch(page.tab, Kind::Locked(format!("m{message}").into()), None);
                 }
             }
+            What::Hear(page, note) => {
+                if self.is_alive(page) {
+                    self.dispatch(page.tab, Kind::Heard(note), None);
+                }
+            }
             What::Act => self.act(),
             What::Mishap => self.mishap(),
-            What::Open(tab) => self.open(tab),
+            // A page that crashed while it was being left has its next one already.
+            What::Open(tab) if !self.tabs[tab].alive => self.open(tab),
+            What::Open(_) => {}
             What::Calm => self.calm(),
         }
     }

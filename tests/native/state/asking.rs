@@ -4,6 +4,7 @@ use genie_chat::api::error::Reply;
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::effect::HostEvent;
 use genie_chat::state::event::Kind;
+use genie_chat::state::model::Opening;
 use genie_chat::state::select::{self, Choice};
 
 use super::{Bench, QUERY, ROWS, TEXT, message, started};
@@ -57,7 +58,7 @@ fn what_is_typed_ahead_is_sent_one_after_another() {
 fn an_empty_question_is_none() {
     let mut bench = Bench::new();
     bench.event(Kind::Submitted(" \n ".into()));
-    assert!(bench.model.turns.is_empty() && bench.log.is_empty());
+    assert!(bench.model.open.turns.is_empty() && bench.log.is_empty());
 }
 
 #[test]
@@ -98,20 +99,37 @@ fn rows_that_are_not_ready_are_asked_for_again() {
 }
 
 #[test]
-fn a_new_conversation_forgets_the_old_and_hears_no_late_reply() {
+fn what_is_under_way_goes_on_in_a_conversation_that_was_put_aside() {
     let mut bench = Bench::polling();
-    let late = bench.requests.last().unwrap().0;
-    bench.event(Kind::NewConversation);
-    assert!(bench.requests.is_empty() && bench.stored.is_none());
-    let reply = genie_chat::api::error::Reply {
-        status: 200,
-        body: message("m", "q", "COMPLETED", TEXT),
-        ..Default::default()
-    };
-    bench.event(Kind::Replied { request: late, outcome: Ok(reply) });
-    assert!(bench.model.turns.is_empty());
     bench.ask("r");
+    bench.event(Kind::NewConversation);
+    assert!(bench.model.open.turns.is_empty());
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    assert!(bench.log.last().unwrap().ends_with("/conversations/c/messages"), "the next in the queue");
+    bench.reply("/conversations/c/messages", 200, &message("n", "r", "COMPLETED", TEXT));
+    let answers = bench.told.iter().filter(|event| matches!(event, HostEvent::Answer { .. })).count();
+    assert_eq!(answers, 2);
+    bench.ask("s");
     assert!(bench.log.last().unwrap().ends_with("/start-conversation"));
+    assert_eq!(bench.states(), [TurnState::Sending]);
+}
+
+#[test]
+fn a_conversation_that_was_put_aside_is_there_at_once_as_long_as_something_is_under_way_in_it() {
+    let mut bench = Bench::polling();
+    bench.event(Kind::NewConversation);
+    bench.ask("s");
+    bench.reply("/start-conversation", 200, &started("n", "s").replace("\"c\"", "\"d\""));
+    let kept = bench.kept.clone();
+    bench.event(Kind::Opened { conversation: "c".into(), kept });
+    assert_eq!((bench.states(), bench.turn(0).question.as_str()), (vec![TurnState::Waiting], "q"));
+    assert_eq!(bench.model.open.opening, Opening::Idle);
+    assert!(bench.all_kept().contains("open=c;"));
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    let kept = bench.kept.clone();
+    bench.event(Kind::NewConversation);
+    bench.event(Kind::Opened { conversation: "c".into(), kept });
+    assert_eq!(bench.model.open.opening, Opening::Loading, "at rest it is the relay's");
 }
 
 #[test]
@@ -135,7 +153,8 @@ fn stopping_a_countdown_asks_nothing() {
     assert_eq!((bench.states(), bench.timers.len(), bench.posts()), (vec![TurnState::Failed], 0, 1));
     assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Ask]);
     bench.event(Kind::AskedAgain(key));
-    assert_eq!(bench.posts(), 2);
+    assert_eq!(bench.posts(), 1, "the service still takes no questions");
+    assert_eq!((bench.wait(), bench.posts()), (1_000, 2));
 }
 
 #[test]

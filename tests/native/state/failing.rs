@@ -20,7 +20,7 @@ fn a_lost_reply_to_a_question_leaves_the_choice_to_the_reader() {
         assert!(bench.timers.is_empty() && bench.requests.is_empty());
         assert_eq!(bench.errors(), ["unsure"]);
         assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Ask]);
-        assert!(bench.stored.as_ref().unwrap().contains("\"q\""), "the question is kept");
+        assert!(bench.all_kept().contains("\"q\""), "the question is kept");
         bench.event(Kind::AskedAgain(key));
         assert_eq!(bench.posts(), 2, "only because the reader asked again");
     }
@@ -141,7 +141,7 @@ fn waiting_ends_after_ten_minutes_and_can_be_resumed() {
         assert!(bench.now < 1_700_000, "it never ends");
     }
     assert_eq!(bench.errors(), ["timeout"]);
-    assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Check]);
+    assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::KeepWaiting]);
     bench.event(Kind::CheckedAgain(key));
     bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
     assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Done], 1));

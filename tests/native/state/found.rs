@@ -5,27 +5,25 @@ use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::effect::Effect;
 use genie_chat::state::event::{Event, Kind};
 use genie_chat::state::model::Opening;
+use genie_chat::state::stored::{Record, text_of};
 use genie_chat::state::update;
 
-use super::{Bench, QUERY, TEXT, message, started};
-
-/// What is stored in the middle of a conversation.
-const STORED: &str = r#"{"v":1,"conversation":"c","messages":["m"],"unsure":[]}"#;
+use super::{Bench, QUERY, TEXT, message, started, stored_with};
 
 /// A question typed while the conversation was being opened was not stored, and a reload lost it.
 #[test]
 fn what_is_typed_while_the_conversation_opens_survives_a_reload() {
-    let mut bench = Bench::with(Some(STORED));
+    let mut bench = Bench::with(stored_with(&[]));
     bench.ask("r");
     assert_eq!(bench.states(), [TurnState::Queued]);
-    assert!(bench.tab.as_ref().unwrap().contains("\"r\""));
-    assert_eq!(bench.stored.as_deref(), Some(STORED));
+    assert!(text_of(&bench.kept, &Record::Queue).contains("\"r\""));
+    assert_eq!(bench.kept[..2], stored_with(&[])[..]);
 }
 
 /// After a reload the rows of a failed message's query were fetched, and made the turn a done one.
 #[test]
 fn a_failed_turn_stays_failed_after_a_reload_whatever_its_query_brought() {
-    let mut bench = Bench::with(Some(STORED));
+    let mut bench = Bench::with(stored_with(&[]));
     let page = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "FAILED", QUERY));
     bench.reply("?page_size=50", 200, &page);
     assert_eq!(bench.states(), [TurnState::Failed]);
@@ -50,7 +48,7 @@ fn max_wait_ends_a_turn_however_long_the_service_asks_to_wait() {
 /// Where the service's clock was ahead by an hour, a message was not polled for an hour after a reload.
 #[test]
 fn the_clock_of_the_service_does_not_decide_when_a_message_is_polled() {
-    let mut bench = Bench::with(Some(STORED));
+    let mut bench = Bench::with(stored_with(&[]));
     let asked = message("m", "q", "ASKING_AI", "")
         .replace("\"attach", "\"created_timestamp\":4600000000000,\"attach");
     bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{asked}]}}"#));
@@ -80,13 +78,13 @@ fn looking_heeds_retry_after() {
 /// looked for: the next reload posted it a second time.
 #[test]
 fn a_question_that_is_looked_for_after_a_reload_is_not_taken_for_one_typed_ahead() {
-    let lost = STORED.replace("[]", "[\"r\"]");
-    let mut bench = Bench::with(Some(&lost));
+    let mut bench = Bench::with(stored_with(&["r"]));
     let page = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", TEXT));
     bench.reply("?page_size=50", 200, &page);
     bench.event(Kind::CheckedAgain(bench.turn(1).key));
     assert_eq!(bench.states(), [TurnState::Done, TurnState::Sending]);
-    assert_eq!((bench.stored.as_deref(), bench.tab), (Some(lost.as_str()), None));
+    assert!(!text_of(&bench.kept, &Record::Intent("i0".into())).is_empty());
+    assert_eq!(text_of(&bench.kept, &Record::Queue), "");
 }
 
 const RUNNING: &str = r#"{"statement_response":{"status":{"state":"RUNNING"}}}"#;
@@ -94,7 +92,7 @@ const RUNNING: &str = r#"{"statement_response":{"status":{"state":"RUNNING"}}}"#
 /// A statement that ran for ever was asked for every second for ever, also while nobody could see it.
 #[test]
 fn rows_are_waited_for_like_an_answer() {
-    let mut bench = Bench::with(Some(STORED));
+    let mut bench = Bench::with(stored_with(&[]));
     let page = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", QUERY));
     bench.reply("?page_size=50", 200, &page);
     let begun = bench.now;
@@ -121,7 +119,7 @@ fn rows_are_waited_for_like_an_answer() {
 /// ever, and their rows were loaded for ever.
 #[test]
 fn turns_of_a_deleted_conversation_come_to_an_end() {
-    let mut bench = Bench::with(Some(STORED));
+    let mut bench = Bench::with(stored_with(&[]));
     let page = ["m", "n"]
         .map(|id| message(id, id, if id == "m" { "QUERY_RESULT_EXPIRED" } else { "ASKING_AI" }, QUERY));
     bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{},{}]}}"#, page[1], page[0]));
@@ -147,9 +145,10 @@ fn a_stopped_question_is_not_sent_again_with_a_fresh_token() {
 /// A message added by another tab between two pages moved one onto the second page: it was shown twice.
 #[test]
 fn a_message_on_two_pages_is_shown_once() {
-    let mut bench = Bench::with(Some(STORED));
+    let mut bench = Bench::with(stored_with(&[]));
     let m = message("m", "q", "COMPLETED", TEXT);
     bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{m}],"next_page_token":"t"}}"#));
+    bench.event(Kind::OlderWanted);
     bench.reply("&page_token=t", 200, &format!(r#"{{"messages":[{m}]}}"#));
     assert_eq!(bench.states(), [TurnState::Done]);
 }
@@ -157,7 +156,7 @@ fn a_message_on_two_pages_is_shown_once() {
 /// Two lost questions with the same text were both taken for the one message that had arrived.
 #[test]
 fn one_message_is_not_found_twice() {
-    let mut bench = Bench::with(Some(&STORED.replace("[]", r#"["r","r"]"#)));
+    let mut bench = Bench::with(stored_with(&["r", "r"]));
     let page = [message("n", "r", "COMPLETED", TEXT), message("m", "q", "COMPLETED", TEXT)].join(",");
     bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{page}]}}"#));
     assert_eq!(bench.states(), [TurnState::Done, TurnState::Done, TurnState::Unsure]);
@@ -166,10 +165,10 @@ fn one_message_is_not_found_twice() {
 /// Opening a conversation again that is gone forgot the questions of unknown fate.
 #[test]
 fn opening_again_what_is_gone_loses_no_question() {
-    let mut bench = Bench::with(Some(&STORED.replace("[]", r#"["r"]"#)));
+    let mut bench = Bench::with(stored_with(&["r"]));
     bench.reply("?page_size=50", 404, "");
     bench.event(Kind::OpenedAgain);
-    assert_eq!((bench.states(), &bench.model.opening), (vec![TurnState::Unsure], &Opening::Idle));
+    assert_eq!((bench.states(), &bench.model.open.opening), (vec![TurnState::Unsure], &Opening::Idle));
 }
 
 /// A claim that came for the question's earlier intent posted it under a name that nobody had claimed.
@@ -179,7 +178,7 @@ fn a_claim_is_for_one_intent() {
     let now = bench.now;
     let mut unheard = |kind| {
         update(&mut bench.model, Event { now, random: 0, kind });
-        let turn = &bench.model.turns[0];
+        let turn = &bench.model.open.turns[0];
         (turn.key, turn.intent.clone())
     };
     let (turn, first) = unheard(Kind::Submitted("q".into()));
@@ -196,7 +195,7 @@ fn a_claim_is_for_one_intent() {
 /// Opening a conversation again kept the lock of a message whose suggestions were looked for.
 #[test]
 fn opening_again_gives_every_lock_back() {
-    let mut bench = Bench::with(Some(STORED));
+    let mut bench = Bench::with(stored_with(&[]));
     bench.reply("?page_size=50", 403, "");
     bench.ask("r");
     bench.reply("/messages", 200, &message("n", "r", "ASKING_AI", ""));
@@ -211,12 +210,16 @@ fn opening_again_gives_every_lock_back() {
 /// A question that was asked again left the one storage before it was in the other: a crash between lost it.
 #[test]
 fn a_question_that_is_asked_again_is_never_in_neither_storage() {
-    let mut bench = Bench::with(Some(r#"{"v":1,"messages":[],"unsure":["q"]}"#));
+    let mut before = Bench::new();
+    before.ask("q");
+    let mut bench = Bench::with(before.kept);
     let (turn, now) = (bench.turn(0).key, bench.now);
     let effects = update(&mut bench.model, Event { now, random: 0, kind: Kind::AskedAgain(turn) });
-    assert!(matches!(effects[..2], [Effect::SaveTab(_), Effect::Save(_)]));
-    let intent = bench.turn(0).intent.clone();
-    let claimed = Kind::Claimed { turn, intent, granted: true };
+    let queue = |effect: &Effect| matches!(effect, Effect::Keep { record: Record::Queue, .. });
+    let intent = |effect: &Effect| matches!(effect, Effect::Keep { record: Record::Intent(_), .. });
+    assert!(queue(&effects[0]) && intent(&effects[1]));
+    let named = bench.turn(0).intent.clone();
+    let claimed = Kind::Claimed { turn, intent: named, granted: true };
     let effects = update(&mut bench.model, Event { now, random: 0, kind: claimed });
-    assert!(matches!(effects[..2], [Effect::Save(_), Effect::SaveTab(_)]));
+    assert!(intent(&effects[0]) && queue(&effects[1]));
 }

@@ -6,7 +6,7 @@ mod found;
 mod opening;
 mod pausing;
 
-use genie_chat::api::endpoint::{Method, Request};
+use genie_chat::api::endpoint::Request;
 use genie_chat::api::error::{Lost, Reply};
 use genie_chat::config::{Config, RawAttributes};
 use genie_chat::domain::ids::TurnKey;
@@ -14,14 +14,16 @@ use genie_chat::domain::turn::{Turn, TurnState};
 use genie_chat::state::effect::{Effect, HostEvent, RequestId, TimerId};
 use genie_chat::state::event::{Event, Kind};
 use genie_chat::state::model::Model;
+use genie_chat::state::note::Note;
+use genie_chat::state::stored::{self, Conversation, Intent, Kept, Known, Record};
 use genie_chat::state::update;
 
 /// A widget with everything that it has asked for and not got yet.
 pub struct Bench {
     pub model: Model,
     pub now: u64,
-    pub stored: Option<String>,
-    pub tab: Option<String>,
+    pub kept: Kept,
+    pub notes: Vec<Note>,
     pub told: Vec<HostEvent>,
     pub requests: Vec<(RequestId, Request)>,
     pub timers: Vec<(TimerId, u64)>,
@@ -40,12 +42,12 @@ pub fn config() -> Config {
 
 impl Bench {
     /// A configured widget whose first requests (relay, space) are left to the test.
-    pub fn with(stored: Option<&str>) -> Self {
+    pub fn with(kept: Kept) -> Self {
         let mut bench = Self {
             model: Model::default(),
             now: 1_000_000,
-            stored: stored.map(str::to_owned),
-            tab: None,
+            kept,
+            notes: Vec::new(),
             told: Vec::new(),
             requests: Vec::new(),
             timers: Vec::new(),
@@ -53,16 +55,12 @@ impl Bench {
             grants: true,
             locks: Vec::new(),
         };
-        bench.event(Kind::Configured {
-            config: config(),
-            stored: bench.stored.clone(),
-            tab: bench.tab.clone(),
-        });
+        bench.event(Kind::Configured { config: config(), kept: bench.kept.clone() });
         bench
     }
 
     pub fn new() -> Self {
-        let mut bench = Self::with(None);
+        let mut bench = Self::with(Vec::new());
         bench.requests.clear();
         bench.log.clear();
         bench
@@ -79,18 +77,16 @@ impl Bench {
     }
 
     fn perform(&mut self, effect: Effect, kinds: &mut Vec<Kind>) {
-        let keep = |text: String| Some(text).filter(|text| !text.is_empty());
         match effect {
             Effect::Send { id, request } => {
-                let verb = if request.method == Method::Get { "GET " } else { "POST " };
-                self.log.push([verb, &request.path].concat());
+                self.log.push([request.method.as_str(), " ", &request.path].concat());
                 self.requests.push((id, request));
             }
             Effect::Abort(id) => self.requests.retain(|(known, _)| *known != id),
             Effect::Wait { id, ms } => self.timers.push((id, self.now + ms)),
             Effect::Unwait(id) => self.timers.retain(|(known, _)| *known != id),
-            Effect::Save(state) => self.stored = keep(state),
-            Effect::SaveTab(state) => self.tab = keep(state),
+            Effect::Keep { record, text } => keep(&mut self.kept, record, text),
+            Effect::Tell(note) => self.notes.push(note),
             Effect::Claim { turn, intent } => {
                 kinds.push(Kind::Claimed { turn, intent, granted: self.grants });
             }
@@ -139,15 +135,20 @@ impl Bench {
 
     pub fn ask(&mut self, question: &str) -> TurnKey {
         self.event(Kind::Submitted(question.into()));
-        self.model.turns.last().unwrap().key
+        self.model.open.turns.last().unwrap().key
     }
 
     pub fn turn(&self, index: usize) -> &Turn {
-        &self.model.turns[index]
+        &self.model.open.turns[index]
     }
 
     pub fn states(&self) -> Vec<TurnState> {
-        self.model.turns.iter().map(|turn| turn.state).collect()
+        self.model.open.turns.iter().map(|turn| turn.state).collect()
+    }
+
+    /// The texts of what is stored, one after the other.
+    pub fn all_kept(&self) -> String {
+        self.kept.iter().map(|(record, text)| [&record.name(), "=", text, ";"].concat()).collect()
     }
 
     pub fn posts(&self) -> usize {
@@ -163,6 +164,35 @@ impl Bench {
             })
             .collect()
     }
+}
+
+/// Stores as a browser does: conversations are laid over what is there, nothing is left of the empty.
+pub fn keep(kept: &mut Kept, record: Record, text: String) {
+    let before = stored::text_of(kept, &record).to_owned();
+    kept.retain(|(known, _)| *known != record);
+    match record {
+        _ if text.is_empty() => {}
+        Record::Conversation(_) => kept.push((record, stored::merge(&before, &text))),
+        _ => kept.push((record, text)),
+    }
+}
+
+/// What is stored in the middle of conversation `c`, with questions of unknown fate.
+pub fn stored_with(unsure: &[&str]) -> Kept {
+    let c = genie_chat::domain::ids::ConversationId::from("c");
+    let messages = vec![Known::from(genie_chat::domain::ids::MessageId::from("m"))];
+    let record = Conversation { messages, ..Conversation::default() };
+    let mut kept = vec![(Record::Open, "c".to_owned()), (Record::Conversation(c.clone()), record.to_json())];
+    for (index, question) in unsure.iter().enumerate() {
+        let intent = Intent {
+            name: format!("i{index}"),
+            question: (*question).to_owned(),
+            conversation: Some(c.clone()),
+            before: vec!["m".into()],
+        };
+        kept.push((Record::Intent(intent.name.clone()), intent.to_json()));
+    }
+    kept
 }
 
 /// A message of conversation `c`; one that has ended suggests a question, so that nothing is looked for.

@@ -3,13 +3,15 @@
 use genie_chat::config::{Config, ConfigError, Persist, Problem, Theme};
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::event::Kind;
-use genie_chat::state::model::Opening;
+use genie_chat::state::model::{Opening, StorageTrouble};
+use genie_chat::state::stored::{Kept, Record, text_of};
+use genie_chat::state::thread::Older;
 
-use super::{Bench, QUERY, ROWS, TEXT, config, message, started};
+use super::{Bench, QUERY, ROWS, TEXT, config, message, started, stored_with};
 
 #[test]
 fn the_relay_and_the_space_are_asked_for_what_they_are() {
-    let mut bench = Bench::with(None);
+    let mut bench = Bench::with(Vec::new());
     bench.reply("/genie-relay/v1/info", 200, r#"{"demo":true}"#);
     bench.reply("/spaces/s", 200, r#"{"space_id":"s","title":"Food"}"#);
     assert_eq!((bench.model.demo, bench.model.space_title.as_deref()), (true, Some("Food")));
@@ -17,32 +19,38 @@ fn the_relay_and_the_space_are_asked_for_what_they_are() {
 
 #[test]
 fn a_plain_proxy_without_extras_is_no_failure() {
-    let mut bench = Bench::with(None);
+    let mut bench = Bench::with(Vec::new());
     bench.reply("/genie-relay/v1/info", 404, "Not found");
     bench.reply("/spaces/s", 403, "");
     assert!(bench.errors().is_empty());
 }
 
 /// Asks `q`, gets its id, and gives what is stored then.
-fn asked() -> String {
+fn asked() -> Kept {
     let mut bench = Bench::new();
     bench.ask("q");
     bench.reply("/start-conversation", 200, &started("m", "q"));
-    bench.stored.unwrap()
+    bench.kept
 }
 
 #[test]
-fn no_answer_sql_or_question_is_stored_once_the_id_is_known() {
-    assert_eq!(asked(), r#"{"v":1,"conversation":"c","messages":["m"],"unsure":[]}"#);
+fn what_is_stored_of_an_asked_question_is_ids_times_and_a_title() {
+    let kept: String = asked().iter().map(|(record, text)| format!("{} {text}\n", record.name())).collect();
+    assert_eq!(
+        kept,
+        "c/c {\"v\":2,\"title\":\"q\",\"at\":1000000,\"messages\":[[\"m\",0,1000000]]}\nopen c\n"
+    );
 }
 
 #[test]
 fn a_reload_shows_the_conversation_and_resumes_what_is_unfinished() {
-    let mut bench = Bench::with(Some(&asked()));
-    assert_eq!(bench.model.opening, Opening::Loading);
+    let mut bench = Bench::with(asked());
+    assert_eq!(bench.model.open.opening, Opening::Loading);
     let (m, n) = (message("m", "q", "COMPLETED", QUERY), message("n", "r", "ASKING_AI", ""));
     bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{n},{m}]}}"#));
     assert_eq!(bench.states(), [TurnState::Done, TurnState::Waiting]);
+    assert_eq!(bench.turn(0).rows, Rows::None, "nobody has seen it");
+    bench.event(Kind::Seen(bench.turn(0).key));
     bench.reply("/query-result", 200, ROWS);
     assert!(matches!(bench.turn(0).rows, Rows::Ready(_)));
     bench.reply("/messages/n", 200, &message("n", "r", "COMPLETED", TEXT));
@@ -50,13 +58,15 @@ fn a_reload_shows_the_conversation_and_resumes_what_is_unfinished() {
 }
 
 #[test]
-fn pages_are_followed_and_a_token_that_repeats_is_not() {
-    let mut bench = Bench::with(Some(&asked()));
+fn older_messages_come_when_they_are_wanted_and_a_token_that_repeats_is_not_followed() {
+    let mut bench = Bench::with(asked());
     let page =
         |id: &str| format!(r#"{{"messages":[{}],"next_page_token":"t"}}"#, message(id, id, "COMPLETED", ""));
     bench.reply("?page_size=50", 200, &page("n"));
+    assert_eq!((&bench.model.open.opening, bench.states().len()), (&Opening::Idle, 1));
+    bench.event(Kind::OlderWanted);
     bench.reply("&page_token=t", 200, &page("m"));
-    assert_eq!(bench.model.opening, Opening::Idle);
+    assert_eq!(bench.model.open.older, Older::None);
     assert_eq!((bench.turn(0).question.as_str(), bench.turn(1).question.as_str()), ("m", "n"));
 }
 
@@ -64,7 +74,7 @@ fn pages_are_followed_and_a_token_that_repeats_is_not() {
 fn a_reload_while_a_question_was_on_its_way_does_not_ask_again() {
     let mut before = Bench::new();
     before.ask("q");
-    let mut bench = Bench::with(before.stored.as_deref());
+    let mut bench = Bench::with(before.kept);
     assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Unsure], 0));
     assert_eq!(bench.turn(0).question, "q");
     bench.event(Kind::AskedAgain(bench.turn(0).key));
@@ -73,23 +83,22 @@ fn a_reload_while_a_question_was_on_its_way_does_not_ask_again() {
 
 #[test]
 fn a_follow_up_that_arrived_after_all_is_found_on_reload() {
-    let stored = r#"{"v":1,"conversation":"c","messages":["m"],"unsure":["q"]}"#;
     let m = message("m", "q", "COMPLETED", TEXT);
-    let mut found = Bench::with(Some(stored));
+    let mut found = Bench::with(stored_with(&["q"]));
     found.reply(
         "?page_size=50",
         200,
         &format!(r#"{{"messages":[{},{m}]}}"#, message("n", "q", "COMPLETED", TEXT)),
     );
     assert_eq!(found.states(), [TurnState::Done, TurnState::Done]);
-    let mut missing = Bench::with(Some(stored));
+    let mut missing = Bench::with(stored_with(&["q"]));
     missing.reply("?page_size=50", 200, &format!(r#"{{"messages":[{m}]}}"#));
     assert_eq!(missing.states(), [TurnState::Done, TurnState::Unsure]);
 }
 
 #[test]
 fn what_is_typed_while_the_conversation_opens_is_sent_afterwards() {
-    let mut bench = Bench::with(Some(&asked()));
+    let mut bench = Bench::with(asked());
     bench.ask("r");
     assert_eq!(bench.posts(), 0);
     bench.reply(
@@ -102,23 +111,23 @@ fn what_is_typed_while_the_conversation_opens_is_sent_afterwards() {
 
 #[test]
 fn a_conversation_that_is_gone_makes_room_for_another() {
-    let mut bench = Bench::with(Some(&asked()));
+    let mut bench = Bench::with(asked());
     bench.reply("?page_size=50", 404, "");
-    assert!(matches!(bench.model.opening, Opening::Failed(_)));
-    assert_eq!(bench.stored, None);
+    assert!(matches!(bench.model.open.opening, Opening::Failed(_)));
+    assert_eq!(text_of(&bench.kept, &Record::Open), "");
     bench.ask("r");
     assert!(bench.log.last().unwrap().ends_with("/start-conversation"));
 }
 
 #[test]
 fn opening_is_tried_five_times_and_then_by_the_reader() {
-    let mut bench = Bench::with(Some(&asked()));
+    let mut bench = Bench::with(asked());
     for _ in 0..4 {
         bench.lose("?page_size=50");
         bench.wait();
     }
     bench.lose("?page_size=50");
-    assert!(matches!(bench.model.opening, Opening::Failed(_)) && bench.timers.is_empty());
+    assert!(matches!(bench.model.open.opening, Opening::Failed(_)) && bench.timers.is_empty());
     bench.event(Kind::OpenedAgain);
     bench.reply(
         "?page_size=50",
@@ -130,9 +139,14 @@ fn opening_is_tried_five_times_and_then_by_the_reader() {
 
 #[test]
 fn damaged_foreign_and_future_storage_counts_as_none() {
-    for stored in ["", "{", "null", "[1]", r#"{"v":2,"conversation":"c"}"#, r#"{"v":1,"conversation":7}"#] {
-        let bench = Bench::with(Some(stored));
-        assert_eq!((bench.model.conversation.as_ref(), bench.model.turns.len()), (None, 0), "{stored}");
+    for text in ["{", "null", "[1]", r#"{"v":3,"text":"q"}"#, r#"{"v":1,"text":"q"}"#] {
+        let names = [Record::Queue, Record::Intent("i".into()), Record::Conversation("c".into())];
+        for record in names {
+            let bench = Bench::with(vec![(Record::Open, "c".into()), (record, text.into())]);
+            assert!(bench.model.open.turns.is_empty(), "{text}");
+            assert_eq!(bench.model.storage, Some(StorageTrouble::Damaged), "{text}");
+            assert_eq!(bench.errors(), ["storage"]);
+        }
     }
 }
 
@@ -142,11 +156,11 @@ fn another_theme_changes_nothing_and_another_space_puts_the_conversation_aside()
     bench.ask("q");
     bench.reply("/start-conversation", 200, &started("m", "q"));
     let dark = Config { theme: Theme::Dark, ..config() };
-    bench.event(Kind::Configured { config: dark, stored: None, tab: None });
+    bench.event(Kind::Configured { config: dark, kept: Vec::new() });
     assert_eq!(bench.states(), [TurnState::Waiting]);
     let other = Config { space: "t".into(), persist: Persist::None, ..config() };
-    bench.event(Kind::Configured { config: other, stored: None, tab: None });
-    assert!(bench.model.turns.is_empty() && bench.timers.is_empty());
+    bench.event(Kind::Configured { config: other, kept: Vec::new() });
+    assert!(bench.model.open.turns.is_empty() && bench.timers.is_empty());
     bench.ask("r");
     assert!(bench.log.last().unwrap().ends_with("/spaces/t/start-conversation"));
 }
@@ -158,5 +172,5 @@ fn wrong_attributes_are_told_and_stop_everything() {
     bench.event(Kind::Misconfigured(error.clone()));
     assert_eq!((bench.model.problem.as_ref(), bench.errors()), (Some(&error), vec!["config"]));
     bench.event(Kind::Submitted("q".into()));
-    assert!(bench.model.turns.is_empty() && bench.requests.is_empty());
+    assert!(bench.model.open.turns.is_empty() && bench.requests.is_empty());
 }

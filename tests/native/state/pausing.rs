@@ -64,12 +64,7 @@ fn questions_typed_ahead_survive_a_reload_of_their_tab() {
     let mut bench = Bench::new();
     bench.ask("q");
     bench.ask("r");
-    let mut reloaded = Bench::with(None);
-    reloaded.event(Kind::NewConversation);
-    let (stored, tab) = (bench.stored.clone(), bench.tab.clone());
-    let config = super::config();
-    reloaded.model = Default::default();
-    reloaded.event(Kind::Configured { config, stored, tab });
+    let reloaded = Bench::with(bench.kept);
     assert_eq!(reloaded.states(), [TurnState::Unsure, TurnState::Sending]);
     assert_eq!(reloaded.turn(1).question, "r");
 }

@@ -2,7 +2,8 @@
 
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::model::Opening;
-use genie_chat::state::stored::parse_queue;
+use genie_chat::state::stored::{Ahead, Record, read_queue, text_of};
+use genie_chat::state::thread::Older;
 
 use super::super::route::number;
 use super::super::world::World;
@@ -36,37 +37,41 @@ impl World<'_> {
         let it = &self.tabs[tab];
         let model = &it.model;
         self.check_line(tab);
-        assert!(it.timers.len() <= 4 + 2 * model.turns.len(), "{} timers", it.timers.len());
+        assert!(
+            it.timers.len() <= 12 + 2 * model.threads().map(|thread| thread.turns.len()).sum::<usize>(),
+            "{} timers",
+            it.timers.len()
+        );
         if model.config.is_none() {
             return;
         }
+        let turns = || model.threads().flat_map(|thread| &thread.turns);
         if !self.forgets() {
-            let ahead = model.turns.iter().filter(|turn| match turn.state {
+            let ahead = turns().filter(|turn| match turn.state {
                 TurnState::Queued => true,
                 TurnState::Sending => !turn.claimed,
                 _ => false,
             });
-            let stored = parse_queue(it.session.as_deref());
-            let ahead: Vec<_> = ahead.map(|turn| (turn.intent.clone(), turn.question.clone())).collect();
-            assert_eq!(stored, ahead, "what was typed ahead is not what is stored");
-        }
-        if model.opening == Opening::Loading {
-            return;
-        }
-        assert!(
-            it.saved.len() <= 200 + 40 * (self.service.messages.len() + self.asks.len() * 4),
-            "{}",
-            it.saved
-        );
-        let holds = |id: &str| it.saved.contains(&format!("\"{id}\""));
-        if let Some(conversation) = &model.conversation {
-            assert!(holds(conversation.as_str()), "the conversation is not stored");
-            for message in model.turns.iter().filter_map(|turn| turn.message.as_ref()) {
-                assert!(holds(message.as_str()), "a message is not stored");
+            let stored = read_queue(text_of(&it.session, &Record::Queue));
+            for turn in ahead {
+                let same = |ahead: &Ahead| ahead.intent == turn.intent && ahead.question == turn.question;
+                assert!(stored.iter().any(same), "what was typed ahead is not what is stored");
             }
         }
+        let size: usize = it.mirror.iter().map(|(_, text)| text.len()).sum();
+        let most = 400 + 80 * (self.service.messages.len() + self.asks.len() * 4) * (1 + self.asks.len());
+        assert!(size <= most, "{size} bytes are stored");
+        for thread in model.threads().filter(|thread| thread.opening != Opening::Loading) {
+            let Some(conversation) = &thread.conversation else { continue };
+            let record = text_of(&it.mirror, &Record::Conversation(conversation.clone()));
+            for message in thread.turns.iter().filter_map(|turn| turn.message.as_ref()) {
+                assert!(record.contains(&format!("\"{}\"", message.as_str())), "a message is not stored");
+            }
+        }
+        let open = model.open.conversation.as_ref().map_or("", |id| id.as_str());
+        assert_eq!(text_of(&it.mirror, &Record::Open), open, "the conversation is not stored");
         let mut unknown: Vec<&str> = Vec::new();
-        for turn in &model.turns {
+        for turn in turns() {
             let posted = self.posts.get(&turn.intent) == Some(&false);
             let left = posted && turn.state == TurnState::Sending && turn.claimed;
             if turn.message.is_none() && (left || Self::is_unknown(turn.state, false)) {
@@ -74,9 +79,8 @@ impl World<'_> {
             }
         }
         for text in &unknown {
-            let stored = it.saved.matches(&format!("\"{text}\"")).count();
             let left = unknown.iter().filter(|other| *other == text).count();
-            assert!(stored >= left, "a question of unknown fate is not stored");
+            assert!(it.has_stored(text, false) >= left, "a question of unknown fate is not stored");
         }
     }
 
@@ -84,8 +88,11 @@ impl World<'_> {
     fn check_line(&self, tab: usize) {
         let (it, page) = (&self.tabs[tab], self.tabs[tab].page(tab));
         assert!(!it.hidden || !self.browser.waits(page, None), "a hidden page keeps a lock");
-        for turn in
-            it.model.turns.iter().filter(|turn| turn.state == TurnState::Waiting && !it.hidden && !it.offline)
+        for turn in it
+            .model
+            .threads()
+            .flat_map(|thread| &thread.turns)
+            .filter(|turn| turn.state == TurnState::Waiting && !it.hidden && !it.offline)
         {
             let message = turn.message.as_ref().map(|id| number(id.as_str()));
             assert!(self.browser.waits(page, message), "nobody asks for the lock of {message:?}");
@@ -99,19 +106,28 @@ impl World<'_> {
             if !it.alive {
                 continue;
             }
-            assert_ne!(it.model.opening, Opening::Loading, "a conversation is opened for ever");
-            for turn in &it.model.turns {
+            assert_ne!(it.model.open.opening, Opening::Loading, "a conversation is opened for ever");
+            assert_eq!(
+                it.model.threads().count(),
+                1,
+                "a conversation that was put aside has something under way"
+            );
+            for turn in &it.model.open.turns {
                 let ended = !turn.state.is_active() && turn.state != TurnState::Queued;
                 assert!(ended, "a turn stays {:?} for ever", turn.state);
                 assert_ne!(turn.rows, Rows::Loading, "rows are loaded for ever");
             }
             assert!(it.timers.is_empty(), "a timer was forgotten");
-            if let (Some(conversation), Opening::Idle) = (&it.model.conversation, &it.model.opening) {
+            let open = &it.model.open;
+            if let (Some(conversation), Opening::Idle, Older::None) =
+                (&open.conversation, &open.opening, &open.older)
+            {
                 let conversation = number(conversation.as_str());
                 for message in it.known.iter().filter(|id| self.service.holds(conversation, **id)) {
                     let name = format!("m{message}");
                     let shown = it
                         .model
+                        .open
                         .turns
                         .iter()
                         .any(|turn| turn.message.as_ref().is_some_and(|id| id.as_str() == name));

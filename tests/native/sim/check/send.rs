@@ -2,8 +2,10 @@
 
 use genie_chat::api::decode::Outcome;
 use genie_chat::domain::turn::TurnState;
+use genie_chat::state::effect::RequestId;
 
-use super::super::route::Route;
+use super::super::net::Exchange;
+use super::super::route::{Route, number};
 use super::super::world::World;
 use super::LIST;
 
@@ -17,9 +19,9 @@ const ROWS: usize = usize::MAX / 2;
 
 impl World<'_> {
     /// Checks a request that leaves. Tells the intent of a question.
-    pub fn check_send(&mut self, tab: usize, route: Route, content: &str) -> String {
+    pub fn check_send(&mut self, tab: usize, id: RequestId, route: Route, content: &str) -> String {
         match route {
-            Route::Start | Route::Create(_) => return self.check_question(tab, route, content),
+            Route::Start | Route::Create(_) => return self.check_question(tab, id, route, content),
             Route::Message(_, message) => self.check_poll(tab, route, message),
             Route::Rows(_, message) => {
                 let now = self.now;
@@ -29,9 +31,9 @@ impl World<'_> {
                 let quiet = it.hidden || it.offline;
                 assert!(!again || !quiet, "a statement is polled by a page that is hidden or offline");
             }
-            Route::List(_, 0) => {
+            Route::List(c, 0) => {
                 let now = self.now;
-                let list = self.tabs[tab].poll(LIST, now);
+                let list = self.tabs[tab].poll(LIST - c, now);
                 assert!(list.at_once || now >= list.not_before, "messages are listed before Retry-After");
                 list.at_once = false;
             }
@@ -41,23 +43,25 @@ impl World<'_> {
     }
 
     /// A question leaves at most once for each time that the reader asked it.
-    fn check_question(&mut self, tab: usize, route: Route, content: &str) -> String {
+    fn check_question(&mut self, tab: usize, id: RequestId, route: Route, content: &str) -> String {
         let page = self.tabs[tab].page(tab);
         let it = &self.tabs[tab];
-        let sending = |state| matches!(state, TurnState::Sending);
-        let mut turns = it.model.turns.iter().filter(|turn| sending(turn.state) && turn.claimed);
-        let turn = turns.find(|turn| turn.question == content);
+        let turn = it.model.posted_by(id).and_then(|key| it.model.turn(key));
         let turn = turn.unwrap_or_else(|| panic!("{content} is posted, but no turn is sending it"));
+        let sending = turn.state == TurnState::Sending && turn.claimed;
+        assert!(sending && turn.question == content, "{content} is posted by another turn");
+        let thread = it.model.threads().find(|thread| thread.turn(turn.key).is_some());
+        let conversation = thread.and_then(|thread| thread.conversation.as_ref());
+        let there = conversation.map_or(Route::Start, |id| Route::Create(number(id.as_str())));
+        assert_eq!(route, there, "posted to another conversation");
         assert!(!turn.intent.is_empty(), "{content} is posted without an intent");
         assert_eq!(self.browser.claims.get(&turn.intent), Some(&page), "{content} is posted without a claim");
         let refused = self.posts.get(&turn.intent).copied().unwrap_or(true);
         assert!(refused, "{content} is posted again although its fate is unknown");
-        let open = self.exchanges.iter().any(|other| other.open && other.page == page && other.route.asks());
-        assert!(!open, "two questions are on their way");
-        let quoted = format!("\"{content}\"");
-        assert!(it.saved.contains(&quoted), "{content} is posted before its intent is stored");
-        let conversation = it.model.conversation.as_ref().map(|id| super::super::route::number(id.as_str()));
-        assert_eq!(route, conversation.map_or(Route::Start, Route::Create), "posted to another conversation");
+        let same = |other: &Exchange| other.open && other.page == page && other.route == route;
+        let open = route != Route::Start && self.exchanges.iter().any(same);
+        assert!(!open, "two questions are on their way to one conversation");
+        assert!(it.has_stored(content, false) > 0, "{content} is posted before its intent is stored");
         let intent = turn.intent.clone();
         self.posts.insert(intent.clone(), false);
         intent
@@ -84,8 +88,8 @@ impl World<'_> {
         let (at_once, since) = (poll.at_once, poll.since);
         let waiting = it
             .model
-            .turns
-            .iter()
+            .threads()
+            .flat_map(|thread| &thread.turns)
             .find(|turn| turn.message.as_ref().is_some_and(|id| id.as_str()[1..] == message.to_string()));
         if waiting.is_some_and(|turn| turn.state == TurnState::Waiting) {
             assert!(gap <= slowest, "m{message} was not polled for {gap} ms since {since} ({at_once})");
@@ -105,9 +109,9 @@ impl World<'_> {
             route if route.asks() && matches!(status, 401 | 429) => {
                 self.posts.insert(exchange.intent.clone(), true);
             }
-            route if route.asks() => self.tabs[tab].poll(LIST, now).at_once = true,
-            Route::List(_, 0) => {
-                let list = self.tabs[tab].poll(LIST, now);
+            Route::Create(c) => self.tabs[tab].poll(LIST - c, now).at_once = true,
+            Route::List(c, 0) => {
+                let list = self.tabs[tab].poll(LIST - c, now);
                 (list.not_before, list.at_once) = (not_before, status == 401);
             }
             Route::Rows(_, message) => {

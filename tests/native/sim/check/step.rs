@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use genie_chat::domain::ids::TurnKey;
+use genie_chat::domain::ids::{ConversationId, TurnKey};
 use genie_chat::domain::turn::{Turn, TurnState};
 use genie_chat::state::effect::{Effect, HostEvent};
 use genie_chat::state::event::Kind;
 use genie_chat::state::model::{Model, Opening};
-use genie_chat::state::stored::{Stored, parse_queue};
+use genie_chat::state::note::Note;
+use genie_chat::state::stored::{self, Intent, Kept, Record, read_queue, text_of};
 
 use super::super::route::{Route, number};
 use super::super::tally::Group;
@@ -18,7 +19,7 @@ use super::LIST;
 const LOOK_FOR_MS: u64 = 30_000;
 
 /// What the reader did, as far as the checks care.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Deed {
     Ask,
     Stop(TurnKey),
@@ -27,7 +28,11 @@ enum Deed {
     Rows(TurnKey),
     /// The conversation is put aside.
     Leave,
+    /// Everything is put away.
+    Clear,
     Open,
+    /// Another tab says that a conversation is gone.
+    Gone(ConversationId),
     /// The page begins with what was stored.
     Begin,
     /// A reply that the page waited for.
@@ -37,13 +42,22 @@ enum Deed {
     Other,
 }
 
+/// Every turn of a page, those of the open conversation first.
+fn turns_of(model: &Model) -> Vec<Arc<Turn>> {
+    model.threads().flat_map(|thread| thread.turns.iter().cloned()).collect()
+}
+
 /// A page as it was before an event.
 pub struct Before {
     turns: Vec<Arc<Turn>>,
+    /// How many of them are in the open conversation.
+    open: usize,
+    /// The conversation that is open.
+    conversation: Option<ConversationId>,
     opening: Opening,
     deed: Deed,
-    /// Intents typed ahead and questions of unknown fate, as they were stored when the page began.
-    begun: (Vec<String>, Vec<String>),
+    /// Intents typed ahead and questions of unknown fate, as they are stored of what is opened.
+    begun: (Vec<String>, Vec<Intent>),
 }
 
 impl Before {
@@ -56,25 +70,38 @@ impl Before {
             Kind::CheckedAgain(key) => Deed::Check(*key),
             Kind::AskedAgain(key) => Deed::AskAgain(*key),
             Kind::RowsWanted(key) => Deed::Rows(*key),
-            Kind::NewConversation | Kind::Misconfigured(_) => Deed::Leave,
-            Kind::OpenedAgain => Deed::Open,
-            Kind::Configured { stored, tab, .. } => {
-                let queue = parse_queue(tab.as_deref()).into_iter().map(|(intent, _)| intent);
-                begun = (queue.collect(), Stored::parse(stored.as_deref()).unsure);
+            Kind::NewConversation => Deed::Leave,
+            Kind::Misconfigured(_) | Kind::Forgotten => Deed::Clear,
+            Kind::OpenedAgain => {
+                begun.1 = unsure(model);
+                Deed::Open
+            }
+            Kind::Opened { conversation, kept } => {
+                begun = begins(kept, Some(conversation));
+                Deed::Leave
+            }
+            Kind::Heard(Note::Deleted(conversation)) => Deed::Gone(conversation.clone()),
+            Kind::Configured { kept, .. } => {
+                let open = text_of(kept, &Record::Open);
+                let open = Some(open).filter(|id| !id.is_empty()).map(ConversationId::from);
+                begun = begins(kept, open.as_ref());
                 Deed::Begin
             }
             Kind::Replied { .. } => exchange.map_or(Deed::Stale, Deed::Reply),
             _ => Deed::Other,
         };
-        Self { turns: model.turns.clone(), opening: model.opening.clone(), deed, begun }
+        let open = model.open.turns.len();
+        let conversation = model.open.conversation.clone();
+        Self { turns: turns_of(model), open, conversation, opening: model.open.opening.clone(), deed, begun }
     }
 
     /// True where a turn or the opening has changed since, so that what is stored may have to change.
     pub fn differs(&self, model: &Model) -> bool {
         let same = |(old, new): (&Arc<Turn>, &Arc<Turn>)| Arc::ptr_eq(old, new);
-        self.turns.len() != model.turns.len()
-            || self.opening != model.opening
-            || !self.turns.iter().zip(&model.turns).all(same)
+        let turns = turns_of(model);
+        self.turns.len() != turns.len()
+            || self.opening != model.open.opening
+            || !self.turns.iter().zip(&turns).all(same)
     }
 
     fn turn(&self, key: TurnKey) -> Option<&Turn> {
@@ -82,15 +109,25 @@ impl Before {
     }
 }
 
-fn unsure(turns: &[Arc<Turn>]) -> Vec<String> {
-    let unknown = turns.iter().filter(|turn| World::is_unknown(turn.state, turn.message.is_some()));
-    unknown.map(|turn| turn.question.clone()).collect()
+/// The questions of unknown fate in the open conversation.
+fn unsure(model: &Model) -> Vec<Intent> {
+    let conversation = model.open.conversation.as_ref();
+    Intent::within(&stored::of(model), conversation)
+}
+
+/// What is stored of a conversation, or of questions that are to begin one.
+fn begins(kept: &Kept, conversation: Option<&ConversationId>) -> (Vec<String>, Vec<Intent>) {
+    let queue = read_queue(text_of(kept, &Record::Queue)).into_iter();
+    let queue = queue.filter(|ahead| ahead.conversation.as_ref() == conversation);
+    let left = Intent::within(kept, conversation);
+    let queue = queue.map(|ahead| ahead.intent).filter(|name| left.iter().all(|intent| intent.name != *name));
+    (queue.collect(), left)
 }
 
 impl World<'_> {
     pub fn check_step(&mut self, tab: usize, before: &Before, effects: &[Effect]) {
         self.settle_waits(tab);
-        let after = self.tabs[tab].model.turns.clone();
+        let after = turns_of(&self.tabs[tab].model);
         assert!(effects.len() <= 40 + 8 * (before.turns.len() + after.len()), "{} effects", effects.len());
         if before.deed == Deed::Stale {
             assert!(effects.is_empty() && before.turns == after, "a stale reply changed something");
@@ -112,9 +149,9 @@ impl World<'_> {
             }
             let Some(old) = old else { continue };
             if old.state != turn.state {
-                self.check_transition(tab, old, turn, before.deed);
+                self.check_transition(tab, old, turn, &before.deed);
             }
-            self.check_message(tab, old, turn, before.deed);
+            self.check_message(tab, old, turn, &before.deed);
             if old.state == TurnState::Done && turn.state == TurnState::Done {
                 let same = (&old.answer.text, &old.answer.query) == (&turn.answer.text, &turn.answer.query);
                 assert!(same, "a complete answer changed");
@@ -130,11 +167,11 @@ impl World<'_> {
     }
 
     /// Which states follow which, and by whose act.
-    fn check_transition(&mut self, tab: usize, old: &Turn, new: &Turn, deed: Deed) {
+    fn check_transition(&mut self, tab: usize, old: &Turn, new: &Turn, deed: &Deed) {
         use TurnState::{Done, Expired, Failed, Queued, Sending, Stopped, Unsure, Waiting};
         let key = new.key;
         let (check, ask, stop) =
-            (deed == Deed::Check(key), deed == Deed::AskAgain(key), deed == Deed::Stop(key));
+            (*deed == Deed::Check(key), *deed == Deed::AskAgain(key), *deed == Deed::Stop(key));
         let allowed = match (old.state, new.state) {
             (Queued, Sending) | (Waiting, Done | Expired | Failed) | (Done, Expired) | (Expired, Done) => {
                 true
@@ -150,7 +187,7 @@ impl World<'_> {
             (Stopped | Failed, Sending) | (Unsure | Stopped | Failed, Queued) => ask,
             // Stopped while its POST was under way: only the reply settles what became of it.
             (Stopped, Unsure | Failed) => match deed {
-                Deed::Reply(exchange) => self.exchanges[exchange].intent == old.intent,
+                Deed::Reply(exchange) => self.exchanges[*exchange].intent == old.intent,
                 _ => false,
             },
             _ => false,
@@ -163,35 +200,44 @@ impl World<'_> {
         }
     }
 
-    fn was_refused(&self, deed: Deed) -> bool {
-        matches!(deed, Deed::Reply(exchange) if self.exchanges[exchange].refused)
+    fn was_refused(&self, deed: &Deed) -> bool {
+        matches!(deed, Deed::Reply(exchange) if self.exchanges[*exchange].refused)
     }
 
     /// True where a question was looked for long enough, or cannot be.
     fn has_looked(&mut self, tab: usize, turn: &Turn) -> bool {
         let now = self.now;
-        let list = self.tabs[tab].poll(LIST, now);
+        let model = &self.tabs[tab].model;
+        let thread = model.threads().find(|thread| thread.turn(turn.key).is_some());
+        let conversation = thread.and_then(|thread| thread.conversation.as_ref());
+        let Some(conversation) = conversation.filter(|_| turn.asked_in.is_some()) else { return true };
+        let conversation = number(conversation.as_str());
+        let list = self.tabs[tab].poll(LIST - conversation, now);
         let busy = list.not_before > now + LOOK_FOR_MS;
         let long = turn.looking_since.is_some_and(|since| now - since >= LOOK_FOR_MS);
-        long || busy || self.tabs[tab].model.conversation.is_none()
+        long || busy
     }
 
     /// A message is adopted only by the question that made it, or that may have as the only one.
-    fn check_message(&mut self, tab: usize, old: &Turn, new: &Turn, deed: Deed) {
+    fn check_message(&mut self, tab: usize, old: &Turn, new: &Turn, deed: &Deed) {
         if old.message == new.message {
             return;
         }
         assert!(old.message.is_none(), "a turn changed its message");
         let message = new.message.as_ref().map(|id| number(id.as_str())).expect("a message");
         let Deed::Reply(exchange) = deed else { panic!("m{message} was adopted by {deed:?}") };
-        let exchange = &self.exchanges[exchange];
+        let exchange = &self.exchanges[*exchange];
         if exchange.route.asks() {
             assert_eq!(exchange.made, Some(message), "another POST's message was adopted");
             assert_eq!(exchange.intent, new.intent, "another turn's message was adopted");
         } else {
-            let known = &self.tabs[tab].known;
-            let fits =
-                |id: &&usize| !known.contains(id) && self.service.messages[**id].question == new.question;
+            let threads = || self.tabs[tab].model.threads();
+            let others = |id: usize| {
+                let mut shown = threads().flat_map(|thread| &thread.turns).filter(|turn| turn.key != new.key);
+                shown.any(|turn| turn.message.as_ref().is_some_and(|shown| number(shown.as_str()) == id))
+            };
+            let known = |id: usize| old.before.iter().any(|known| number(known.as_str()) == id) || others(id);
+            let fits = |id: &&usize| !known(**id) && self.service.messages[**id].question == new.question;
             let candidates: Vec<&usize> = exchange.listed.iter().filter(fits).collect();
             assert_eq!(candidates, [&message], "only a sole candidate may be adopted");
         }
@@ -203,76 +249,82 @@ impl World<'_> {
 
     /// No turn vanishes by itself, and what is of unknown fate stays until it is found.
     fn check_turns(&mut self, tab: usize, before: &Before, after: &[Arc<Turn>]) {
-        let gone = before.turns.iter().filter(|old| after.iter().all(|turn| turn.key != old.key));
-        for old in gone {
-            let by_act = match before.deed {
-                Deed::Leave => true,
-                Deed::Stop(key) => key == old.key && old.state == TurnState::Queued,
-                Deed::Open => old.state != TurnState::Queued,
-                _ => false,
+        for (index, old) in before.turns.iter().enumerate() {
+            if after.iter().any(|turn| turn.key == old.key) {
+                continue;
+            }
+            let goes_on = old.state.is_active() || old.state == TurnState::Queued;
+            // What was put aside and has come to its end is the relay's.
+            let aside = index >= before.open && old.state != TurnState::Queued;
+            let allowed = match &before.deed {
+                Deed::Clear | Deed::Gone(_) => true,
+                Deed::Leave => !goes_on,
+                Deed::Stop(key) => aside || (*key == old.key && old.state == TurnState::Queued),
+                Deed::Open => aside || old.state != TurnState::Queued,
+                Deed::Reply(exchange) => aside || matches!(self.exchanges[*exchange].route, Route::Delete(_)),
+                _ => aside,
             };
-            assert!(by_act, "a {:?} turn vanished by {:?}", old.state, before.deed);
+            assert!(allowed, "a {:?} turn vanished by {:?}", old.state, before.deed);
         }
         let it = &mut self.tabs[tab];
-        let (was, is) = (before.opening == Opening::Loading, it.model.opening == Opening::Loading);
+        let open = &it.model.open;
+        let (was, is) = (before.opening == Opening::Loading, open.opening == Opening::Loading);
+        let begins = matches!(before.deed, Deed::Begin | Deed::Open);
+        let other = before.conversation != open.conversation;
         if before.deed == Deed::Begin {
             for intent in &before.begun.0 {
                 assert!(after.iter().any(|turn| turn.intent == *intent), "a question typed ahead was lost");
             }
         }
-        if let (true, Deed::Reply(exchange)) = (was, before.deed) {
-            let exchange = &self.exchanges[exchange];
-            if matches!(exchange.route, Route::List(..)) {
+        if let (true, Deed::Reply(exchange)) = (was, &before.deed) {
+            let exchange = &self.exchanges[*exchange];
+            let here = open.conversation.as_ref().map(|id| number(id.as_str()));
+            if matches!(exchange.route, Route::List(c, 0) if Some(c) == here) {
                 it.listed.extend(&exchange.listed);
             }
         }
-        let begun = match before.deed {
-            Deed::Begin => before.begun.1.clone(),
-            Deed::Open => unsure(&before.turns),
-            _ => Vec::new(),
-        };
-        if is && !was {
+        if is && (!was || other || begins) {
             it.listed.clear();
-            it.unsure = begun;
-        } else if matches!(before.deed, Deed::Begin | Deed::Open) && !was {
+            it.unsure.clone_from(&before.begun.1);
+        } else if begins && !is {
+            let left = unsure(&it.model);
             assert!(
-                begun.iter().all(|text| unsure(after).contains(text)),
+                before.begun.1.iter().all(|one| left.contains(one)),
                 "a question of unknown fate was lost"
             );
         }
-        if was && !is && before.deed != Deed::Leave {
-            self.check_opened(tab, after);
+        if was && !is && !other && matches!(before.deed, Deed::Reply(_)) {
+            self.check_opened(tab);
         }
     }
 
     /// A page has ended between two effects: what was stored before is stored in the one place or the other.
     pub fn check_crash(&self, tab: usize, before: &Before) {
         let it = &self.tabs[tab];
-        let loading = before.opening == Opening::Loading || it.model.opening == Opening::Loading;
-        if self.forgets() || loading || matches!(before.deed, Deed::Begin | Deed::Leave) {
+        let loading = before.opening == Opening::Loading || it.model.open.opening == Opening::Loading;
+        let left = matches!(before.deed, Deed::Begin | Deed::Leave | Deed::Clear | Deed::Gone(_));
+        if self.forgets() || loading || left {
             return;
         }
         let kept = |turn: &&Arc<Turn>| turn.message.is_none() && turn.state != TurnState::Failed;
         for old in before.turns.iter().filter(kept) {
             if it.model.turn(old.key).as_ref().is_some_and(kept) {
-                let text = format!("\"{}\"", old.question);
-                let ahead = it.session.as_ref().is_some_and(|stored| stored.contains(&text));
-                assert!(ahead || it.saved.contains(&text), "a question was in neither place for a moment");
+                let stored = it.has_stored(&old.question, true) > 0;
+                assert!(stored, "a question was in neither place for a moment");
             }
         }
     }
 
     /// A conversation was opened, or could not be.
-    fn check_opened(&self, tab: usize, after: &[Arc<Turn>]) {
+    fn check_opened(&self, tab: usize) {
         let it = &self.tabs[tab];
-        let left = unsure(after);
-        let count = |texts: &[String], text: &String| texts.iter().filter(|other| *other == text).count();
-        for text in &it.unsure {
-            let found = count(&it.unsure, text).saturating_sub(count(&left, text));
-            let fits = |id: &&usize| !it.known.contains(id) && self.service.messages[**id].question == *text;
+        let left = unsure(&it.model);
+        let opened = it.model.open.opening == Opening::Idle;
+        for intent in it.unsure.iter().filter(|intent| !left.contains(intent)) {
+            let known = |id: usize| intent.before.iter().any(|known| number(known.as_str()) == id);
+            let fits = |id: &&usize| !known(**id) && self.service.messages[**id].question == intent.question;
             let candidates = it.listed.iter().filter(fits).count();
-            let opened = it.model.opening == Opening::Idle;
-            assert!(found == 0 || (opened && candidates == 1 && found == 1), "{text} was lost, not found");
+            assert!(opened && candidates == 1, "{} was lost, not found", intent.question);
         }
     }
 }

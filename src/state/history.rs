@@ -1,0 +1,112 @@
+//! Past conversations: the service's list, and what this browser knows.
+
+use super::stored::{Conversation as Stored, Kept, Record};
+use crate::domain::conversation::{Conversation, ConversationKind};
+use crate::domain::failure::Failure;
+use crate::domain::ids::{ConversationId, Millis};
+
+/// One entry of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The conversation.
+    pub id: ConversationId,
+    /// What it is called: the reader's name for it, or the service's title, or its first question.
+    pub title: String,
+    /// When it was used last, as far as anybody knows; zero where nobody does.
+    pub used_at: Millis,
+    /// Which protocol it speaks.
+    pub kind: ConversationKind,
+}
+
+/// Where the service's list stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Fetched {
+    /// Not asked for.
+    #[default]
+    No,
+    /// On its way.
+    Loading,
+    /// Here, as far as the reader has scrolled; the token of the next page, where there is one.
+    Yes(Option<String>),
+    /// The relay does not list conversations: only what this browser knows is shown.
+    Unlisted,
+    /// It could not be fetched.
+    Failed(Failure),
+}
+
+/// The list of past conversations.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// What is shown, the one used last first.
+    pub entries: Vec<Entry>,
+    /// The state of the service's list.
+    pub fetched: Fetched,
+    /// Conversations that are about to be deleted, and when.
+    pub deleting: Vec<(ConversationId, Millis)>,
+    /// What the browser knows.
+    pub(super) local: Vec<(ConversationId, Stored)>,
+    /// What the service told.
+    pub(super) server: Vec<Conversation>,
+}
+
+impl History {
+    /// Takes in what the browser knows.
+    pub(super) fn know(&mut self, kept: &Kept) {
+        let read = |(record, text): &(Record, String)| match record {
+            Record::Conversation(id) => Some((id.clone(), Stored::parse(text))),
+            _ => None,
+        };
+        self.local = kept.iter().filter_map(read).collect();
+        self.merge();
+    }
+
+    /// Takes in a page of the service's list; a conversation that has moved is told twice.
+    pub(super) fn hear(&mut self, page: Vec<Conversation>) {
+        for told in page {
+            if self.server.iter().all(|known| known.id != told.id) {
+                self.server.push(told);
+            }
+        }
+        self.merge();
+    }
+
+    /// Forgets a conversation.
+    pub(super) fn drop(&mut self, conversation: &ConversationId) {
+        self.local.retain(|(id, _)| id != conversation);
+        self.server.retain(|told| told.id != *conversation);
+        self.merge();
+    }
+
+    /// Lays both lists over each other. The reader's name wins, then the service's title.
+    pub(super) fn merge(&mut self) {
+        let mut entries: Vec<Entry> = Vec::new();
+        for told in &self.server {
+            entries.push(Entry {
+                id: told.id.clone(),
+                title: told.title.clone().unwrap_or_default(),
+                used_at: told.created_at.unwrap_or_default(),
+                kind: told.kind,
+            });
+        }
+        for (id, stored) in &self.local {
+            let index = entries.iter().position(|entry| entry.id == *id).unwrap_or_else(|| {
+                entries.push(Entry {
+                    id: id.clone(),
+                    title: String::new(),
+                    used_at: 0,
+                    kind: ConversationKind::Chat,
+                });
+                entries.len() - 1
+            });
+            let entry = &mut entries[index];
+            entry.used_at = entry.used_at.max(stored.used_at);
+            if let Some(name) = stored.name.as_ref().filter(|name| !name.is_empty()) {
+                entry.title.clone_from(name);
+            } else if entry.title.is_empty() {
+                entry.title = stored.title.clone().unwrap_or_default();
+            }
+        }
+        entries.sort_by(|one, other| other.used_at.cmp(&one.used_at));
+        self.entries = entries;
+    }
+}

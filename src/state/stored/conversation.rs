@@ -1,0 +1,139 @@
+//! The record of one conversation.
+
+use super::{begin, member, millis, read};
+use crate::api::json::{self, Json};
+use crate::domain::ids::{ConversationId, MessageId, Millis};
+use crate::domain::turn::TurnState;
+use crate::state::model::{Opening, Thread};
+
+/// Most messages of a conversation that are remembered: the newest. Older ones are never looked for.
+const MAX_MESSAGES: usize = 100;
+/// Longest title that is kept, in characters.
+const TITLE_CHARS: usize = 80;
+
+/// A message that this browser knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Its id.
+    pub message: MessageId,
+    /// True where the reader stopped waiting for it: only the reader goes on.
+    pub stopped: bool,
+    /// When it was asked by this browser's clock, as long as it is not answered.
+    pub asked_at: Option<Millis>,
+}
+
+impl From<MessageId> for Known {
+    fn from(message: MessageId) -> Self {
+        Self { message, stopped: false, asked_at: None }
+    }
+}
+
+/// What is kept of a conversation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Conversation {
+    /// Its title: the first question, until the service gives another.
+    pub title: Option<String>,
+    /// The name that the reader gave it in this browser.
+    pub name: Option<String>,
+    /// When it was used last.
+    pub used_at: Millis,
+    /// Its messages, oldest first.
+    pub messages: Vec<Known>,
+}
+
+impl Conversation {
+    /// What of a thread is worth keeping; none while it is not known itself.
+    pub fn of(thread: &Thread) -> Option<(ConversationId, Self)> {
+        // While it is fetched, what is stored says more than the thread does.
+        let id = thread.conversation.clone().filter(|_| thread.opening != Opening::Loading)?;
+        let shown = thread.turns.iter().filter_map(|turn| {
+            Some(Known {
+                message: turn.message.clone()?,
+                stopped: turn.state == TurnState::Stopped,
+                asked_at: (turn.state == TurnState::Waiting).then_some(turn.asked_at),
+            })
+        });
+        let messages = thread.known.iter().cloned().chain(shown).collect();
+        let title = thread.title.as_ref().map(|title| title.chars().take(TITLE_CHARS).collect());
+        Some((id, Self { title, name: None, used_at: thread.used_at, messages }))
+    }
+
+    /// Reads a record; nothing where it is damaged or of another version.
+    pub fn parse(text: &str) -> Self {
+        let Some(json) = read(text) else { return Self::default() };
+        Self {
+            title: json.string("title"),
+            name: json.string("name"),
+            used_at: millis(json.get("at")).unwrap_or_default(),
+            messages: json.get("messages").items().iter().filter_map(known).collect(),
+        }
+    }
+
+    /// The text to store.
+    pub fn to_json(&self) -> String {
+        let mut out = begin();
+        for (name, text) in [("title", &self.title), ("name", &self.name)] {
+            if let Some(text) = text {
+                member(name, text, &mut out);
+            }
+        }
+        out.push_str(",\"at\":");
+        out.push_str(&self.used_at.to_string());
+        out.push_str(",\"messages\":[");
+        let newest = self.messages.len().saturating_sub(MAX_MESSAGES);
+        for (index, known) in self.messages[newest..].iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            write(known, &mut out);
+        }
+        out.push_str("]}");
+        out
+    }
+}
+
+/// Lays what one tab knows over what others have stored, so that neither is lost.
+pub fn merge(stored: &str, text: &str) -> String {
+    if read(stored).is_none() {
+        return text.to_owned();
+    }
+    let (old, new) = (Conversation::parse(stored), Conversation::parse(text));
+    let is_new = |known: &Known| new.messages.iter().all(|other| other.message != known.message);
+    let mut messages: Vec<Known> = old.messages.into_iter().filter(is_new).collect();
+    messages.extend(new.messages);
+    Conversation {
+        title: new.title.or(old.title),
+        name: new.name.or(old.name),
+        used_at: new.used_at.max(old.used_at),
+        messages,
+    }
+    .to_json()
+}
+
+/// A message is its id, or a list where there is more to say: id, stopped, time.
+fn known(json: &Json) -> Option<Known> {
+    if let Some(id) = json.text() {
+        return Some(Known::from(MessageId::from(id)));
+    }
+    let parts = json.items();
+    Some(Known {
+        message: parts.first()?.text()?.into(),
+        stopped: parts.get(1).and_then(Json::number) == Some(1),
+        asked_at: parts.get(2).and_then(millis),
+    })
+}
+
+fn write(known: &Known, out: &mut String) {
+    let plain = !known.stopped && known.asked_at.is_none();
+    if plain {
+        return json::quote(known.message.as_str(), out);
+    }
+    out.push('[');
+    json::quote(known.message.as_str(), out);
+    out.push_str(if known.stopped { ",1" } else { ",0" });
+    if let Some(at) = known.asked_at {
+        out.push(',');
+        out.push_str(&at.to_string());
+    }
+    out.push(']');
+}

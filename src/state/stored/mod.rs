@@ -1,0 +1,128 @@
+//! What is kept in the browser: ids, times, titles, and the text of questions that are queued or
+//! of unknown fate.
+//!
+//! No answers, SQL or rows: other scripts of the host page can read the storage, and the relay has
+//! them. There is one record for each conversation and one for each question of unknown fate, so
+//! that tabs do not write over each other's.
+
+mod conversation;
+mod question;
+
+pub use conversation::{Conversation, Known, merge};
+pub use question::{Intent, queue_to_json, read_queue};
+
+pub use super::model::Ahead;
+
+use super::model::Model;
+use crate::api::json::{self, Json};
+use crate::domain::ids::ConversationId;
+
+/// Version of the format. Another version is not read.
+const VERSION: i64 = 2;
+
+/// Names one thing that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Record {
+    /// The id of the conversation that this element shows.
+    Open,
+    /// Questions typed ahead; they belong to a tab.
+    Queue,
+    /// What is known of a conversation.
+    Conversation(ConversationId),
+    /// A question that left and brought no reply, by the name of its intent.
+    Intent(String),
+}
+
+impl Record {
+    /// The end of the name under which it is stored.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Open => String::from("open"),
+            Self::Queue => String::from("queue"),
+            Self::Conversation(id) => ["c/", id.as_str()].concat(),
+            Self::Intent(intent) => ["i/", intent].concat(),
+        }
+    }
+
+    /// Reads such an end.
+    pub fn parse(name: &str) -> Option<Self> {
+        match (name, name.split_once('/')) {
+            ("open", _) => Some(Self::Open),
+            ("queue", _) => Some(Self::Queue),
+            (_, Some(("c", id))) => Some(Self::Conversation(id.into())),
+            (_, Some(("i", intent))) => Some(Self::Intent(intent.to_owned())),
+            _ => None,
+        }
+    }
+}
+
+/// What the storage held, as it was read.
+pub type Kept = Vec<(Record, String)>;
+
+/// The text of a record; empty where there is none.
+pub fn text_of<'a>(kept: &'a Kept, record: &Record) -> &'a str {
+    kept.iter().find(|(known, _)| known == record).map_or("", |(_, text)| text)
+}
+
+/// What of the model is worth keeping.
+pub fn of(model: &Model) -> Kept {
+    let open = model.open.conversation.as_ref().map(|id| id.as_str().to_owned());
+    let mut kept = Vec::new();
+    for thread in model.threads() {
+        for turn in thread.turns.iter().filter(|turn| question::is_unknown(turn)) {
+            let intent = Intent::of(turn);
+            kept.push((Record::Intent(turn.intent.clone()), intent.to_json()));
+        }
+        if let Some((id, record)) = Conversation::of(thread) {
+            kept.push((Record::Conversation(id), record.to_json()));
+        }
+    }
+    kept.push((Record::Open, open.unwrap_or_default()));
+    kept.push((Record::Queue, queue_to_json(model)));
+    kept
+}
+
+/// The JSON of a record; `None` where it is damaged or of another version.
+fn read(text: &str) -> Option<Json> {
+    let (json, _) = Json::parse(text).ok()?;
+    (json.get("v").number() == Some(VERSION)).then_some(json)
+}
+
+/// True where a record cannot be read: damaged, or written by a later version.
+pub fn is_damaged(record: &Record, text: &str) -> bool {
+    !text.is_empty() && *record != Record::Open && read(text).is_none()
+}
+
+fn texts(json: &Json, name: &str) -> Vec<String> {
+    json.get(name).items().iter().filter_map(Json::text).map(str::to_owned).collect()
+}
+
+fn millis(json: &Json) -> Option<u64> {
+    json.number().and_then(|time| u64::try_from(time).ok())
+}
+
+fn begin() -> String {
+    let mut out = String::from("{\"v\":");
+    out.push_str(&VERSION.to_string());
+    out
+}
+
+fn member(name: &str, text: &str, out: &mut String) {
+    out.push_str(",\"");
+    out.push_str(name);
+    out.push_str("\":");
+    json::quote(text, out);
+}
+
+fn list(name: &str, texts: &[String], out: &mut String) {
+    out.push_str(",\"");
+    out.push_str(name);
+    out.push_str("\":[");
+    for (index, text) in texts.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        json::quote(text, out);
+    }
+    out.push(']');
+}

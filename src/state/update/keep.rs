@@ -1,0 +1,72 @@
+//! Storing: what has changed is written before anything else is done.
+
+use super::Step;
+use crate::domain::failure::{Code, Failure};
+use crate::state::effect::Effect;
+use crate::state::history::History;
+use crate::state::model::StorageTrouble;
+use crate::state::stored::{self, Kept, Record};
+
+impl Step<'_> {
+    /// Stores what has changed. First of all effects: before a question leaves, its intent is
+    /// stored. A question that moves is in both places for a moment, never in neither.
+    pub(super) fn store(&mut self) {
+        if self.model.config.is_none() {
+            return;
+        }
+        let kept = stored::of(self.model);
+        let saved = std::mem::take(&mut self.model.saved);
+        let (mut first, mut last) = (Vec::new(), Vec::new());
+        for (record, text) in &kept {
+            let before = stored::text_of(&saved, record);
+            if before != text {
+                let shrinks = *record == Record::Queue && text.len() < before.len();
+                let keep = Effect::Keep { record: record.clone(), text: text.clone() };
+                if shrinks { last.push(keep) } else { first.push(keep) }
+            }
+        }
+        for (record, _) in saved {
+            if let Record::Intent(intent) = &record
+                && stored::text_of(&kept, &record).is_empty()
+                && self.is_settled(intent)
+            {
+                last.push(Effect::Keep { record, text: String::new() });
+            }
+        }
+        self.model.saved = kept;
+        first.append(&mut last);
+        self.effects.splice(0..0, first);
+    }
+
+    /// True where nothing has to be found out about an intent any more. One that was put aside with
+    /// its conversation is kept.
+    fn is_settled(&self, intent: &str) -> bool {
+        let turns = self.model.threads().flat_map(|thread| &thread.turns);
+        self.settled.iter().any(|settled| settled == intent)
+            || turns.into_iter().any(|turn| turn.intent == intent)
+    }
+
+    /// Takes what is stored for what was stored last. Damaged records are not read; the reader is told.
+    pub(super) fn take_up(&mut self, kept: Kept) {
+        if kept.iter().any(|(record, text)| stored::is_damaged(record, text)) {
+            self.storage_failed(StorageTrouble::Damaged);
+        }
+        self.model.saved = kept;
+    }
+
+    /// The reader is told once; what should be kept lasts as long as the page.
+    pub(super) fn storage_failed(&mut self, trouble: StorageTrouble) {
+        self.model.storage = Some(trouble);
+        self.report(Failure::new(Code::Storage));
+    }
+
+    /// What was kept is gone by the reader's wish: nothing is shown, and nothing is written again.
+    pub(super) fn forgotten(&mut self) {
+        self.model.saved.clear();
+        self.release_all();
+        self.model.later.clear();
+        self.model.history = History::default();
+        self.model.saved = stored::of(self.model);
+        self.shown();
+    }
+}

@@ -1,0 +1,155 @@
+//! Past conversations: listed, renamed, deleted.
+
+use super::{MAX_TRIES, Step};
+use crate::api::decode::{self, Outcome};
+use crate::api::{endpoint, lists};
+use crate::domain::ids::ConversationId;
+use crate::state::effect::Effect;
+use crate::state::history::Fetched;
+use crate::state::model::{Alarm, Purpose, Thread};
+use crate::state::note::Note;
+use crate::state::stored::{Conversation, Kept, Record};
+
+/// Conversations asked for at a time.
+const PAGE_SIZE: u32 = 50;
+/// How long a deletion can be taken back, in ms.
+const UNDO_MS: u64 = 5_000;
+
+impl Step<'_> {
+    /// The reader looks at the list: what the browser knows at once, then what the service tells.
+    pub(super) fn history_wanted(&mut self, kept: &Kept) {
+        self.model.history.know(kept);
+        if self.model.history.fetched != Fetched::Loading {
+            self.model.history.server.clear();
+            self.fetch_history(None);
+        }
+    }
+
+    /// The reader has come to the end of what is here.
+    pub(super) fn more_history_wanted(&mut self) {
+        if let Fetched::Yes(Some(token)) = self.model.history.fetched.clone() {
+            self.fetch_history(Some(token));
+        }
+    }
+
+    fn fetch_history(&mut self, token: Option<String>) {
+        let Some(config) = &self.model.config else { return };
+        let request = endpoint::list_conversations(&config.space, PAGE_SIZE, token.as_deref());
+        self.model.history.fetched = Fetched::Loading;
+        self.send(Purpose::History(token), request);
+    }
+
+    /// A page of the list came to something. A relay with a shared credential lists nothing.
+    pub(super) fn history_told(&mut self, token: Option<&str>, outcome: Outcome) {
+        self.model.history.fetched = match lists::conversations(outcome) {
+            Ok(list) => {
+                self.model.history.hear(list.items);
+                // A service that repeats a token would be asked for ever.
+                Fetched::Yes(list.next.filter(|next| Some(next.as_str()) != token))
+            }
+            Err(error) if matches!(error.status(), Some(403 | 404)) => Fetched::Unlisted,
+            Err(error) => Fetched::Failed(error.into_failure()),
+        };
+        self.model.history.merge();
+    }
+
+    /// The reader's own name for a conversation is this browser's only: the API cannot rename.
+    pub(super) fn rename(&mut self, conversation: ConversationId, name: String) {
+        let name = Some(name.trim().to_owned());
+        let local = &mut self.model.history.local;
+        let index = local.iter().position(|(id, _)| *id == conversation).unwrap_or_else(|| {
+            local.push((conversation.clone(), Conversation::default()));
+            local.len() - 1
+        });
+        local[index].1.name.clone_from(&name);
+        self.model.history.merge();
+        // Laid over what is stored.
+        let text = Conversation { name, ..Conversation::default() }.to_json();
+        self.effects.push(Effect::Keep { record: Record::Conversation(conversation), text });
+    }
+
+    /// It is not in the list any more, and it is deleted when it cannot be taken back.
+    pub(super) fn delete(&mut self, conversation: ConversationId) {
+        let deleting = &mut self.model.history.deleting;
+        if deleting.iter().all(|(known, _)| *known != conversation) {
+            deleting.push((conversation.clone(), self.now + UNDO_MS));
+            self.wait(Alarm::Delete(conversation), UNDO_MS);
+        }
+    }
+
+    /// The reader has thought better of it.
+    pub(super) fn undelete(&mut self, conversation: &ConversationId) {
+        self.model.history.deleting.retain(|(known, _)| known != conversation);
+        let effects = &mut self.effects;
+        self.model.timers.retain(|(id, alarm)| {
+            let kept = !matches!(alarm, Alarm::Delete(known) if known == conversation);
+            if !kept {
+                effects.push(Effect::Unwait(*id));
+            }
+            kept
+        });
+        self.model.parked.retain(|alarm| !matches!(alarm, Alarm::Delete(known) if known == conversation));
+    }
+
+    /// The time to take it back is over.
+    pub(super) fn delete_now(&mut self, conversation: ConversationId) {
+        let known = self.model.history.deleting.iter().any(|(known, _)| *known == conversation);
+        let Some(config) = self.model.config.as_ref().filter(|_| known) else { return };
+        let request = endpoint::delete_conversation(&config.space, &conversation);
+        self.send(Purpose::Delete(conversation), request);
+    }
+
+    /// The page is being left: what waits to be deleted is deleted now.
+    pub(super) fn leaving(&mut self) {
+        for (conversation, _) in self.model.history.deleting.clone() {
+            let sent =
+                |purpose: &Purpose| matches!(purpose, Purpose::Delete(known) if *known == conversation);
+            if self.model.requests.iter().all(|pending| !sent(&pending.purpose)) {
+                self.delete_now(conversation);
+            }
+        }
+    }
+
+    /// It is deleted, or was already. Where the relay refuses, it comes back into the list.
+    pub(super) fn delete_told(&mut self, conversation: &ConversationId, outcome: Outcome) {
+        let gone = match decode::done(outcome) {
+            Ok(()) => true,
+            Err(error) if error.status() == Some(404) => true,
+            Err(error) => {
+                if let Some(wait) = self.retry_in(&error, MAX_TRIES - 1) {
+                    return self.wait(Alarm::Delete(conversation.clone()), wait);
+                }
+                self.report(error.into_failure());
+                false
+            }
+        };
+        self.model.history.deleting.retain(|(known, _)| known != conversation);
+        if gone {
+            self.effects.push(Effect::Tell(Note::Deleted(conversation.clone())));
+            self.dropped(conversation);
+        }
+    }
+
+    /// A conversation was deleted, here or in another tab.
+    pub(super) fn dropped(&mut self, conversation: &ConversationId) {
+        let record = Record::Conversation(conversation.clone());
+        self.effects.push(Effect::Keep { record, text: String::new() });
+        self.model.history.drop(conversation);
+        self.model.later.retain(|ahead| ahead.conversation.as_ref() != Some(conversation));
+        let is_it = |thread: &Thread| thread.conversation.as_ref() == Some(conversation);
+        if is_it(&self.model.open) {
+            let thread = std::mem::take(&mut self.model.open);
+            self.give_up(&thread);
+            self.shown();
+        }
+        while let Some(index) = self.model.aside.iter().position(is_it) {
+            let thread = self.model.aside.swap_remove(index);
+            self.give_up(&thread);
+        }
+    }
+
+    fn give_up(&mut self, thread: &Thread) {
+        self.release(thread);
+        self.settled.extend(thread.turns.iter().map(|turn| turn.intent.clone()));
+    }
+}

@@ -1,0 +1,202 @@
+//! The messages of a conversation that is opened: newest first, older ones as the reader wants them.
+
+use std::sync::Arc;
+
+use super::Step;
+use crate::api::decode::{self, Outcome, Page as Messages};
+use crate::api::endpoint;
+use crate::api::message::Told;
+use crate::domain::failure::{Code, Failure};
+use crate::domain::ids::{ConversationId, MessageId, TurnKey};
+use crate::domain::status::MessageStatus;
+use crate::domain::turn::{Turn, TurnState};
+use crate::state::model::{Alarm, Opening, Page, Purpose};
+use crate::state::stored::{Intent, Known};
+use crate::state::thread::Older;
+
+impl Step<'_> {
+    /// Fetches a page of a conversation.
+    pub(super) fn fetch_messages(&mut self, page: Page) {
+        let Some(config) = &self.model.config else { return };
+        let request = endpoint::list_messages(&config.space, &page.conversation, page.token.as_deref());
+        if let Some(thread) = self.model.thread_mut(&page.conversation) {
+            match page.token {
+                Some(_) => thread.older = Older::Loading,
+                None => thread.opening = Opening::Loading,
+            }
+            self.send(Purpose::Messages(page), request);
+        }
+    }
+
+    /// The reader wants to see older messages.
+    pub(super) fn older_wanted(&mut self) {
+        let token = match std::mem::take(&mut self.model.open.older) {
+            Older::Behind(token) | Older::Failed(token) => token,
+            other => {
+                self.model.open.older = other;
+                return;
+            }
+        };
+        if let Some(conversation) = self.model.open.conversation.clone() {
+            self.fetch_messages(Page { conversation, token: Some(token), unsure: Vec::new(), tries: 1 });
+        }
+    }
+
+    /// A page came to something.
+    pub(super) fn messages_told(&mut self, mut page: Page, outcome: Outcome) {
+        match decode::page(outcome) {
+            Ok(messages) => self.show(page, messages),
+            Err(error) => {
+                if let Some(wait) = self.retry_in(&error, page.tries) {
+                    page.tries += 1;
+                    return self.wait(Alarm::Messages(page), wait);
+                }
+                let failure = error.into_failure();
+                self.report(failure.clone());
+                let Some(thread) = self.model.thread_mut(&page.conversation) else { return };
+                if let Some(token) = page.token {
+                    thread.older = Older::Failed(token);
+                    return;
+                }
+                let gone = failure.code == Code::NotFound;
+                thread.opening = Opening::Failed(failure);
+                self.bring_back(Some(&page.conversation), 0, page.unsure);
+                if gone {
+                    self.gone(&page.conversation);
+                }
+                self.advance();
+            }
+        }
+    }
+
+    /// A page is here: shows it, resumes what is unfinished, sends what was typed meanwhile.
+    fn show(&mut self, page: Page, messages: Messages) {
+        let newest = page.token.is_none();
+        let Some(thread) = self.model.thread_mut(&page.conversation) else { return };
+        // A service that repeats a token would be asked for ever.
+        let next = messages.next.filter(|next| page.token.as_ref() != Some(next));
+        thread.older = next.map_or(Older::None, Older::Behind);
+        let fresh: Vec<Told> =
+            messages.messages.into_iter().filter(|told| !thread.shows(&told.message)).collect();
+        let known = std::mem::take(&mut thread.known);
+        let typed_meanwhile = std::mem::take(&mut thread.turns);
+        let unsure = if newest { self.found(page.unsure, &fresh) } else { page.unsure };
+        let mut turns = Vec::new();
+        for told in fresh.into_iter().rev() {
+            let key = TurnKey(self.model.fresh());
+            let stored = known.iter().find(|known| known.message == told.message);
+            turns.push(Arc::new(turn(key, told, stored, self.now)));
+        }
+        let shown: Vec<TurnKey> = turns.iter().map(|turn| turn.key).collect();
+        let Some(thread) = self.model.thread_mut(&page.conversation) else { return };
+        thread.turns = turns;
+        thread.turns.extend(typed_meanwhile);
+        thread.known = known.into_iter().filter(|known| !thread.shows(&known.message)).collect();
+        if newest {
+            thread.opening = Opening::Idle;
+            let place = shown.len();
+            self.bring_back(Some(&page.conversation), place, unsure);
+        }
+        for key in shown {
+            self.expire(key);
+            self.watch(key);
+        }
+        if newest && self.model.open.conversation.as_ref() == Some(&page.conversation) {
+            let last = self.model.open.turns.iter().rev().find(|turn| turn.message.is_some());
+            if let Some(key) = last.map(|turn| turn.key) {
+                self.seen(key);
+            }
+            self.shown();
+        }
+        self.advance();
+    }
+
+    /// A question whose POST brought no reply arrived after all if exactly one message with its text
+    /// was not known before it left. One message is one question's. Gives those that were not found.
+    fn found(&mut self, mut unsure: Vec<Intent>, told: &[Told]) -> Vec<Intent> {
+        let mut found: Vec<MessageId> = Vec::new();
+        unsure.retain(|intent| {
+            let new =
+                |told: &&Told| told.question == intent.question && !intent.before.contains(&told.message);
+            let mut candidates = told.iter().filter(new).map(|told| &told.message);
+            let sole = candidates.next().filter(|_| candidates.next().is_none());
+            let sole = sole.filter(|message| !found.contains(message));
+            if sole.is_some() {
+                self.settled.push(intent.name.clone());
+            }
+            found.extend(sole.cloned());
+            sole.is_none()
+        });
+        unsure
+    }
+
+    /// Shows questions of unknown fate among the turns of a conversation; without one, of the open thread.
+    pub(super) fn bring_back(
+        &mut self,
+        conversation: Option<&ConversationId>,
+        mut place: usize,
+        unsure: Vec<Intent>,
+    ) {
+        for intent in unsure {
+            // One that a first question's conversation has taken along may be here already.
+            let is_it = |turn: &Arc<Turn>| turn.intent == intent.name;
+            if self.model.threads().any(|thread| thread.turns.iter().any(is_it)) {
+                continue;
+            }
+            let turn = self.unsure_turn(intent);
+            let thread = match conversation {
+                Some(conversation) => self.model.thread_mut(conversation),
+                None => Some(&mut self.model.open),
+            };
+            let Some(thread) = thread else { return };
+            thread.turns.insert(place, turn);
+            place += 1;
+        }
+    }
+
+    fn unsure_turn(&mut self, intent: Intent) -> Arc<Turn> {
+        let key = TurnKey(self.model.fresh());
+        let mut turn = Turn::new(key, intent.name, intent.question, self.now);
+        turn.state = TurnState::Unsure;
+        // It has left; nothing may take it for one that was only typed ahead.
+        turn.claimed = true;
+        turn.before = intent.before;
+        turn.asked_in = intent.conversation;
+        turn.failure = Some(Failure::new(Code::Unsure));
+        Arc::new(turn)
+    }
+
+    /// A conversation is gone; the next question begins another one.
+    pub(super) fn gone(&mut self, conversation: &ConversationId) {
+        let shown = self.model.open.conversation.as_ref() == Some(conversation);
+        if let Some(thread) = self.model.thread_mut(conversation) {
+            thread.lose_conversation();
+        }
+        if shown {
+            self.shown();
+        }
+    }
+}
+
+/// A turn as the service remembers it; `known` is what this browser remembers.
+pub(super) fn turn(key: TurnKey, told: Told, known: Option<&Known>, now: u64) -> Turn {
+    let asked_at = known.and_then(|known| known.asked_at);
+    let mut turn = Turn::new(key, String::new(), told.question, asked_at.or(told.created_at).unwrap_or(now));
+    // The service's clock may be ahead of the browser's; waiting is reckoned with the browser's.
+    (turn.waiting_since, turn.poll_at) = (now, now);
+    turn.state = match told.status {
+        MessageStatus::Completed => TurnState::Done,
+        MessageStatus::QueryResultExpired => TurnState::Expired,
+        MessageStatus::Failed | MessageStatus::Cancelled => TurnState::Failed,
+        _ if known.is_some_and(|known| known.stopped) => TurnState::Stopped,
+        _ => TurnState::Waiting,
+    };
+    turn.message = Some(told.message);
+    turn.status = Some(told.status);
+    turn.answer = told.answer;
+    turn.failure = told.failure;
+    if turn.state == TurnState::Stopped {
+        turn.failure = Some(Failure::new(Code::Stopped));
+    }
+    turn
+}

@@ -1,0 +1,73 @@
+//! Conversations in memory: the open one, and those that were left with something under way.
+
+use super::{Owner, Step};
+use crate::domain::turn::TurnState;
+use crate::state::effect::HostEvent;
+use crate::state::model::{Model, Thread};
+
+/// True while something of a thread has to go on although it is not shown.
+fn goes_on(model: &Model, thread: &Thread) -> bool {
+    model.is_busy(thread) || thread.first_queued().is_some()
+}
+
+impl Step<'_> {
+    /// Ends everything that is under way for a thread that was taken out of the model.
+    pub(super) fn release(&mut self, thread: &Thread) {
+        for message in thread.turns.iter().filter_map(|turn| turn.message.as_ref()) {
+            self.unlock(message);
+        }
+        self.cancel(|owner| match owner {
+            Owner::Element => false,
+            Owner::Turn(key) => thread.turn(key).is_some(),
+            Owner::Conversation(id) => thread.conversation.as_ref() == Some(id),
+        });
+        self.model.seen.retain(|key| thread.turn(*key).is_none());
+    }
+
+    /// Ends everything that is under way for any conversation.
+    pub(super) fn release_all(&mut self) {
+        let open = std::mem::take(&mut self.model.open);
+        self.release(&open);
+        for thread in std::mem::take(&mut self.model.aside) {
+            self.release(&thread);
+        }
+    }
+
+    /// Puts the open thread aside. What is under way in it goes on.
+    pub(super) fn put_aside(&mut self) {
+        let thread = std::mem::take(&mut self.model.open);
+        if thread.conversation.is_some() || !thread.turns.is_empty() {
+            self.model.aside.push(thread);
+        }
+        self.tidy();
+    }
+
+    /// Forgets threads that are neither shown nor have anything under way: the relay has them.
+    pub(super) fn tidy(&mut self) {
+        loop {
+            let model = &*self.model;
+            let idle = model.aside.iter().position(|thread| !goes_on(model, thread));
+            let Some(index) = idle else { return };
+            let thread = self.model.aside.swap_remove(index);
+            self.release(&thread);
+        }
+    }
+
+    /// Another conversation is shown, or none yet.
+    pub(super) fn shown(&mut self) {
+        let conversation = self.model.open.conversation.clone();
+        self.emit(HostEvent::Conversation(conversation));
+    }
+
+    /// The reader begins another conversation. A first question of unknown fate that is not being
+    /// looked for is given up with this.
+    pub(super) fn new_conversation(&mut self) {
+        let open = &self.model.open;
+        if open.conversation.is_none() && !goes_on(self.model, open) {
+            let unsure = open.turns.iter().filter(|turn| turn.state != TurnState::Done);
+            self.settled.extend(unsure.map(|turn| turn.intent.clone()));
+        }
+        self.put_aside();
+        self.shown();
+    }
+}
