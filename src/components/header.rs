@@ -25,7 +25,8 @@ pub fn header(store: Store) -> Vec<AnyView> {
         tag("h2", "heading").attr("part", "heading").child(title).view(),
         kit::dynamic(move || store.model.with(|model| model.demo).then(|| badge().view())),
         kit::dynamic(move || {
-            let begun = store.model.with(|model| model.conversation.is_some() || !model.turns.is_empty());
+            let begun =
+                store.model.with(|model| model.open.conversation.is_some() || !model.open.turns.is_empty());
             begun.then(|| again().view())
         }),
     ]

@@ -22,7 +22,7 @@ use crate::state::store::Store;
 /// Everything between header and composer; `viewport` is the loader's element that scrolls.
 pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
     let announcement = kit::text(move || {
-        let words = store.model.with(|model| model.turns.last().map(|turn| phrase::announcement(turn)));
+        let words = store.model.with(|model| model.open.turns.last().map(|turn| phrase::announcement(turn)));
         words.unwrap_or_default().into()
     });
     follow(store, viewport);
@@ -39,7 +39,8 @@ fn turns(store: Store) -> impl Fn(Element) {
     let owner = Owner::current().unwrap_or_default();
     let mounted = RefCell::new(Vec::new());
     move |list| {
-        let keys: Vec<TurnKey> = store.model.with(|model| model.turns.iter().map(|turn| turn.key).collect());
+        let keys: Vec<TurnKey> =
+            store.model.with(|model| model.open.turns.iter().map(|turn| turn.key).collect());
         let mut mounted = mounted.borrow_mut();
         mounted.retain(|(key, slot, _): &(TurnKey, Slot, _)| {
             let kept = keys.contains(key);
@@ -61,8 +62,9 @@ fn turns(store: Store) -> impl Fn(Element) {
 
 /// What stands above the turns: a problem, a conversation on its way, or an invitation.
 fn opening(store: Store) -> Option<AnyView> {
-    let (problem, opening, empty) =
-        store.model.with(|model| (model.problem.clone(), model.opening.clone(), model.turns.is_empty()));
+    let (problem, opening, empty) = store
+        .model
+        .with(|model| (model.problem.clone(), model.open.opening.clone(), model.open.turns.is_empty()));
     if let Some(problem) = problem {
         return Some(notice::notice(wrong(&problem), None, Vec::new()));
     }
@@ -113,7 +115,7 @@ fn follow(store: Store, viewport: Element) {
     };
     let listener = StoredValue::new_local(Listener::new(&viewport, "scroll", scrolled));
     Effect::new(move |before: Option<usize>| {
-        let count = store.model.with(|model| model.turns.len());
+        let count = store.model.with(|model| model.open.turns.len());
         // A new question is always shown, wherever the reader was.
         if before.is_some_and(|before| count > before) {
             following.set_value(true);

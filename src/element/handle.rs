@@ -17,6 +17,7 @@ use crate::platform::listener::Listener;
 use crate::platform::{panic, presence};
 use crate::state::effect::{HostEvent, Place};
 use crate::state::effects::Face;
+use crate::state::event::Kind;
 use crate::state::store::Store;
 
 /// What the loader holds of an element. Dropping or `dispose` ends everything the element acquired.
@@ -68,6 +69,7 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
         }
         let viewport = transcript.clone().into();
         let mut listeners = presence::watch(move || store.look_around());
+        listeners.extend(presence::on_leaving(move || store.dispatch(Kind::Leaving)));
         listeners.extend(components::adopt_input(store, &form, &input));
         let views = [
             mount_to(header, move || components::header(store)),

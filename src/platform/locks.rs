@@ -28,15 +28,12 @@ impl Drop for Lock {
 }
 
 impl Lock {
-    /// Asks for a lock and calls `granted` when it is this tab's; at once where the browser has no
-    /// locks, which then holds within this tab only.
-    pub fn request(name: &str, granted: impl FnOnce() + 'static) -> Self {
+    /// Asks for a lock and calls `granted` when it is this tab's. `None` where the browser has no
+    /// locks: in a page without HTTPS.
+    pub fn request(name: &str, granted: impl FnOnce() + 'static) -> Option<Self> {
+        let manager = manager()?;
         let release = Rc::new(RefCell::new(None));
         let guard = AbortGuard::new();
-        let Some(manager) = manager() else {
-            spawn_local(async move { granted() });
-            return Self { _request: guard, release };
-        };
         let held = Rc::clone(&release);
         let callback = Closure::once_into_js(move |_: JsValue| {
             // The lock lasts as long as this promise.
@@ -57,7 +54,7 @@ impl Lock {
             // An aborted request rejects, which is what was wanted.
             spawn_local(async move { drop(JsFuture::from(promise).await) });
         }
-        Self { _request: guard, release }
+        Some(Self { _request: guard, release })
     }
 }
 

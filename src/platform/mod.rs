@@ -12,3 +12,4 @@ pub mod panic;
 pub mod presence;
 pub mod scroll;
 pub mod storage;
+pub mod tabs;

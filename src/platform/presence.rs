@@ -15,6 +15,12 @@ pub fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }
 
+/// Calls `leaving` when the page is being left, perhaps for good.
+pub fn on_leaving(leaving: impl Fn() + 'static) -> Option<Listener> {
+    let window = web_sys::window()?;
+    Some(Listener::new(&window, "pagehide", move |_: Event| leaving()))
+}
+
 /// Calls `changed` whenever one of the two may have changed.
 pub fn watch(changed: impl Fn() + Clone + 'static) -> Vec<Listener> {
     let Some(window) = web_sys::window() else { return Vec::new() };

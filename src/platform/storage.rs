@@ -33,3 +33,10 @@ pub fn set(place: Place, key: &str, value: &str) -> bool {
 pub fn remove(place: Place, key: &str) -> bool {
     open(place).is_some_and(|storage| storage.remove_item(key).is_ok())
 }
+
+/// The names of everything that is stored; none where the storage refuses.
+pub fn names(place: Place) -> Vec<String> {
+    let Some(storage) = open(place) else { return Vec::new() };
+    let count = storage.length().unwrap_or_default();
+    (0..count).filter_map(|index| storage.key(index).ok().flatten()).collect()
+}

@@ -106,7 +106,7 @@ impl History {
                 entry.title = stored.title.clone().unwrap_or_default();
             }
         }
-        entries.sort_by(|one, other| other.used_at.cmp(&one.used_at));
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.used_at));
         self.entries = entries;
     }
 }

@@ -1,14 +1,18 @@
 //! The state within the browser: one signal, changed by events alone.
 
-use super::effect::RequestId;
+use super::effect::{RequestId, TimerId};
 use super::effects::{self, Face, Keep, Shell};
 use super::event::{Event, Kind};
 use super::model::Model;
+use super::note::Note;
 use super::{select, update};
 use crate::config::{Config, RawAttributes};
-use crate::domain::ids::Millis;
+use crate::domain::ids::{ConversationId, Millis};
 use crate::platform::{clock, presence};
 use leptos::prelude::{LocalStorage, RwSignal, Set, StoredValue, Update, WithUntracked, WithValue};
+
+/// What a tab tells the others when everything is to be forgotten.
+const FORGET: &str = "f";
 
 /// A handle that views and callbacks pass around.
 #[derive(Debug, Clone, Copy)]
@@ -50,11 +54,11 @@ impl Store {
     /// Takes the element's attributes; starts afresh only where they name another place.
     pub fn configure(self, raw: &RawAttributes) {
         let parsed = Config::parse(raw);
-        self.shell.try_with_value(|shell| shell.set_place(parsed.as_ref().ok()));
+        self.shell.try_with_value(|shell| shell.set_place(self, parsed.as_ref().ok()));
         match parsed {
             Ok(config) => {
-                let (stored, tab) = (self.kept(Keep::state), self.kept(Keep::queue));
-                self.dispatch(Kind::Configured { config, stored, tab });
+                let kept = self.kept(|keep| Some(keep.kept(None)));
+                self.dispatch(Kind::Configured { config, kept: kept.unwrap_or_default() });
             }
             Err(error) => self.dispatch(Kind::Misconfigured(error)),
         }
@@ -68,6 +72,51 @@ impl Store {
 
     fn kept<T>(self, read: impl FnOnce(&Keep) -> Option<T>) -> Option<T> {
         self.shell.try_with_value(|shell| shell.keep(read)).flatten().flatten()
+    }
+
+    /// The reader, or the page, opens a conversation.
+    pub fn open(self, conversation: ConversationId) {
+        let kept = self.kept(|keep| Some(keep.kept(Some(&conversation))));
+        self.dispatch(Kind::Opened { conversation, kept: kept.unwrap_or_default() });
+    }
+
+    /// The reader looks at past conversations.
+    pub fn show_history(self) {
+        let kept = self.kept(|keep| Some(keep.conversations()));
+        self.dispatch(Kind::HistoryWanted(kept.unwrap_or_default()));
+    }
+
+    /// Removes all that is kept of this relay and space on this device, in every tab.
+    pub fn forget(self) {
+        self.shell.try_with_value(|shell| shell.tell(FORGET));
+        self.forget_here();
+    }
+
+    fn forget_here(self) {
+        self.kept(|keep| {
+            keep.forget();
+            Some(())
+        });
+        self.dispatch(Kind::Forgotten);
+        // The model writes that nothing is open; that is a trace, too.
+        self.kept(|keep| {
+            keep.forget();
+            Some(())
+        });
+    }
+
+    /// Another tab has told something.
+    pub(super) fn hear(self, text: &str) {
+        if text == FORGET {
+            self.forget_here();
+        } else if let Some(note) = Note::parse(text) {
+            self.dispatch(Kind::Heard(note));
+        }
+    }
+
+    pub(super) fn fired(self, timer: TimerId) {
+        self.shell.try_with_value(|shell| shell.forget_timer(timer));
+        self.dispatch(Kind::Fired(timer));
     }
 
     /// The draft that was left in this tab.

@@ -1,23 +1,34 @@
 //! Where one element's state is kept, and under which names.
 
 use crate::config::{Config, Persist};
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{ConversationId, MessageId};
 use crate::platform::storage::{self, Place};
+use crate::state::stored::{self, Conversation, Kept, Record};
 
 /// How many claimed intents are remembered: far more than tabs can hold in their queues.
 const CLAIMS: usize = 100;
+/// Conversations that are kept at most; the one used longest ago goes first.
+const MAX_CONVERSATIONS: usize = 200;
+/// Bytes that conversations may take in all.
+const MAX_BYTES: usize = 1_000_000;
 
 /// The storage of one element.
 #[derive(Debug)]
 pub struct Keep {
     relay_url: String,
     place: Option<Place>,
-    key: String,
+    /// Conversations and questions belong to the relay and the space.
+    space: String,
+    /// The rest belongs to the element, too.
+    widget: String,
+    /// The conversation that the page wants to be open.
+    wanted: Option<ConversationId>,
 }
 
 impl Keep {
     /// The storage for these settings.
     pub fn new(config: &Config) -> Self {
+        let space = [":", &config.relay_url, "|", config.space.as_str()].concat();
         Self {
             relay_url: config.relay_url.clone(),
             place: match config.persist {
@@ -25,7 +36,9 @@ impl Keep {
                 Persist::Session => Some(Place::Session),
                 Persist::None => None,
             },
-            key: [&config.relay_url, "|", config.space.as_str(), "|", &config.widget].concat(),
+            widget: [&space, "|", &config.widget].concat(),
+            space,
+            wanted: config.conversation.clone(),
         }
     }
 
@@ -34,55 +47,166 @@ impl Keep {
         &self.relay_url
     }
 
-    fn name(&self, what: &str) -> String {
-        ["genie-chat:", what, ":", &self.key].concat()
+    /// The name of the channel on which tabs tell each other what is new.
+    pub fn channel(&self) -> String {
+        ["genie-chat", &self.space].concat()
     }
 
-    fn write(&self, place: Place, what: &str, text: &str) {
-        let name = self.name(what);
-        // Where the storage refuses, the state lives as long as the page.
-        if text.is_empty() {
-            storage::remove(place, &name)
-        } else {
-            storage::set(place, &name, text)
+    /// The beginning of a record's name; its own end makes it whole.
+    fn prefix(&self, record: &Record) -> String {
+        let owner = match record {
+            Record::Open | Record::Queue => &self.widget,
+            Record::Conversation(_) | Record::Intent(_) => &self.space,
         };
+        ["genie-chat:2", owner, ":"].concat()
     }
 
-    /// What was stored for all tabs.
-    pub fn state(&self) -> Option<String> {
-        storage::get(self.place?, &self.name("state"))
+    fn name(&self, record: &Record) -> String {
+        [self.prefix(record), record.name()].concat()
     }
 
-    /// Stores this for all tabs.
-    pub fn save(&self, state: &str) {
-        if let Some(place) = self.place {
-            self.write(place, "state", state);
+    /// Every record of this place that has the same beginning as `like`. What cannot be read is
+    /// set aside, so that a later version finds it.
+    fn all(&self, place: Place, like: &Record) -> Kept {
+        let prefix = self.prefix(like);
+        let mut kept = Vec::new();
+        for name in storage::names(place) {
+            let record = name.strip_prefix(&prefix).and_then(Record::parse);
+            let Some(record) = record else { continue };
+            let Some(text) = storage::get(place, &name) else { continue };
+            if stored::is_damaged(&record, &text) {
+                storage::set(place, &["genie-chat:aside", &self.widget].concat(), &text);
+                storage::remove(place, &name);
+            }
+            kept.push((record, text));
+        }
+        kept
+    }
+
+    /// What is stored of the conversation that is open, and every question of unknown fate.
+    pub fn kept(&self, conversation: Option<&ConversationId>) -> Kept {
+        let Some(place) = self.place else { return Vec::new() };
+        let mut kept = self.all(Place::Session, &Record::Open);
+        if place == Place::Local && kept.iter().all(|(record, _)| *record != Record::Open) {
+            kept.extend(storage::get(place, &self.name(&Record::Open)).map(|id| (Record::Open, id)));
+        }
+        let open = kept.iter().find(|(record, _)| *record == Record::Open).map(|(_, id)| id.as_str().into());
+        let open = conversation.cloned().or_else(|| self.wanted.clone()).or(open);
+        let record = |id| Record::Conversation(id);
+        let here = |found: &Record| match found {
+            Record::Conversation(id) => Some(id) == open.as_ref(),
+            other => matches!(other, Record::Intent(_)),
+        };
+        kept.extend(self.all(place, &record("".into())).into_iter().filter(|(found, _)| here(found)));
+        kept
+    }
+
+    /// Every conversation that this browser knows.
+    pub fn conversations(&self) -> Kept {
+        let Some(place) = self.place else { return Vec::new() };
+        let mut kept = self.all(place, &Record::Intent(String::new()));
+        kept.retain(|(record, _)| matches!(record, Record::Conversation(_)));
+        kept
+    }
+
+    /// Stores a record; an empty text removes it. False where the storage refuses.
+    pub fn keep(&self, record: &Record, text: &str) -> bool {
+        let Some(place) = self.place else { return true };
+        match record {
+            Record::Queue => self.write(Place::Session, record, text),
+            // This tab's own goes before the last one of any tab.
+            Record::Open => {
+                let mine = self.write(Place::Session, record, text);
+                (place == Place::Session || self.write(place, record, text)) && mine
+            }
+            Record::Conversation(_) if !text.is_empty() => self.keep_conversation(place, record, text),
+            _ => self.write(place, record, text),
         }
     }
 
-    /// Drafts and questions typed ahead belong to a tab, wherever conversations are kept.
-    pub fn queue(&self) -> Option<String> {
-        self.place?;
-        storage::get(Place::Session, &self.name("queue"))
+    fn write(&self, place: Place, record: &Record, text: &str) -> bool {
+        let name = self.name(record);
+        if text.is_empty() { storage::remove(place, &name) } else { self.make_room(place, &name, text) }
     }
 
-    /// Stores the questions typed ahead.
-    pub fn save_queue(&self, queue: &str) {
-        if self.place.is_some() {
-            self.write(Place::Session, "queue", queue);
+    /// Laid over what other tabs have stored. A new one makes the oldest go.
+    fn keep_conversation(&self, place: Place, record: &Record, text: &str) -> bool {
+        let name = self.name(record);
+        match storage::get(place, &name) {
+            Some(before) => self.make_room(place, &name, &stored::merge(&before, text)),
+            None => {
+                self.trim(place, MAX_CONVERSATIONS - 1, MAX_BYTES - text.len().min(MAX_BYTES));
+                self.make_room(place, &name, text)
+            }
         }
+    }
+
+    /// Writes; where there is no room, the conversations used longest ago go.
+    fn make_room(&self, place: Place, name: &str, text: &str) -> bool {
+        loop {
+            if storage::set(place, name, text) {
+                return true;
+            }
+            let left = self.conversations().len();
+            if left == 0 {
+                return false;
+            }
+            self.trim(place, left / 2, MAX_BYTES);
+        }
+    }
+
+    /// Removes conversations until so many, and so many bytes, are left.
+    fn trim(&self, place: Place, most: usize, bytes: usize) {
+        let mut all = self.conversations();
+        let mut total: usize = all.iter().map(|(_, text)| text.len()).sum();
+        if all.len() <= most && total <= bytes {
+            return;
+        }
+        all.sort_by_cached_key(|(_, text)| Conversation::parse(text).used_at);
+        let mut left = all.len();
+        for (record, text) in all {
+            if left <= most && total <= bytes {
+                return;
+            }
+            storage::remove(place, &self.name(&record));
+            left -= 1;
+            total -= text.len();
+        }
+    }
+
+    fn draft_name(&self) -> String {
+        ["genie-chat:2", &self.widget, ":draft"].concat()
     }
 
     /// The draft that was left in this tab.
     pub fn draft(&self) -> Option<String> {
         self.place?;
-        storage::get(Place::Session, &self.name("draft"))
+        storage::get(Place::Session, &self.draft_name())
     }
 
-    /// Keeps what is typed.
+    /// Keeps what is typed; it belongs to a tab, wherever conversations are kept.
     pub fn save_draft(&self, text: &str) {
-        if self.place.is_some() {
-            self.write(Place::Session, "draft", text);
+        if self.place.is_none() {
+            return;
+        }
+        if text.is_empty() {
+            storage::remove(Place::Session, &self.draft_name());
+        } else {
+            storage::set(Place::Session, &self.draft_name(), text);
+        }
+    }
+
+    /// Removes everything that is kept for this relay and space, and for this element.
+    pub fn forget(&self) {
+        for place in [Place::Local, Place::Session] {
+            for name in storage::names(place) {
+                // What belongs to the space goes on with the element's id or the record's name.
+                let rest = name.strip_prefix("genie-chat").and_then(|rest| rest.split_once(&self.space));
+                let rest = rest.map(|(_, rest)| rest);
+                if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '|'])) {
+                    storage::remove(place, &name);
+                }
+            }
         }
     }
 
@@ -90,7 +214,8 @@ impl Keep {
     /// happen in one task, and browsers let one tab at a time do so.
     pub fn claim(&self, intent: &str) -> bool {
         let Some(Place::Local) = self.place else { return true };
-        let noted = storage::get(Place::Local, &self.name("claims")).unwrap_or_default();
+        let name = ["genie-chat:claims", &self.space].concat();
+        let noted = storage::get(Place::Local, &name).unwrap_or_default();
         let claims: Vec<&str> = noted.split(' ').filter(|claim| !claim.is_empty()).collect();
         if claims.contains(&intent) {
             return false;
@@ -101,7 +226,7 @@ impl Keep {
             kept.push(' ');
             kept.push_str(claim);
         }
-        self.write(Place::Local, "claims", &kept);
+        storage::set(Place::Local, &name, &kept);
         true
     }
 

@@ -1,8 +1,10 @@
 //! Performs effects: requests, timers, locks, storage, the host page.
 
 mod keep;
+mod lease;
 
-use std::cell::RefCell;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
 
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsValue;
@@ -12,6 +14,7 @@ pub use keep::Keep;
 
 use super::effect::{Effect, HostEvent, Place as Focus, RequestId, TimerId};
 use super::event::Kind;
+use super::model::StorageTrouble;
 use super::store::Store;
 use crate::api::endpoint::Request;
 use crate::api::error::Lost;
@@ -19,7 +22,10 @@ use crate::api::fetch;
 use crate::config::Config;
 use crate::domain::ids::{MessageId, TurnKey};
 use crate::platform::abort::AbortGuard;
+use crate::platform::clock;
 use crate::platform::locks::Lock;
+use crate::platform::tabs::Channel;
+use lease::{Lease, News};
 
 /// How often countdowns and elapsed times are drawn again, in ms.
 const TICK_MS: u32 = 1_000;
@@ -40,7 +46,13 @@ pub struct Shell {
     keep: RefCell<Option<Keep>>,
     requests: RefCell<Vec<(RequestId, AbortGuard)>>,
     timers: RefCell<Vec<(TimerId, Timeout)>>,
-    locks: RefCell<Vec<(MessageId, Lock)>>,
+    /// Locks or leases, given back when they are dropped.
+    locks: RefCell<Vec<(MessageId, Box<dyn Any>)>>,
+    channel: RefCell<Option<Channel>>,
+    /// Names this page among those that ask for a lease.
+    me: String,
+    /// True once the reader has been told that the storage refuses.
+    refused: Cell<bool>,
     ticker: RefCell<Option<Interval>>,
 }
 
@@ -52,12 +64,26 @@ impl Shell {
             requests: RefCell::new(Vec::new()),
             timers: RefCell::new(Vec::new()),
             locks: RefCell::new(Vec::new()),
+            channel: RefCell::new(None),
+            me: clock::random().to_string(),
+            refused: Cell::new(false),
             ticker: RefCell::new(None),
         }
     }
 
-    pub(super) fn set_place(&self, config: Option<&Config>) {
-        *self.keep.borrow_mut() = config.map(Keep::new);
+    pub(super) fn set_place(&self, store: Store, config: Option<&Config>) {
+        let keep = config.map(Keep::new);
+        let name = keep.as_ref().map(Keep::channel);
+        *self.keep.borrow_mut() = keep;
+        let heard = move |text: String| store.hear(&text);
+        *self.channel.borrow_mut() = name.and_then(|name| Channel::open(&name, heard));
+    }
+
+    /// Tells the other tabs.
+    pub(super) fn tell(&self, text: &str) {
+        if let Some(channel) = self.channel.borrow().as_ref() {
+            channel.send(text);
+        }
     }
 
     /// Calls `act` with what keeps this element's state; nothing without valid settings.
@@ -69,11 +95,16 @@ impl Shell {
         self.requests.borrow_mut().clear();
         self.timers.borrow_mut().clear();
         self.locks.borrow_mut().clear();
+        self.channel.borrow_mut().take();
         self.ticker.borrow_mut().take();
     }
 
     pub(super) fn finished(&self, id: RequestId) {
         self.requests.borrow_mut().retain(|(known, _)| *known != id);
+    }
+
+    pub(super) fn forget_timer(&self, id: TimerId) {
+        self.timers.borrow_mut().retain(|(known, _)| *known != id);
     }
 
     /// Lets the clock tick while something is counted, and only then.
@@ -93,12 +124,17 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
         Effect::Abort(id) => shell.finished(id),
         Effect::Wait { id, ms } => {
             let ms = u32::try_from(ms).unwrap_or(u32::MAX).min(i32::MAX as u32);
-            let timer = Timeout::new(ms, move || store.dispatch(Kind::Fired(id)));
+            let timer = Timeout::new(ms, move || store.fired(id));
             shell.timers.borrow_mut().push((id, timer));
         }
-        Effect::Unwait(id) => shell.timers.borrow_mut().retain(|(known, _)| *known != id),
-        Effect::Save(state) => drop(shell.keep(|keep| keep.save(&state))),
-        Effect::SaveTab(queue) => drop(shell.keep(|keep| keep.save_queue(&queue))),
+        Effect::Unwait(id) => shell.forget_timer(id),
+        Effect::Keep { record, text } => {
+            let kept = shell.keep(|keep| keep.keep(&record, &text));
+            if kept == Some(false) && !shell.refused.replace(true) {
+                spawn_local(async move { store.dispatch(Kind::StorageFailed(StorageTrouble::Refused)) });
+            }
+        }
+        Effect::Tell(note) => shell.tell(&note.to_text()),
         Effect::Claim { turn, intent } => claim(store, shell, turn, intent),
         Effect::Lock(message) => lock(store, shell, message),
         Effect::Unlock(message) => shell.locks.borrow_mut().retain(|(known, _)| *known != message),
@@ -119,7 +155,21 @@ fn lock(store: Store, shell: &Shell, message: MessageId) {
         let message = message.clone();
         move || store.dispatch(Kind::Locked(message))
     });
-    shell.locks.borrow_mut().push((message, lock));
+    let lease = || {
+        let message = message.clone();
+        Lease::request(name, shell.me.clone(), move |news| {
+            let message = message.clone();
+            store.dispatch(match news {
+                News::Granted => Kind::Locked(message),
+                News::Lost => Kind::LockLost(message),
+            });
+        })
+    };
+    let held: Box<dyn Any> = match lock {
+        Some(lock) => Box::new(lock),
+        None => Box::new(lease()),
+    };
+    shell.locks.borrow_mut().push((message, held));
 }
 
 fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {

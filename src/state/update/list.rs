@@ -54,7 +54,7 @@ impl Step<'_> {
     }
 
     /// The reader's own name for a conversation is this browser's only: the API cannot rename.
-    pub(super) fn rename(&mut self, conversation: ConversationId, name: String) {
+    pub(super) fn rename(&mut self, conversation: ConversationId, name: &str) {
         let name = Some(name.trim().to_owned());
         let local = &mut self.model.history.local;
         let index = local.iter().position(|(id, _)| *id == conversation).unwrap_or_else(|| {

@@ -83,7 +83,7 @@ impl Step<'_> {
             Kind::OlderWanted => self.older_wanted(),
             Kind::HistoryWanted(kept) => self.history_wanted(&kept),
             Kind::MoreHistoryWanted => self.more_history_wanted(),
-            Kind::Renamed { conversation, name } => self.rename(conversation, name),
+            Kind::Renamed { conversation, name } => self.rename(conversation, &name),
             Kind::Deleted(conversation) => self.delete(conversation),
             Kind::Undeleted(conversation) => self.undelete(&conversation),
             Kind::Leaving => self.leaving(),
