@@ -100,10 +100,20 @@ pub fn done(outcome: Outcome) -> Result<(), ApiError> {
     Json::parse(&reply.body).map(|_| ()).map_err(|why| ApiError::malformed(&reply, &why))
 }
 
-/// Reads the relay's own description of itself: is it a demo?
+/// What the relay says of itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RelayInfo {
+    /// True where its answers are made up.
+    pub demo: bool,
+    /// True where each caller sees only conversations of its own.
+    pub ownership: bool,
+}
+
+/// Reads the relay's own description of itself.
 ///
 /// # Errors
 /// The refusal (404 from a plain proxy), or [`ApiError::Malformed`].
-pub fn is_demo(outcome: Outcome) -> Result<bool, ApiError> {
-    json(outcome).map(|(info, _)| info.get("demo").is_true())
+pub fn relay_info(outcome: Outcome) -> Result<RelayInfo, ApiError> {
+    let (info, _) = json(outcome)?;
+    Ok(RelayInfo { demo: info.get("demo").is_true(), ownership: info.get("ownership").is_true() })
 }

@@ -72,6 +72,11 @@ impl Json {
         *self == Self::Flag(true)
     }
 
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self, Self::List(_))
+    }
+
+    /// True for an object.
     pub(crate) fn is_object(&self) -> bool {
         matches!(self, Self::Map(_))
     }

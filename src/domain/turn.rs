@@ -77,8 +77,9 @@ pub struct Turn {
     pub claimed: bool,
     /// The conversation to which it was posted; none where it was to begin one.
     pub asked_in: Option<ConversationId>,
-    /// The messages that were known before it left: none of them is this turn's.
-    pub before: Vec<MessageId>,
+    /// Ids that were known before it left, none of which is this turn's: messages of the
+    /// conversation, or conversations where it begins one. Without them it cannot be looked for.
+    pub before: Option<Vec<String>>,
     /// Genie's id, once it is known; from then on the turn is resumed by polling.
     pub message: Option<MessageId>,
     /// Where it stands.
@@ -118,7 +119,7 @@ impl Turn {
             intent,
             claimed: false,
             asked_in: None,
-            before: Vec::new(),
+            before: None,
             message: None,
             state: TurnState::Queued,
             status: None,

@@ -70,6 +70,19 @@ impl History {
         self.merge();
     }
 
+    /// The ids of all conversations, where the service's newest are known.
+    pub(super) fn known(&self) -> Option<Vec<String>> {
+        let known = matches!(self.fetched, Fetched::Yes(_));
+        known.then(|| self.entries.iter().map(|entry| entry.id.as_str().to_owned()).collect())
+    }
+
+    /// A conversation that began here.
+    pub(super) fn add(&mut self, id: ConversationId, title: Option<String>, now: Millis) {
+        let kind = ConversationKind::Chat;
+        self.server.insert(0, Conversation { id, title, created_at: Some(now), kind });
+        self.merge();
+    }
+
     /// Forgets a conversation.
     pub(super) fn drop(&mut self, conversation: &ConversationId) {
         self.local.retain(|(id, _)| id != conversation);

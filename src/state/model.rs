@@ -34,8 +34,10 @@ pub(super) enum Purpose {
     Post(TurnKey),
     /// See how a turn's message is getting on.
     Poll(TurnKey),
-    /// Look for a turn's message among those of the conversation.
+    /// Look for a turn's message among those of the conversation, or for its conversation.
     Look(TurnKey),
+    /// Look whether a conversation begins with a turn's question.
+    Begun(TurnKey, ConversationId),
     /// See whether suggestions have come after the answer; the number counts looks.
     Late(TurnKey, u32),
     /// Fetch a turn's rows; the number counts tries.
@@ -178,9 +180,12 @@ impl Model {
         Some((&self.config.as_ref()?.space, self.thread_of(key)?.conversation.as_ref()?))
     }
 
-    /// True where it can be looked for a turn's question among the messages of its conversation.
+    /// True where it can be looked for a turn's question: among the messages of its conversation,
+    /// or among the caller's conversations, where the relay says that they are only the caller's.
     pub(super) fn is_findable(&self, key: TurnKey) -> bool {
-        self.turn(key).is_some_and(|turn| turn.asked_in.is_some()) && self.place_of(key).is_some()
+        let Some(turn) = self.turn(key).filter(|turn| turn.before.is_some()) else { return false };
+        let begun = self.place_of(key).is_some();
+        if turn.asked_in.is_some() { begun } else { self.owned && !begun }
     }
 
     /// The turn of that name.

@@ -64,9 +64,10 @@ impl Thread {
     }
 
     /// The messages that are known to belong to it.
-    pub(super) fn messages(&self) -> Vec<MessageId> {
+    pub(super) fn messages(&self) -> Vec<String> {
         let known = self.known.iter().map(|known| &known.message);
-        known.chain(self.turns.iter().filter_map(|turn| turn.message.as_ref())).cloned().collect()
+        let all = known.chain(self.turns.iter().filter_map(|turn| turn.message.as_ref()));
+        all.map(|id| id.as_str().to_owned()).collect()
     }
 
     /// Its conversation is gone: what was asked there cannot be looked for any more.

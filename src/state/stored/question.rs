@@ -15,8 +15,9 @@ pub struct Intent {
     pub question: String,
     /// Where it was asked; none where it was to begin a conversation.
     pub conversation: Option<ConversationId>,
-    /// The messages of the conversation that were known before it left: none of them is this one.
-    pub before: Vec<MessageId>,
+    /// Ids that were known before it left, none of which is this one's: messages of the
+    /// conversation, or conversations where it begins one. Without them it cannot be looked for.
+    pub before: Option<Vec<String>>,
 }
 
 /// True while nothing tells whether the turn's question arrived.
@@ -30,6 +31,11 @@ pub(super) fn is_unknown(turn: &Turn) -> bool {
 }
 
 impl Intent {
+    /// True where that message cannot be this question's: it was known before, or nobody can tell.
+    pub fn knew(&self, message: &MessageId) -> bool {
+        self.before.as_ref().is_none_or(|before| before.iter().any(|known| known == message.as_str()))
+    }
+
     pub(super) fn of(turn: &Turn) -> Self {
         Self {
             name: turn.intent.clone(),
@@ -46,8 +52,9 @@ impl Intent {
         if let Some(conversation) = &self.conversation {
             member("conversation", conversation.as_str(), &mut out);
         }
-        let before: Vec<String> = self.before.iter().map(|id| id.as_str().to_owned()).collect();
-        list("before", &before, &mut out);
+        if let Some(before) = &self.before {
+            list("before", before, &mut out);
+        }
         out.push('}');
         out
     }
@@ -59,7 +66,7 @@ impl Intent {
             name: name.to_owned(),
             question: json.string("text")?,
             conversation: json.string("conversation").map(Into::into),
-            before: texts(&json, "before").into_iter().map(Into::into).collect(),
+            before: json.get("before").is_list().then(|| texts(&json, "before")),
         })
     }
 

@@ -58,9 +58,11 @@ impl Step<'_> {
     fn claim(&mut self, key: TurnKey) {
         let now = self.now;
         self.set(key, TurnState::Sending);
+        let conversations = self.model.history.known();
         let Some(thread) = self.model.thread_of_mut(key) else { return };
         thread.used_at = now;
-        let (before, asked_in) = (thread.messages(), thread.conversation.clone());
+        let asked_in = thread.conversation.clone();
+        let before = if asked_in.is_some() { Some(thread.messages()) } else { conversations };
         let Some(turn) = self.model.turn_mut(key) else { return };
         turn.before = before;
         turn.asked_in = asked_in;
@@ -143,7 +145,9 @@ impl Step<'_> {
         let shown = self.model.open.turn(key).is_some();
         let Some(thread) = self.model.thread_of_mut(key) else { return };
         thread.title = thread.turn(key).map(|turn| turn.question.clone());
-        thread.conversation = Some(conversation);
+        let title = thread.title.clone();
+        thread.conversation = Some(conversation.clone());
+        self.model.history.add(conversation, title, self.now);
         if shown {
             self.shown();
         }

@@ -2,16 +2,18 @@
 
 use super::Step;
 use crate::api::decode::{self, Outcome};
-use crate::api::endpoint;
 use crate::api::error::{ApiError, Lost};
 use crate::api::message::Told;
+use crate::api::{endpoint, lists};
 use crate::domain::failure::{Code, Failure};
-use crate::domain::ids::TurnKey;
+use crate::domain::ids::{ConversationId, TurnKey};
 use crate::domain::turn::TurnState;
 use crate::state::model::{Alarm, Purpose};
 
 /// How long it is looked for a question, in ms.
 const LOOK_FOR_MS: u64 = 30_000;
+/// Conversations among which a first question is looked for: the newest.
+const CONVERSATIONS: u32 = 20;
 /// How long between two looks, in ms.
 const LOOK_EVERY_MS: u64 = 2_000;
 
@@ -61,30 +63,91 @@ impl Step<'_> {
         }
     }
 
-    /// Looks for the question among the messages of the conversation.
-    pub(super) fn look(&mut self, key: TurnKey) {
-        if let Some((space, conversation)) = self.model.place_of(key) {
-            let request = endpoint::list_messages(space, conversation, None);
-            self.send(Purpose::Look(key), request);
+    /// The relay tells only now that a first question can be looked for.
+    pub(super) fn look_after_reload(&mut self) {
+        let turns = self.model.open.turns.iter();
+        let mut unsure = turns.filter(|turn| turn.state == TurnState::Unsure && turn.asked_in.is_none());
+        if let Some(key) = unsure.next().map(|turn| turn.key) {
+            self.check_again(key);
         }
     }
 
-    /// The conversation's messages have come: is exactly one of them this question's?
+    /// Looks for the question among the messages of the conversation, or for a conversation that it began.
+    pub(super) fn look(&mut self, key: TurnKey) {
+        let Some(config) = &self.model.config else { return };
+        let begins = self.model.turn(key).is_some_and(|turn| turn.asked_in.is_none());
+        let request = match self.model.place_of(key) {
+            Some((space, conversation)) => endpoint::list_messages(space, conversation, None),
+            None if begins => endpoint::list_conversations(&config.space, CONVERSATIONS, None),
+            None => return self.unsure(key, ApiError::Lost(Lost::Timeout)),
+        };
+        self.send(Purpose::Look(key), request);
+    }
+
+    /// The list has come: is exactly one of it this question's?
     pub(super) fn looked(&mut self, key: TurnKey, outcome: Outcome) {
         let Some(turn) = self.model.turn(key).filter(|turn| turn.message.is_none()) else { return };
-        let (question, before) = (turn.question.clone(), turn.before.clone());
-        let page = match decode::page(outcome) {
-            Ok(page) => page,
+        if turn.asked_in.is_none() {
+            return self.conversations_looked(key, outcome);
+        }
+        match decode::page(outcome) {
+            Ok(page) => match self.sole(key, page.messages) {
+                Some(told) => self.adopt(key, told),
+                None => self.unsure(key, ApiError::Lost(Lost::Timeout)),
+            },
+            Err(error) => self.unsure(key, error),
+        }
+    }
+
+    /// The only message with the question's text that was not known before it left.
+    fn sole(&self, key: TurnKey, messages: Vec<Told>) -> Option<Told> {
+        let (turn, thread) = (self.model.turn(key)?, self.model.thread_of(key)?);
+        let before = turn.before.as_ref()?;
+        let new = |told: &Told| {
+            let id = told.message.as_str();
+            let known = before.iter().any(|known| known == id) || thread.shows(&told.message);
+            told.question == turn.question && !known
+        };
+        let mut candidates = messages.into_iter().filter(new);
+        let sole = candidates.next()?;
+        candidates.next().is_none().then_some(sole)
+    }
+
+    /// The caller's conversations have come: does the only new one begin with the question?
+    fn conversations_looked(&mut self, key: TurnKey, outcome: Outcome) {
+        let list = match lists::conversations(outcome) {
+            Ok(list) => list.items,
             Err(error) => return self.unsure(key, error),
         };
-        let Some(thread) = self.model.thread_of(key) else { return };
-        let new = |told: &Told| {
-            told.question == question && !before.contains(&told.message) && !thread.shows(&told.message)
-        };
-        let mut candidates: Vec<Told> = page.messages.into_iter().filter(new).collect();
-        match (candidates.pop(), candidates.is_empty()) {
-            (Some(told), true) => self.adopt(key, told),
+        let before = self.model.turn(key).and_then(|turn| turn.before.clone()).unwrap_or_default();
+        let open =
+            |id: &ConversationId| self.model.threads().any(|thread| thread.conversation.as_ref() == Some(id));
+        let new = |id: &ConversationId| before.iter().all(|known| known != id.as_str()) && !open(id);
+        let mut candidates = list.into_iter().map(|told| told.id).filter(new);
+        let sole = candidates.next().filter(|_| candidates.next().is_none());
+        match (sole, &self.model.config) {
+            (Some(conversation), Some(config)) => {
+                let request = endpoint::list_messages(&config.space, &conversation, None);
+                self.send(Purpose::Begun(key, conversation), request);
+            }
             _ => self.unsure(key, ApiError::Lost(Lost::Timeout)),
+        }
+    }
+
+    /// The messages of the only new conversation have come.
+    pub(super) fn begun_looked(&mut self, key: TurnKey, conversation: ConversationId, outcome: Outcome) {
+        let mut told = match decode::page(outcome) {
+            Ok(page) => page.messages,
+            Err(error) => return self.unsure(key, error),
+        };
+        let question = self.model.turn(key).map(|turn| turn.question.clone());
+        let first = told.pop().filter(|first| told.is_empty() && Some(&first.question) == question.as_ref());
+        match first {
+            Some(told) => {
+                self.begun(key, conversation);
+                self.adopt(key, told);
+            }
+            None => self.unsure(key, ApiError::Lost(Lost::Timeout)),
         }
     }
 }

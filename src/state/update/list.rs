@@ -32,7 +32,7 @@ impl Step<'_> {
         }
     }
 
-    fn fetch_history(&mut self, token: Option<String>) {
+    pub(super) fn fetch_history(&mut self, token: Option<String>) {
         let Some(config) = &self.model.config else { return };
         let request = endpoint::list_conversations(&config.space, PAGE_SIZE, token.as_deref());
         self.model.history.fetched = Fetched::Loading;

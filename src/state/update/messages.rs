@@ -116,8 +116,7 @@ impl Step<'_> {
     fn found(&mut self, mut unsure: Vec<Intent>, told: &[Told]) -> Vec<Intent> {
         let mut found: Vec<MessageId> = Vec::new();
         unsure.retain(|intent| {
-            let new =
-                |told: &&Told| told.question == intent.question && !intent.before.contains(&told.message);
+            let new = |told: &&Told| told.question == intent.question && !intent.knew(&told.message);
             let mut candidates = told.iter().filter(new).map(|told| &told.message);
             let sole = candidates.next().filter(|_| candidates.next().is_none());
             let sole = sole.filter(|message| !found.contains(message));

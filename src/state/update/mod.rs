@@ -128,6 +128,7 @@ impl Step<'_> {
             Purpose::Post(key) => self.posted(key, outcome),
             Purpose::Poll(key) => self.polled(key, outcome),
             Purpose::Look(key) => self.looked(key, outcome),
+            Purpose::Begun(key, conversation) => self.begun_looked(key, conversation, outcome),
             Purpose::Late(key, looks) => self.late_told(key, looks, outcome),
             Purpose::Rows(key, tries) => self.rows_told(key, tries, outcome),
             Purpose::Messages(page) => self.messages_told(page, outcome),
@@ -251,6 +252,7 @@ fn requester(purpose: &Purpose) -> Owner<'_> {
         Purpose::Post(key)
         | Purpose::Poll(key)
         | Purpose::Look(key)
+        | Purpose::Begun(key, _)
         | Purpose::Late(key, _)
         | Purpose::Rows(key, _) => Owner::Turn(*key),
     }

@@ -120,9 +120,16 @@ impl Step<'_> {
 
     /// The relay's own description; a plain proxy has none, which is no failure.
     pub(super) fn info_told(&mut self, outcome: Outcome) {
-        let demo = decode::is_demo(outcome);
-        self.model.relay_known = demo.is_ok();
-        self.model.demo = demo.unwrap_or_default();
+        let info = decode::relay_info(outcome);
+        self.model.relay_known = info.is_ok();
+        let info = info.unwrap_or_default();
+        self.model.demo = info.demo;
+        self.model.owned = info.ownership;
+        if info.ownership {
+            // Which conversations there are before a first question leaves tells which one it began.
+            self.fetch_history(None);
+            self.look_after_reload();
+        }
     }
 
     /// The space. A title that cannot be had is no failure: asking will tell what is wrong.

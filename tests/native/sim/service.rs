@@ -12,6 +12,8 @@ pub struct Service {
     pub conversations: Vec<Option<Vec<usize>>>,
     /// True while the caller is not let in.
     pub forbids: bool,
+    /// True where each caller sees conversations of its own only.
+    owned: bool,
     /// Messages on a page, whatever the caller asks for.
     page: usize,
     skew: Option<i64>,
@@ -35,7 +37,14 @@ impl Service {
             1 => Some(rng.between(0, 7_200_000) as i64 - 3_600_000),
             _ => Some(rng.between(0, 2_000) as i64 - 1_000),
         };
-        Self { messages: Vec::new(), conversations: Vec::new(), forbids: false, page, skew }
+        Self {
+            messages: Vec::new(),
+            conversations: Vec::new(),
+            forbids: false,
+            owned: rng.once_in(2),
+            page,
+            skew,
+        }
     }
 
     /// Answers a request that has arrived; `content` and `intent` are those of a question.
@@ -44,7 +53,7 @@ impl Service {
             return refused(403, "PERMISSION_DENIED");
         }
         match route {
-            Route::Info => told(r#"{"demo":true}"#.into()),
+            Route::Info => told(format!(r#"{{"demo":true,"ownership":{}}}"#, self.owned)),
             Route::Space => told(r#"{"title":"Food"}"#.into()),
             Route::Start => {
                 self.conversations.push(Some(Vec::new()));

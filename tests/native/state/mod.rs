@@ -188,7 +188,7 @@ pub fn stored_with(unsure: &[&str]) -> Kept {
             name: format!("i{index}"),
             question: (*question).to_owned(),
             conversation: Some(c.clone()),
-            before: vec!["m".into()],
+            before: Some(vec!["m".into()]),
         };
         kept.push((Record::Intent(intent.name.clone()), intent.to_json()));
     }

@@ -183,7 +183,7 @@ impl World<'_> {
             (Sending | Waiting, Stopped) => stop,
             (Done | Expired, Waiting) => check,
             (Stopped | Failed, Waiting) => check,
-            (Unsure, Sending) => check || ask,
+            (Unsure, Sending) => check || ask || self.tells_ownership(deed),
             (Stopped | Failed, Sending) | (Unsure | Stopped | Failed, Queued) => ask,
             // Stopped while its POST was under way: only the reply settles what became of it.
             (Stopped, Unsure | Failed) => match deed {
@@ -198,6 +198,11 @@ impl World<'_> {
             waits.retain(|(turn, _)| *turn != key);
             waits.push((key, 0));
         }
+    }
+
+    /// True for the reply by which the page learns that a first question can be looked for.
+    fn tells_ownership(&self, deed: &Deed) -> bool {
+        matches!(deed, Deed::Reply(exchange) if self.exchanges[*exchange].route == Route::Info)
     }
 
     fn was_refused(&self, deed: &Deed) -> bool {
@@ -236,7 +241,14 @@ impl World<'_> {
                 let mut shown = threads().flat_map(|thread| &thread.turns).filter(|turn| turn.key != new.key);
                 shown.any(|turn| turn.message.as_ref().is_some_and(|shown| number(shown.as_str()) == id))
             };
-            let known = |id: usize| old.before.iter().any(|known| number(known.as_str()) == id) || others(id);
+            let before = old.before.clone().unwrap_or_default();
+            let begun = format!("c{}", self.service.messages[message].conversation);
+            assert!(
+                !before.contains(&begun),
+                "a conversation that was known is not begun by {}",
+                new.question
+            );
+            let known = |id: usize| before.contains(&format!("m{id}")) || others(id);
             let fits = |id: &&usize| !known(**id) && self.service.messages[**id].question == new.question;
             let candidates: Vec<&usize> = exchange.listed.iter().filter(fits).collect();
             assert_eq!(candidates, [&message], "only a sole candidate may be adopted");
@@ -321,7 +333,7 @@ impl World<'_> {
         let left = unsure(&it.model);
         let opened = it.model.open.opening == Opening::Idle;
         for intent in it.unsure.iter().filter(|intent| !left.contains(intent)) {
-            let known = |id: usize| intent.before.iter().any(|known| number(known.as_str()) == id);
+            let known = |id: usize| intent.knew(&format!("m{id}").into());
             let fits = |id: &&usize| !known(**id) && self.service.messages[**id].question == intent.question;
             let candidates = it.listed.iter().filter(fits).count();
             assert!(opened && candidates == 1, "{} was lost, not found", intent.question);
