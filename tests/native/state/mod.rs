@@ -3,8 +3,10 @@
 mod asking;
 mod failing;
 mod found;
+mod lists;
 mod opening;
 mod pausing;
+mod tabs;
 
 use genie_chat::api::endpoint::Request;
 use genie_chat::api::error::{Lost, Reply};
