@@ -119,7 +119,11 @@ impl History {
                 entry.title = stored.title.clone().unwrap_or_default();
             }
         }
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.used_at));
-        self.entries = entries;
+        self.entries.clear();
+        for entry in entries {
+            // By halves: both lists come sorted, so most go to the end.
+            let place = self.entries.partition_point(|other| other.used_at >= entry.used_at);
+            self.entries.insert(place, entry);
+        }
     }
 }

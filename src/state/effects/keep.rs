@@ -159,17 +159,12 @@ impl Keep {
     fn trim(&self, place: Place, most: usize, bytes: usize) {
         let mut all = self.conversations();
         let mut total: usize = all.iter().map(|(_, text)| text.len()).sum();
-        if all.len() <= most && total <= bytes {
-            return;
-        }
-        all.sort_by_cached_key(|(_, text)| Conversation::parse(text).used_at);
-        let mut left = all.len();
-        for (record, text) in all {
-            if left <= most && total <= bytes {
-                return;
-            }
+        let mut times: Vec<_> = all.iter().map(|(_, text)| Conversation::parse(text).used_at).collect();
+        while all.len() > most || total > bytes {
+            let Some(oldest) = (0..times.len()).min_by_key(|index| times[*index]) else { return };
+            let (record, text) = all.swap_remove(oldest);
+            times.swap_remove(oldest);
             storage::remove(place, &self.name(&record));
-            left -= 1;
             total -= text.len();
         }
     }
@@ -200,10 +195,11 @@ impl Keep {
     pub fn forget(&self) {
         for place in [Place::Local, Place::Session] {
             for name in storage::names(place) {
+                let rest = ["genie-chat:2", "genie-chat:aside", "genie-chat:claims"]
+                    .iter()
+                    .find_map(|kind| name.strip_prefix(kind)?.strip_prefix(self.space.as_str()));
                 // What belongs to the space goes on with the element's id or the record's name.
-                let rest = name.strip_prefix("genie-chat").and_then(|rest| rest.split_once(&self.space));
-                let rest = rest.map(|(_, rest)| rest);
-                if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '|'])) {
+                if rest.is_some_and(|rest| matches!(rest.bytes().next(), None | Some(b':' | b'|'))) {
                     storage::remove(place, &name);
                 }
             }
