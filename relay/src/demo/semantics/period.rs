@@ -3,8 +3,8 @@
 
 use time::Date;
 
-use super::point;
 use super::tokens::{Token, tokenize};
+use super::{calendar, point};
 
 /// Days from `from` up to, but without, `until`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub(crate) fn scan(tokens: &[Token], today: Date) -> Option<(Period, usize)> {
     let begin = article(1);
     match tokens.first()?.stem.as_str() {
         "since" => point_at(begin).map(|(period, length)| (open_end(period), length)),
+        "after" => point_at(begin).map(|(period, length)| (after(period), length)),
         "before" => point_at(begin).map(|(period, length)| (open_start(period.from, "before"), length)),
         "until" | "till" | "through" => {
             point_at(begin).map(|(period, length)| (open_start(period.until, "before"), length))
@@ -55,6 +56,11 @@ fn open_end(period: Period) -> Period {
     Period { from: period.from, until: None, label }
 }
 
+fn after(period: Period) -> Period {
+    let label = period.until.map_or(period.label, |until| format!("since {until}"));
+    Period { from: period.until, until: None, label }
+}
+
 fn open_start(until: Option<Date>, word: &str) -> Period {
     let label = until.map_or_else(String::new, |until| format!("{word} {until}"));
     Period { from: None, until, label }
@@ -66,11 +72,10 @@ fn open_start(until: Option<Date>, word: &str) -> Period {
 fn join(start_tokens: &[Token], start: &Period, end: &Period) -> Option<Period> {
     let until = end.until?;
     let last = until.previous_day()?;
-    let undated = start_tokens.len() == 1 && point::year(start_tokens.first()?).is_none();
-    let from = if undated { point::scan(start_tokens, last, true)?.0.from? } else { start.from? };
-    (from < until).then(|| Period {
-        from: Some(from),
-        until: Some(until),
-        label: format!("from {from} to {last}"),
-    })
+    let from = if point::undated(start_tokens) {
+        point::scan(start_tokens, last, true)?.0.from?
+    } else {
+        start.from?
+    };
+    calendar::stretch(from, until)
 }

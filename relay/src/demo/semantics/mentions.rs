@@ -1,0 +1,306 @@
+//! What a question mentions, and which words of it belong together.
+
+use super::dimension::Dimension;
+use super::intent::{Against, Bound, Correction, Filter, Order, Range};
+use super::measure::{Measure, Nature};
+use super::period::Period;
+use super::terms::Term;
+use super::tokens::Token;
+use super::vocabulary::Match;
+
+/// Everything that a question mentions.
+#[derive(Debug, Default)]
+pub(super) struct Mentions {
+    pub(super) measures: Vec<Measure>,
+    pub(super) dimensions: Vec<Dimension>,
+    pub(super) filters: Vec<Filter>,
+    pub(super) periods: Vec<Period>,
+    /// Limits, with the measure if the question names it.
+    ranges: Vec<(Option<Measure>, Bound, i64)>,
+    /// The word that began a range.
+    pub(super) range_word: Option<String>,
+    pub(super) order: Option<Order>,
+    /// The measure that decides the order.
+    pub(super) order_by: Option<Measure>,
+    /// The dimension that the rows shall be sorted by.
+    pub(super) sort_name: Option<Dimension>,
+    pub(super) sort: bool,
+    pub(super) limit: Option<u32>,
+    pub(super) share: Option<String>,
+    /// The word that asks for a comparison of some kind.
+    pub(super) compare: Option<String>,
+    /// The word that asks for a change over time.
+    pub(super) growth: Option<String>,
+    pub(super) against: Option<Against>,
+    pub(super) trend: bool,
+    pub(super) follow_up: bool,
+    pub(super) add: bool,
+    pub(super) all_time: bool,
+    pub(super) greeting: bool,
+    pub(super) how_many: Option<String>,
+    pub(super) sold: bool,
+    pub(super) corrections: Vec<Correction>,
+    /// Words that nothing is known of, or that ask for more than the layer can do.
+    pub(super) open: Vec<String>,
+    percent: bool,
+    /// A superlative, "sort" or "by" waits for its measure.
+    expects_measure: bool,
+    /// The word that began an exclusion, and whether anything was excluded since.
+    excluding: Option<(String, bool)>,
+    /// A number that may be a limit.
+    pending: Option<(u32, String)>,
+}
+
+/// Amounts that a question sets as limits to a measure.
+pub(super) struct Bounded {
+    pub(super) word: String,
+    pub(super) ends: Vec<(Bound, i64)>,
+    pub(super) percent: bool,
+    pub(super) measure: Option<Measure>,
+}
+
+/// Keeps the first of several complaints.
+fn first(slot: &mut Option<String>, word: &str) {
+    slot.get_or_insert_with(|| word.to_owned());
+}
+
+fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+impl Mentions {
+    /// Whether the question says anything that can be answered.
+    pub(super) fn says_something(&self) -> bool {
+        !self.measures.is_empty()
+            || !self.dimensions.is_empty()
+            || !self.filters.is_empty()
+            || !self.periods.is_empty()
+            || !self.ranges.is_empty()
+            || self.against.is_some()
+            || self.compare.is_some()
+            || self.growth.is_some()
+            || self.share.is_some()
+            || self.order.is_some()
+            || self.sort
+            || self.limit.is_some()
+            || self.all_time
+            || self.trend
+    }
+
+    pub(super) fn note(&mut self, found: Match, raw: &str) {
+        let transparent = matches!(found, Match::Term(Term::Filler | Term::Or));
+        if !transparent && !matches!(found, Match::Member(..) | Match::Term(Term::Values(..))) {
+            self.end_exclusion();
+        }
+        let expected = std::mem::take(&mut self.expects_measure);
+        match found {
+            Match::Member(dimension, value) => self.keep(dimension, &[value]),
+            Match::Term(Term::Values(dimension, values)) => self.keep(dimension, values),
+            Match::Term(Term::Measure(measure)) => {
+                push(&mut self.measures, measure);
+                if expected {
+                    self.order_by.get_or_insert(measure);
+                }
+            }
+            Match::Term(Term::Dimension(dimension)) if expected && self.sort => {
+                self.sort_name = Some(dimension)
+            }
+            Match::Term(Term::Dimension(dimension)) => push(&mut self.dimensions, dimension),
+            Match::Term(Term::Order(order)) => {
+                self.note_order(order, raw);
+                self.expects_measure = true;
+            }
+            Match::Term(Term::Ranked(measure, order)) => {
+                self.note_order(order, raw);
+                push(&mut self.measures, measure);
+                self.order_by = Some(measure);
+            }
+            Match::Term(Term::OrderList(order)) => {
+                self.note_order(order, raw);
+                push(&mut self.dimensions, Dimension::Order);
+            }
+            Match::Term(Term::Sort) => self.sort = true,
+            Match::Term(Term::By) => self.expects_measure = true,
+            Match::Term(Term::Trend) => self.trend = true,
+            Match::Term(Term::Sold) => self.sold = true,
+            Match::Term(Term::HowMany) => first(&mut self.how_many, raw),
+            Match::Term(Term::Exclude) => self.excluding = Some((raw.to_owned(), false)),
+            Match::Term(Term::Share) => first(&mut self.share, raw),
+            Match::Term(Term::Percent) => {
+                self.percent = self.share.is_none();
+                first(&mut self.share, raw);
+            }
+            Match::Term(Term::Compare) => first(&mut self.compare, raw),
+            Match::Term(Term::Growth) => first(&mut self.growth, raw),
+            Match::Term(Term::Before) => self.note_against(Against::Before, raw),
+            Match::Term(Term::Earlier(unit)) => self.note_against(Against::Earlier(unit), raw),
+            Match::Term(Term::FollowUp) => self.follow_up = true,
+            Match::Term(Term::Add) => self.add = true,
+            Match::Term(Term::AllTime) => self.all_time = true,
+            Match::Term(Term::Greeting) => self.greeting = true,
+            // "over the last month": no amount follows, and the period that does is read as such.
+            Match::Term(Term::Bound(Bound::Over)) if raw.eq_ignore_ascii_case("over") => {}
+            Match::Term(Term::Beyond | Term::Bound(_) | Term::Between) => self.leave_open(raw),
+            Match::Term(Term::Or) if self.filters.is_empty() => self.leave_open(raw),
+            Match::Term(Term::Filler | Term::Or) => self.expects_measure = expected,
+        }
+    }
+
+    pub(super) fn note_period(&mut self, period: Period, raw: &str) {
+        if self.excluding.is_some() {
+            self.leave_open(raw);
+        }
+        self.end_exclusion();
+        self.periods.push(period);
+    }
+
+    /// A number is a limit next to "top" or before what is listed.
+    pub(super) fn note_number(&mut self, number: u32, token: &Token, next: Option<(Match, usize)>) {
+        let listed = match next {
+            Some((Match::Term(Term::Dimension(dimension)), _)) => !dimension.spec().temporal,
+            Some((Match::Term(Term::Measure(measure)), _)) => {
+                measure == Measure::Orders && self.order.is_some()
+            }
+            _ => false,
+        };
+        let measured =
+            matches!(next, Some((Match::Term(Term::Measure(measure)), _)) if measure != Measure::Orders);
+        if number == 0 || measured || self.limit.is_some() || self.pending.is_some() {
+            self.leave_open(&token.raw);
+        } else if listed {
+            self.limit = Some(number);
+            if matches!(next, Some((Match::Term(Term::Measure(_)), _))) {
+                push(&mut self.dimensions, Dimension::Order);
+            }
+        } else {
+            self.pending = Some((number, token.raw.clone()));
+        }
+    }
+
+    pub(super) fn note_unknown(&mut self, raw: &str) {
+        if let Some((_, used)) = &mut self.excluding {
+            *used = true;
+        }
+        self.leave_open(raw);
+    }
+
+    /// The measure of a range is the one behind the amount, or else the last one before it.
+    pub(super) fn note_bounds(&mut self, bounded: Bounded) {
+        self.end_exclusion();
+        let measure = bounded.measure.or(self.measures.last().copied());
+        let percentage = measure.is_some_and(|measure| measure.spec().nature == Nature::Percentage);
+        if bounded.percent && !percentage {
+            self.leave_open(&bounded.word);
+        }
+        measure.into_iter().for_each(|measure| push(&mut self.measures, measure));
+        first(&mut self.range_word, &bounded.word);
+        self.ranges.extend(bounded.ends.into_iter().map(|(bound, hundredths)| (measure, bound, hundredths)));
+    }
+
+    /// The limits; one without a measure is meant for `default`.
+    pub(super) fn take_ranges(&mut self, default: Option<Measure>) -> Vec<Range> {
+        let ranges = std::mem::take(&mut self.ranges).into_iter();
+        let named = |(measure, bound, hundredths): (Option<Measure>, Bound, i64)| {
+            Some(Range { measure: measure.or(default)?, bound, hundredths })
+        };
+        ranges.filter_map(named).collect()
+    }
+
+    /// Whether measures are mentioned for their limits only.
+    pub(super) fn measures_are_ranges(&self) -> bool {
+        let limited = |shown: &Measure| self.ranges.iter().any(|(measure, ..)| *measure == Some(*shown));
+        self.measures.iter().all(limited)
+    }
+
+    fn leave_open(&mut self, word: &str) {
+        push(&mut self.open, word.to_owned());
+    }
+
+    fn note_order(&mut self, order: Order, raw: &str) {
+        if self.order.is_some_and(|known| known != order) {
+            self.leave_open(raw);
+        }
+        self.order = Some(order);
+    }
+
+    fn note_against(&mut self, against: Against, raw: &str) {
+        first(&mut self.compare, raw);
+        self.against = Some(against);
+    }
+
+    fn end_exclusion(&mut self) {
+        if let Some((word, false)) = self.excluding.take() {
+            self.leave_open(&word);
+        }
+    }
+
+    fn keep(&mut self, dimension: Dimension, values: &[&'static str]) {
+        let exclude = self.excluding.is_some();
+        if let Some((_, used)) = &mut self.excluding {
+            *used = true;
+        }
+        let same = |filter: &&mut Filter| filter.dimension == dimension && filter.exclude == exclude;
+        if let Some(filter) = self.filters.iter_mut().find(same) {
+            values.iter().for_each(|value| push(&mut filter.values, value));
+        } else {
+            self.filters.push(Filter { dimension, values: values.to_vec(), exclude });
+        }
+    }
+
+    /// Resolves the words whose meaning depends on the others.
+    pub(super) fn settle(&mut self) {
+        self.end_exclusion();
+        if let Some((number, raw)) = self.pending.take() {
+            if self.order.is_some() || self.sort {
+                self.limit = Some(number);
+            } else {
+                self.leave_open(&raw);
+            }
+        }
+        if self.sold && self.measures.is_empty() {
+            self.measures.push(if self.how_many.is_some() { Measure::Quantity } else { Measure::TotalSales });
+        }
+        if self.sort && self.order_by.is_none() && self.sort_name.is_none() && self.order.is_none() {
+            self.leave_open("sort");
+        }
+        self.list_orders();
+        self.settle_share();
+        if self.trend {
+            if !self.dimensions.iter().any(|dimension| dimension.spec().temporal) {
+                self.dimensions.push(Dimension::Month);
+            }
+            self.order = None;
+            self.limit = None;
+        }
+    }
+
+    /// "orders with more than 5 units" are to be listed, not counted.
+    fn list_orders(&mut self) {
+        let listed = self.dimensions == [Dimension::Order];
+        let ranged = self.dimensions.is_empty() && !self.ranges.is_empty() && self.how_many.is_none();
+        let ranked = self.dimensions.is_empty() && self.order.is_some() && self.measures.len() > 1;
+        if listed || (ranged || ranked) && self.measures.first() == Some(&Measure::Orders) {
+            self.measures.retain(|measure| *measure != Measure::Orders);
+            self.dimensions = vec![Dimension::Order];
+            if self.ranges.iter().any(|(measure, ..)| *measure == Some(Measure::Orders)) {
+                let word = self.range_word.clone().unwrap_or_default();
+                self.leave_open(&word);
+            }
+            if self.measures.is_empty() {
+                self.measures.push(Measure::TotalSales);
+            }
+        }
+    }
+
+    /// "margin in percent" asks for no share, and a quotient has none.
+    fn settle_share(&mut self) {
+        let whole = |measure: &Measure| measure.spec().nature == Nature::Amount;
+        if self.percent && (self.growth.is_some() || self.measures.contains(&Measure::Margin)) {
+            self.share = None;
+        } else if let Some(word) = self.share.clone().filter(|_| !self.measures.iter().all(whole)) {
+            self.leave_open(&word);
+        }
+    }
+}
