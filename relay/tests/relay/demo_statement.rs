@@ -79,7 +79,7 @@ fn derived() -> Vec<(String, Intent)> {
             "at most",
             Intent {
                 measures: vec![Measure::Quantity],
-                ranges: range(Measure::Quantity, Bound::AtMost, 500),
+                ranges: range(Measure::Quantity, Bound::AtMost, 500_000),
                 ..by(Dimension::Product)
             },
         ),

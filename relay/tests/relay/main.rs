@@ -13,7 +13,7 @@ mod demo_service;
 mod demo_shapes;
 mod demo_statement;
 mod demo_support;
-mod demo_wordings;
+mod demo_worked;
 mod files;
 mod forward;
 mod forward_demo;

@@ -60,7 +60,8 @@ fn read(mut mentions: Mentions, previous: Option<&Intent>, today: Date) -> Resul
     }
     split_by_the_compared(&mut mentions);
     // Without a measure there is nothing to answer from but what was asked before.
-    let refines = mentions.measures.is_empty() || mentions.follow_up || mentions.add;
+    let only_sorts = mentions.sort && mentions.dimensions.is_empty();
+    let refines = mentions.measures.is_empty() || mentions.follow_up || mentions.add || only_sorts;
     let mut intent = match previous {
         Some(previous) if refines => refine(previous.clone(), &mut mentions),
         _ => fresh(&mut mentions),
@@ -88,8 +89,9 @@ fn obstacle(mentions: &Mentions) -> Option<Reason> {
     }
     // A count of something that is no measure, e.g. "how many regions".
     let counted = mentions.how_many.as_ref().filter(|_| mentions.measures.is_empty())?;
-    let names = mentions.dimensions.iter().map(|dimension| dimension.spec().many.to_owned());
-    Some(Reason::Words(std::iter::once(counted.clone()).chain(names).collect()))
+    let names: Vec<_> =
+        mentions.dimensions.iter().map(|dimension| dimension.spec().many.to_owned()).collect();
+    Some(Reason::Words(if names.is_empty() { vec![counted.clone()] } else { names }))
 }
 
 /// An intent that stands alone.

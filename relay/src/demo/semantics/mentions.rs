@@ -140,8 +140,6 @@ impl Mentions {
             Match::Term(Term::Add) => self.add = true,
             Match::Term(Term::AllTime) => self.all_time = true,
             Match::Term(Term::Greeting) => self.greeting = true,
-            // "over the last month": no amount follows, and the period that does is read as such.
-            Match::Term(Term::Bound(Bound::Over)) if raw.eq_ignore_ascii_case("over") => {}
             Match::Term(Term::Beyond | Term::Bound(_) | Term::Between) => self.leave_open(raw),
             Match::Term(Term::Or) if self.filters.is_empty() => self.leave_open(raw),
             Match::Term(Term::Filler | Term::Or) => self.expects_measure = expected,

@@ -16,7 +16,14 @@ pub(super) fn scan(question: &str, today: Date) -> Mentions {
     let mut mentions = Mentions::default();
     // The tokens leave "and" out, but a question that begins with it goes on from the last one.
     mentions.follow_up = question.trim_start().to_lowercase().starts_with("and ");
-    let tokens = spelled(tokenize(question), &mut mentions.corrections);
+    let mut tokens = spelled(tokenize(question), &mut mentions.corrections);
+    // "order it by" commands, "orders by" counts: in its comparable form the word is the same.
+    if let [first, second, ..] = tokens.as_mut_slice()
+        && first.raw.eq_ignore_ascii_case("order")
+        && matches!(second.stem.as_str(), "it" | "them" | "by")
+    {
+        "sort".clone_into(&mut first.stem);
+    }
     let mut rest = tokens.as_slice();
     while let Some(first) = rest.first() {
         let found = lookup(rest);
