@@ -101,7 +101,7 @@ impl Mentions {
             Match::Term(Term::Measure(measure)) => {
                 push(&mut self.measures, measure);
                 if expected {
-                    self.order_by.get_or_insert(measure);
+                    self.order_by = Some(measure);
                 }
             }
             Match::Term(Term::Dimension(dimension)) if expected && self.sort => {
@@ -112,6 +112,7 @@ impl Mentions {
                 self.note_order(order, raw);
                 self.expects_measure = true;
             }
+            Match::Term(Term::Direction(order)) => self.note_order(order, raw),
             Match::Term(Term::Ranked(measure, order)) => {
                 self.note_order(order, raw);
                 push(&mut self.measures, measure);
@@ -282,6 +283,7 @@ impl Mentions {
         if listed || (ranged || ranked) && self.measures.first() == Some(&Measure::Orders) {
             self.measures.retain(|measure| *measure != Measure::Orders);
             self.dimensions = vec![Dimension::Order];
+            self.order_by = self.order_by.filter(|measure| *measure != Measure::Orders);
             if self.ranges.iter().any(|(measure, ..)| *measure == Some(Measure::Orders)) {
                 let word = self.range_word.clone().unwrap_or_default();
                 self.leave_open(&word);

@@ -18,6 +18,8 @@ pub(crate) enum Term {
     Values(Dimension, &'static [&'static str]),
     /// Highest or lowest first.
     Order(Order),
+    /// The same, said on its own: "lowest first".
+    Direction(Order),
     /// Highest or lowest first by this measure: "cheapest".
     Ranked(Measure, Order),
     /// The largest or smallest single orders.
@@ -67,9 +69,9 @@ pub(crate) enum Term {
 }
 
 use Term::{
-    Add, AllTime, Before, Between, Beyond, By, Compare, Dimension as Split, Earlier, Exclude, Filler,
-    FollowUp, Greeting, Growth, HowMany, Measure as Show, Or, OrderList, Percent, Ranked, Share, Sold, Sort,
-    Trend, Values,
+    Add, AllTime, Before, Between, Beyond, By, Compare, Dimension as Split, Direction, Earlier, Exclude,
+    Filler, FollowUp, Greeting, Growth, HowMany, Measure as Show, Or, OrderList, Percent, Ranked, Share,
+    Sold, Sort, Trend, Values,
 };
 
 /// Phrases separated by `|`, and their meaning.
@@ -129,12 +131,15 @@ pub(super) const TERMS: &[(&str, Term)] = &[
     ("non vegan|not vegan", Values(Dimension::Vegan, &["false"])),
     ("beverage", Values(Dimension::Category, &["Drinks"])),
     ("top|best|highest|most|greatest|largest|biggest|strongest|leading", Term::Order(Order::Highest)),
-    ("popular|most popular|best selling|descending|descending order", Term::Order(Order::Highest)),
-    ("highest first|best first|largest first|biggest first|most first", Term::Order(Order::Highest)),
+    ("popular|most popular|best selling", Term::Order(Order::Highest)),
+    (
+        "highest first|best first|largest first|biggest first|descending|descending order",
+        Direction(Order::Highest),
+    ),
     ("bottom|worst|lowest|least|fewest|smallest|weakest|poorest", Term::Order(Order::Lowest)),
-    ("least popular|worst selling|least selling|ascending|ascending order", Term::Order(Order::Lowest)),
-    ("lowest first|worst first|smallest first|least first", Term::Order(Order::Lowest)),
-    ("alphabetically|alphabetical order|by name", Term::Order(Order::ByName)),
+    ("least popular|worst selling|least selling", Term::Order(Order::Lowest)),
+    ("lowest first|worst first|smallest first|ascending|ascending order", Direction(Order::Lowest)),
+    ("alphabetically|alphabetical order|by name", Direction(Order::ByName)),
     ("top orders|largest orders|biggest orders|highest orders", OrderList(Order::Highest)),
     ("smallest orders|lowest orders|bottom orders", OrderList(Order::Lowest)),
     ("sort|sorted|rank|ranked", Sort),
