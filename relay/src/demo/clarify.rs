@@ -23,6 +23,7 @@ pub(crate) fn text(reason: &Reason) -> String {
         Reason::ShareOfWhat(word) => {
             format!("For “{}” I need one part of the whole, or a split such as “by region”.", plain(word))
         }
+        Reason::BestOfEach => "I can rank one thing at a time, not the best of each of several.".to_owned(),
         Reason::Periods => {
             "I can look at one period at a time, or compare two of about the same length.".to_owned()
         }

@@ -5,7 +5,7 @@ use super::database::{Cell, Rows};
 use super::decimal::grouped;
 use super::semantics::intent::{Intent, Order};
 use super::semantics::measure::Nature;
-use super::words::{capital, change, comparison, figure, join, name, percentage, scope, sorting};
+use super::words::{capital, change, earlier, figure, join, name, percentage, scope, sorting};
 
 /// The answer: a sentence, and what was read otherwise than it was written.
 pub(crate) fn text(intent: &Intent, rows: &Rows) -> String {
@@ -38,11 +38,13 @@ fn sentence(intent: &Intent, rows: &Rows) -> String {
 
 /// `Total sales came to **$5** in 2025.`
 fn total(intent: &Intent, row: &[Cell]) -> String {
-    let figures = intent.measures.iter().zip(row).enumerate().map(|(at, (&measure, cell))| {
-        let share = share(intent, row, at).map(|share| format!(", {share} of the total"));
-        format!("{} came to {}{}", measure.spec().label, figure(measure, cell), share.unwrap_or_default())
-    });
-    capital(&format!("{}{}{}.", join(figures), scope(intent), beside(intent, row)))
+    let figures = intent.measures.iter().zip(row);
+    let figures =
+        figures.map(|(&measure, cell)| format!("{} came to {}", measure.spec().label, figure(measure, cell)));
+    let shares: Vec<_> = (0..intent.measures.len()).filter_map(|at| share(intent, row, at)).collect();
+    let shares =
+        if shares.is_empty() { String::new() } else { format!(", {} of the total", join(shares.iter())) };
+    capital(&format!("{}{}{shares}{}.", join(figures), scope(intent), beside(intent, row)))
 }
 
 /// The first two rows of a result that is ordered by what is told of them.
@@ -114,7 +116,7 @@ fn beside(intent: &Intent, row: &[Cell]) -> String {
     let percent = at + if measure.spec().nature == Nature::Percentage { 1 } else { 2 };
     match row.get(percent) {
         Some(Cell::Number(tenths)) => {
-            format!(", {} from {before}{}", change(measure, *tenths), comparison(intent))
+            format!(", {} from {before}{}", change(measure, *tenths), earlier(intent))
         }
         _ => ", with nothing to compare it with".to_owned(),
     }

@@ -42,6 +42,15 @@ pub(super) fn comparison(intent: &Intent) -> String {
     }
 }
 
+/// Where the value to compare with comes from: ` in May 2026`, ` one month earlier`.
+pub(super) fn earlier(intent: &Intent) -> String {
+    match intent.earlier() {
+        None => String::new(),
+        Some(Earlier::Period(period)) => format!(" {}", period.label),
+        Some(Earlier::Step(_, unit)) => format!(" one {} earlier", unit.name()),
+    }
+}
+
 /// What a filter does, in words: `Keep Website`.
 pub(super) fn kept(filter: &Filter) -> String {
     format!("{} {}", if filter.exclude { "Leave out" } else { "Keep" }, values(filter))

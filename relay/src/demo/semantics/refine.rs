@@ -41,9 +41,9 @@ pub(super) fn refine(mut intent: Intent, mentions: &mut Mentions) -> Intent {
     intent.limit = mentions.limit.or(intent.limit);
     if let Some(measure) = mentions.order_by {
         intent.order_by(measure);
-        if mentions.sort && mentions.order.is_none() {
-            intent.order = Order::Highest;
-        }
+    }
+    if mentions.sort && mentions.order.is_none() {
+        intent.order = Order::Highest;
     }
     intent
 }

@@ -18,9 +18,8 @@ pub(super) fn scan(question: &str, today: Date) -> Mentions {
     mentions.follow_up = question.trim_start().to_lowercase().starts_with("and ");
     let mut tokens = spelled(tokenize(question), &mut mentions.corrections);
     // "order it by" commands, "orders by" counts: in its comparable form the word is the same.
-    if let [first, second, ..] = tokens.as_mut_slice()
-        && first.raw.eq_ignore_ascii_case("order")
-        && matches!(second.stem.as_str(), "it" | "them" | "by")
+    if orders_about(&tokens)
+        && let Some(first) = tokens.first_mut()
     {
         "sort".clone_into(&mut first.stem);
     }
@@ -47,6 +46,18 @@ pub(super) fn scan(question: &str, today: Date) -> Mentions {
     }
     mentions.settle();
     mentions
+}
+
+fn orders_about(tokens: &[Token]) -> bool {
+    let [first, rest @ ..] = tokens else { return false };
+    let object = match lookup(rest) {
+        Some((Match::Term(Term::Dimension(_) | Term::By), _)) => true,
+        _ => rest
+            .first()
+            .is_some_and(|next| matches!(next.stem.as_str(), "it" | "them" | "the" | "these" | "those")),
+    };
+    let alone = lookup(tokens).is_some_and(|(_, length)| length == 1);
+    first.raw.eq_ignore_ascii_case("order") && object && alone
 }
 
 /// The tokens with words that are clearly misspelled put right.

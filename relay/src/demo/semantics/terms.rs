@@ -42,10 +42,16 @@ pub(crate) enum Term {
     Percent,
     /// Two things side by side.
     Compare,
+    /// What follows is what to compare with.
+    Versus,
+    /// For every one of what follows.
+    Each,
     /// How much something changed.
     Growth,
     /// Compared with the period before.
     Before,
+    /// Compared with the unit before.
+    UnitBefore(Unit),
     /// Compared with the same days one unit earlier.
     Earlier(Unit),
     /// An amount follows.
@@ -64,20 +70,22 @@ pub(crate) enum Term {
     Beyond,
     /// Carries no meaning here.
     Filler,
+    /// Carries no meaning, but what follows is no longer left out.
+    Preposition,
     /// Carries no meaning; a measure that follows decides the order.
     By,
 }
 
 use Term::{
-    Add, AllTime, Before, Between, Beyond, By, Compare, Dimension as Split, Direction, Earlier, Exclude,
-    Filler, FollowUp, Greeting, Growth, HowMany, Measure as Show, Or, OrderList, Percent, Ranked, Share,
-    Sold, Sort, Trend, Values,
+    Add, AllTime, Before, Between, Beyond, By, Compare, Dimension as Split, Direction, Each, Earlier,
+    Exclude, Filler, FollowUp, Greeting, Growth, HowMany, Measure as Show, Or, OrderList, Percent,
+    Preposition, Ranked, Share, Sold, Sort, Trend, UnitBefore, Values, Versus,
 };
 
 /// Phrases separated by `|`, and their meaning.
 pub(super) const TERMS: &[(&str, Term)] = &[
     ("total sales|sales|revenue|turnover|takings|income|earnings", Show(Measure::TotalSales)),
-    ("sales value|sales amount|sales volume|earn|earned", Show(Measure::TotalSales)),
+    ("sales value|sales amount|sales volume|earn|earned|spend|spent", Show(Measure::TotalSales)),
     ("orders|number of orders|how many orders|order count|purchases|transactions", Show(Measure::Orders)),
     ("quantity|quantities|units|units sold|pieces|portions|servings", Show(Measure::Quantity)),
     ("items sold|number of items|how many items|how many units|number of units", Show(Measure::Quantity)),
@@ -112,7 +120,7 @@ pub(super) const TERMS: &[(&str, Term)] = &[
     ("region|area|territory", Split(Dimension::Region)),
     ("channel|sales channel|order channel", Split(Dimension::Channel)),
     ("delivery|way of delivery|delivery or pickup", Split(Dimension::Delivered)),
-    ("customer|guest|buyer", Split(Dimension::Customer)),
+    ("customer|guest|buyer|who bought|who buy|who spent|who spend", Split(Dimension::Customer)),
     ("loyalty tier|loyalty|tier|loyalty level|loyalty status", Split(Dimension::Tier)),
     ("customer segment|segment|customer group|kind of customer|type of customer", Split(Dimension::Segment)),
     ("order number|order id|individual orders|single orders", Split(Dimension::Order)),
@@ -143,7 +151,7 @@ pub(super) const TERMS: &[(&str, Term)] = &[
     ("top orders|largest orders|biggest orders|highest orders", OrderList(Order::Highest)),
     ("smallest orders|lowest orders|bottom orders", OrderList(Order::Lowest)),
     ("sort|sorted|rank|ranked", Sort),
-    ("trend|over time|development|timeline|develop|developed|evolve|evolved", Trend),
+    ("trend|over time|development|timeline|develop|developed|developing|evolve|evolved", Trend),
     ("sell|sold|selling|seller", Sold),
     ("how many|count|number of", HowMany),
     ("without|excluding|exclude|except|except for|other than|apart from|leaving out", Exclude),
@@ -151,11 +159,16 @@ pub(super) const TERMS: &[(&str, Term)] = &[
     ("or", Or),
     ("share|share of total|proportion|contribution|contribute", Share),
     ("percent|percentage|percentages|percentage of total", Percent),
-    ("compare|compared|comparison|comparing|versus|vs|against|side by side", Compare),
+    ("compare|comparison|comparing|side by side", Compare),
+    ("compared|versus|vs|against|than", Versus),
     ("growth|grow|grew|grown|growing|change|changed|difference|increase|increased", Growth),
     ("decrease|decreased|decline|declined|growth rate|growth percentage|percent change", Growth),
-    ("the period before|the day before|the week before|the month before|the quarter before", Before),
-    ("the year before|the previous period|previous period|the prior period|the one before", Before),
+    ("the period before|the previous period|previous period|the prior period|the one before", Before),
+    ("the day before", UnitBefore(Unit::Day)),
+    ("the week before", UnitBefore(Unit::Week)),
+    ("the month before", UnitBefore(Unit::Month)),
+    ("the quarter before", UnitBefore(Unit::Quarter)),
+    ("the year before", UnitBefore(Unit::Year)),
     ("year over year|year on year|yoy|a year ago|a year earlier|year before that", Earlier(Unit::Year)),
     ("same period last year|same period of last year|same month last year", Earlier(Unit::Year)),
     ("same quarter last year|same time last year|same days last year", Earlier(Unit::Year)),
@@ -178,8 +191,10 @@ pub(super) const TERMS: &[(&str, Term)] = &[
     ("discount rate|discount percentage|percentage discount|discount percent", Beyond),
     ("delete|drop|insert|update|remove", Beyond),
     ("by", By),
-    ("for|of|in|at|from|on|within|during|to|with|like|called|named|than|into", Filler),
-    ("a|an|the|our|my|your|their|its|all|each|every|any|per|us|me|we|i|you|they|there|here|it|them", Filler),
+    ("for|in|at|from|on|within|during|with|into", Preposition),
+    ("of|to|like|called|named", Filler),
+    ("each|every|per", Each),
+    ("a|an|the|our|my|your|their|its|all|any|us|me|we|i|you|they|there|here|it|them", Filler),
     ("what|which|how|much|is|are|was|were|be|been|do|does|did|has|have|had|can|could|may|that|then", Filler),
     ("will|would|should|please|kindly|show|give|tell|list|display|get|got|find|find out|see|view", Filler),
     ("want|need|know|let|looking|id|im|now|s|so far|who are|who is|who were|who have|lets", Filler),
