@@ -57,13 +57,14 @@ pub(super) fn kept(filter: &Filter) -> String {
 }
 
 fn values(filter: &Filter) -> String {
-    match (filter.dimension, filter.values.as_slice()) {
-        (Dimension::Delivered, ["true"]) => "delivered orders".to_owned(),
-        (Dimension::Delivered, ["false"]) => "orders that were not delivered".to_owned(),
-        (Dimension::Vegan, ["true"]) => "vegan products".to_owned(),
-        (Dimension::Vegan, ["false"]) => "products that are not vegan".to_owned(),
-        (_, values) => values.join(" or "),
-    }
+    let value = |value: &&'static str| match (filter.dimension, *value) {
+        (Dimension::Delivered, "true") => "delivered orders",
+        (Dimension::Delivered, "false") => "orders that were not delivered",
+        (Dimension::Vegan, "true") => "vegan products",
+        (Dimension::Vegan, "false") => "products that are not vegan",
+        (_, value) => value,
+    };
+    filter.values.iter().map(value).collect::<Vec<_>>().join(" or ")
 }
 
 /// `total sales over $1,000`.

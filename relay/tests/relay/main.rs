@@ -5,6 +5,7 @@ mod attack;
 mod binary;
 mod config;
 mod cors;
+mod demo_answers;
 mod demo_data;
 mod demo_oracle;
 mod demo_over_http;

@@ -24,6 +24,12 @@ pub(super) fn split_by_the_compared(mentions: &mut Mentions) {
 pub(super) fn settle(intent: &mut Intent, mentions: &mut Mentions, today: Date) -> Result<(), Reason> {
     let mut periods = std::mem::take(&mut mentions.periods);
     let fallback = intent.period.clone();
+    let lined = intent.dimensions.iter().any(|dimension| dimension.unit().is_some());
+    let comparing = mentions.compare.is_some() || mentions.growth.is_some();
+    // "the change from March to May" is one between the two, not of all three.
+    if let (Some(ends), [_], true) = (mentions.ends.take(), periods.as_slice(), comparing && !lined) {
+        periods = ends.to_vec();
+    }
     if let Some(earlier) = mentions.versus.take() {
         match periods.first().cloned().or(fallback).filter(|known| *known != earlier) {
             Some(later) => periods = vec![later, earlier],
@@ -42,7 +48,6 @@ pub(super) fn settle(intent: &mut Intent, mentions: &mut Mentions, today: Date) 
     {
         periods.push(known.clone());
     }
-    let comparing = mentions.compare.is_some() || mentions.growth.is_some();
     match periods.as_slice() {
         [] => {}
         // 2024 and 2025 are one period of two years.
@@ -50,7 +55,9 @@ pub(super) fn settle(intent: &mut Intent, mentions: &mut Mentions, today: Date) 
         [only] => intent.period = Some(only.clone()),
         [one, other] if comparing && mentions.against.is_none() => {
             let (later, earlier) = if one.from >= other.from { (one, other) } else { (other, one) };
-            intent.against = Some(between(later, earlier).ok_or(Reason::Periods)?);
+            // "the last 30 days compared with the previous 30 days" names one stretch twice.
+            let before = (one == other).then_some(Against::Before);
+            intent.against = Some(before.or_else(|| between(later, earlier)).ok_or(Reason::Periods)?);
             intent.period = Some(later.clone());
         }
         _ => return Err(Reason::Periods),
@@ -138,7 +145,7 @@ fn complete(intent: &mut Intent, mentions: &Mentions, today: Date) -> Result<(),
             (Some(Against::Earlier(unit)), period) if !fits(*unit, period.as_ref()) => {
                 intent.dimensions.insert(0, line_of(*unit));
             }
-            (_, Some(period)) if period.until.is_none() => {
+            (Some(Against::Earlier(_)), Some(period)) if period.until.is_none() => {
                 *period =
                     period.from.and_then(|from| stretch(from, tomorrow?)).unwrap_or_else(|| period.clone());
             }

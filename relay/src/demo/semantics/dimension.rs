@@ -2,6 +2,7 @@
 //! is all that a new dimension needs, apart from its words in `terms`.
 
 use super::calendar::Unit;
+use super::measure::Measure;
 use super::statement::{ColumnType, Source};
 use crate::demo::data::catalog::{
     CATEGORIES, CHANNELS, PRODUCTS, REGIONS, SEGMENTS, STORES, SUPPLIERS, TIERS,
@@ -224,6 +225,16 @@ impl Dimension {
             Self::Month => Some(Unit::Month),
             Self::Quarter => Some(Unit::Quarter),
             Self::Year => Some(Unit::Year),
+            _ => None,
+        }
+    }
+
+    /// The measure that counts its values, if there is one.
+    pub(crate) const fn count(self) -> Option<Measure> {
+        match self {
+            Self::Product => Some(Measure::Products),
+            Self::Store => Some(Measure::Stores),
+            Self::Customer => Some(Measure::Customers),
             _ => None,
         }
     }

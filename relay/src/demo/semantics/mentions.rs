@@ -1,8 +1,8 @@
 //! What a question mentions, and which words of it belong together.
 
 use super::dimension::Dimension;
-use super::intent::{Against, Bound, Correction, Filter, Order, Range};
-use super::measure::{Measure, Nature};
+use super::intent::{Against, Bound, Correction, Filter, Order};
+use super::measure::Measure;
 use super::period::Period;
 use super::terms::Term;
 use super::tokens::Token;
@@ -15,6 +15,8 @@ pub(super) struct Mentions {
     pub(super) dimensions: Vec<Dimension>,
     pub(super) filters: Vec<Filter>,
     pub(super) periods: Vec<Period>,
+    /// The two ends of the last of them, the later first, if it was named by its ends.
+    pub(super) ends: Option<[Period; 2]>,
     /// Limits, with the measure if the question names it.
     pub(super) ranges: Vec<(Option<Measure>, Bound, i64)>,
     /// The word that began a range.
@@ -51,10 +53,12 @@ pub(super) struct Mentions {
     /// Words that nothing is known of, or that ask for more than the layer can do.
     pub(super) open: Vec<String>,
     pub(super) percent: bool,
+    /// What stood alone before "by" or "per": "customers per region" asks how many.
+    pub(super) counted: Option<Dimension>,
     pub(super) each: bool,
     pub(super) superlative: bool,
     /// The measure named last, as long as nothing else came in between.
-    nearest: Option<Measure>,
+    pub(super) nearest: Option<Measure>,
     /// A word that waits for what to compare with.
     expects_versus: bool,
     /// "per" waits for what to split by.
@@ -71,20 +75,12 @@ pub(super) struct Mentions {
     pub(super) pending: Option<(u32, String)>,
 }
 
-/// Amounts that a question sets as limits to a measure.
-pub(super) struct Bounded {
-    pub(super) word: String,
-    pub(super) ends: Vec<(Bound, i64)>,
-    pub(super) percent: bool,
-    pub(super) measure: Option<Measure>,
-}
-
 /// Keeps the first of several complaints.
-fn first(slot: &mut Option<String>, word: &str) {
+pub(super) fn first(slot: &mut Option<String>, word: &str) {
     slot.get_or_insert_with(|| word.to_owned());
 }
 
-fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
+pub(super) fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
     if !list.contains(&item) {
         list.push(item);
     }
@@ -124,7 +120,11 @@ impl Mentions {
             }
             Match::Term(Term::Dimension(_)) if versus => self.leave_open(raw),
             Match::Term(Term::Dimension(dimension)) if expected && self.sort => {
-                self.sort_name = Some(dimension)
+                self.sort_name = Some(dimension);
+            }
+            Match::Term(Term::Dimension(dimension)) if expected && self.counts(dimension, raw) => {
+                self.order_by = dimension.count();
+                self.measures.extend(dimension.count());
             }
             Match::Term(Term::Dimension(dimension)) => {
                 if value.is_some_and(|value| describes(value, dimension))
@@ -149,7 +149,10 @@ impl Mentions {
                 push(&mut self.dimensions, Dimension::Order);
             }
             Match::Term(Term::Sort) => self.sort = true,
-            Match::Term(Term::By) => self.expects_measure = true,
+            Match::Term(Term::By) => {
+                self.note_counted();
+                self.expects_measure = true;
+            }
             Match::Term(Term::Trend) => self.trend = true,
             Match::Term(Term::Sold) => self.sold = true,
             Match::Term(Term::HowMany) => first(&mut self.how_many, raw),
@@ -164,7 +167,10 @@ impl Mentions {
                 first(&mut self.compare, raw);
                 self.expects_versus = true;
             }
-            Match::Term(Term::Each) => (self.each, self.expects_each) = (true, true),
+            Match::Term(Term::Each) => {
+                self.note_counted();
+                (self.each, self.expects_each) = (true, true);
+            }
             Match::Term(Term::Growth) => {
                 first(&mut self.growth, raw);
                 self.sort_change |= expected && self.sort;
@@ -236,36 +242,22 @@ impl Mentions {
         self.leave_open(raw);
     }
 
-    /// The measure of a range is the one behind the amount, or else the last one before it.
-    pub(super) fn note_bounds(&mut self, bounded: Bounded) {
-        self.end_exclusion();
-        let measure = bounded.measure.or(self.nearest);
-        let percentage = measure.is_some_and(|measure| measure.spec().nature == Nature::Percentage);
-        if bounded.percent && !percentage {
-            self.leave_open(&bounded.word);
-        }
-        measure.into_iter().for_each(|measure| push(&mut self.measures, measure));
-        first(&mut self.range_word, &bounded.word);
-        self.ranges.extend(bounded.ends.into_iter().map(|(bound, hundredths)| (measure, bound, hundredths)));
-    }
-
-    /// The limits; one without a measure is meant for `default`.
-    pub(super) fn take_ranges(&mut self, default: Option<Measure>) -> Vec<Range> {
-        let ranges = std::mem::take(&mut self.ranges).into_iter();
-        let named = |(measure, bound, hundredths): (Option<Measure>, Bound, i64)| {
-            Some(Range { measure: measure.or(default)?, bound, hundredths })
-        };
-        ranges.filter_map(named).collect()
-    }
-
-    /// Whether measures are mentioned for their limits only.
-    pub(super) fn measures_are_ranges(&self) -> bool {
-        let limited = |shown: &Measure| self.ranges.iter().any(|(measure, ..)| *measure == Some(*shown));
-        self.measures.iter().all(limited)
-    }
-
     pub(super) fn leave_open(&mut self, word: &str) {
         push(&mut self.open, word.to_owned());
+    }
+
+    fn note_counted(&mut self) {
+        if let ([only], true) = (self.dimensions.as_slice(), self.measures.is_empty()) {
+            self.counted = Some(*only);
+        }
+    }
+
+    /// Whether a dimension behind a superlative is to be counted: "the stores with the most customers".
+    fn counts(&self, dimension: Dimension, raw: &str) -> bool {
+        let many = raw.ends_with('s');
+        let ranked = self.order.is_some() || self.limit.is_some() || self.pending.is_some();
+        let listed = self.dimensions.iter().any(|listed| *listed != dimension);
+        many && ranked && listed && dimension.count().is_some() && self.measures.is_empty()
     }
 
     fn note_order(&mut self, order: Order, raw: &str) {

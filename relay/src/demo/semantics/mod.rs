@@ -12,6 +12,7 @@ pub mod measure;
 mod mentions;
 pub mod period;
 mod point;
+mod ranges;
 mod refine;
 mod scan;
 mod settle;

@@ -5,8 +5,9 @@ use time::Date;
 
 use super::amount::{amount, number};
 use super::intent::{Bound, Correction};
-use super::mentions::{Bounded, Mentions};
+use super::mentions::Mentions;
 use super::period;
+use super::ranges::Bounded;
 use super::terms::Term;
 use super::tokens::{Token, tokenize};
 use super::vocabulary::{Match, correction, lookup};
@@ -31,6 +32,7 @@ pub(super) fn scan(question: &str, today: Date) -> Mentions {
             used
         } else if let Some((period, used)) = period::scan(rest, today).filter(|(_, used)| *used >= length) {
             mentions.note_period(period, &first.raw);
+            mentions.ends = period::span(rest, today).map(|(start, end, ..)| [end, start]).or(mentions.ends);
             used
         } else {
             match found {

@@ -42,6 +42,14 @@ impl Mentions {
         if self.sort && !self.sorts() {
             self.leave_open("sort");
         }
+        let plain = self.measures.is_empty() && self.ranges.is_empty() && self.order.is_none();
+        if let Some(counted) =
+            self.counted.filter(|_| plain && self.limit.is_none() && self.dimensions.len() > 1)
+            && let Some(count) = counted.count()
+        {
+            self.dimensions.retain(|dimension| *dimension != counted);
+            self.measures.push(count);
+        }
         // "revenue from gold customers by city": of the customers nothing is asked but their tier.
         let ranked = self.order.is_some()
             || self.order_by.is_some()

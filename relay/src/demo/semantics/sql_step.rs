@@ -17,11 +17,11 @@ pub(super) fn step_by_step(intent: &Intent, line: Dimension, unit: Unit, dialect
     let on_the_move = |text: String| text.replace("o.order_date", &moved);
 
     let mut sql = "WITH later AS (\n".to_owned();
-    part(&mut sql, intent, conditions(intent, dialect), dialect, |text| text);
+    part(&mut sql, intent, &conditions(intent, dialect), dialect, |text| text);
     sql += "),\nearlier AS (\n";
     let mut kept: Vec<_> = intent.period.iter().flat_map(|period| dates(period, &moved, dialect)).collect();
     kept.extend(conditions(&Intent { period: None, ..intent.clone() }, dialect));
-    part(&mut sql, intent, kept, dialect, on_the_move);
+    part(&mut sql, intent, &kept, dialect, on_the_move);
     sql += "),\nanswer AS (\n";
     let before = format!("earlier.{} AS {}", measure.column, measure.before);
     select(&mut sql, ["later.*".to_owned(), before].into_iter(), "  ");
@@ -37,14 +37,14 @@ pub(super) fn step_by_step(intent: &Intent, line: Dimension, unit: Unit, dialect
 fn part(
     sql: &mut String,
     intent: &Intent,
-    kept: Vec<String>,
+    kept: &[String],
     dialect: Dialect,
     dated: impl Fn(String) -> String,
 ) {
     let columns = named(intent, dialect).into_iter().map(&dated);
     select(sql, columns.chain([measured(intent, dialect)]), "  ");
     *sql += &sources(intent, dialect, "  ");
-    *sql += &filtered(&kept, "  ");
+    *sql += &filtered(kept, "  ");
     let groups = grouping(intent, dialect).into_iter().map(|group| dated(group.to_owned()));
     let _ = writeln!(sql, "  GROUP BY {}", groups.collect::<Vec<_>>().join(", "));
 }
