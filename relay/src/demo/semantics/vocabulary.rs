@@ -83,8 +83,7 @@ pub(crate) fn correction(word: &str) -> Option<&'static str> {
     if letters < SHORTEST || WORDS.contains(word) || !word.chars().all(char::is_alphabetic) {
         return None;
     }
-    let same_start =
-        |known: &&String| known.len() >= SHORTEST - 1 && known.chars().next() == word.chars().next();
+    let same_start = |known: &&String| known.len() >= SHORTEST && known.chars().next() == word.chars().next();
     let distances = WORDS.iter().filter(same_start).map(|known| (osa_distance(known, word), known));
     let mut near: Vec<_> = distances.filter(|(distance, _)| *distance <= allowed).collect();
     near.sort_unstable();
