@@ -15,7 +15,9 @@ pub(super) fn split_by_the_compared(mentions: &mut Mentions) {
         return;
     }
     let compared = mentions.filters.iter().filter(|filter| filter.values.len() > 1 && !filter.exclude);
-    let compared = compared.map(|filter| filter.dimension).filter(|new| !mentions.dimensions.contains(new));
+    let compared: Vec<_> = compared.map(|filter| filter.dimension).collect();
+    mentions.beside &= compared.is_empty();
+    let compared = compared.into_iter().filter(|new| !mentions.dimensions.contains(new));
     let compared: Vec<_> = compared.collect();
     mentions.dimensions.extend(compared);
 }
@@ -71,7 +73,7 @@ pub(super) fn settle(intent: &mut Intent, mentions: &mut Mentions, today: Date) 
         let alone = intent.dimensions.is_empty() && !periods.is_empty();
         if mentions.growth.is_some() || alone {
             intent.against.get_or_insert(Against::Before);
-        } else if intent.dimensions.is_empty() {
+        } else if intent.dimensions.is_empty() || mentions.beside {
             return Err(Reason::CompareWhat(word.clone()));
         }
     }

@@ -5,7 +5,6 @@ use super::intent::{Against, Bound, Correction, Filter, Order};
 use super::measure::Measure;
 use super::period::Period;
 use super::terms::Term;
-use super::tokens::Token;
 use super::vocabulary::Match;
 
 /// Everything that a question mentions.
@@ -31,6 +30,8 @@ pub(super) struct Mentions {
     pub(super) share: Option<String>,
     /// The word that asks for a comparison of some kind.
     pub(super) compare: Option<String>,
+    /// Whether "versus" stands beside something that nothing is known to be beside of yet.
+    pub(super) beside: bool,
     /// The word that asks for a change over time.
     pub(super) growth: Option<String>,
     pub(super) against: Option<Against>,
@@ -65,6 +66,8 @@ pub(super) struct Mentions {
     expects_each: bool,
     /// The dimension of the value that came right before.
     value: Option<Dimension>,
+    /// The dimension of the value before "or".
+    alternative: Option<Dimension>,
     /// A dimension that may only be the noun to a value.
     pub(super) noun: Option<Dimension>,
     /// A superlative, "sort" or "by" waits for its measure.
@@ -165,7 +168,7 @@ impl Mentions {
             Match::Term(Term::Compare) => first(&mut self.compare, raw),
             Match::Term(Term::Versus) => {
                 first(&mut self.compare, raw);
-                self.expects_versus = true;
+                (self.beside, self.expects_versus) = (true, true);
             }
             Match::Term(Term::Each) => {
                 self.note_counted();
@@ -186,13 +189,16 @@ impl Mentions {
             Match::Term(Term::AllTime) => self.all_time = true,
             Match::Term(Term::Greeting) => self.greeting = true,
             Match::Term(Term::Beyond | Term::Bound(_) | Term::Between) => self.leave_open(raw),
-            Match::Term(Term::Or) if self.filters.is_empty() => self.leave_open(raw),
+            Match::Term(Term::Or) if value.is_none() => self.leave_open(raw),
             Match::Term(Term::Filler | Term::Preposition | Term::Or) => {
                 // "without drinks in the West": the West is not left out.
                 if matches!(found, Match::Term(Term::Preposition))
                     && matches!(self.excluding, Some((_, true)))
                 {
                     self.excluding = None;
+                }
+                if found == Match::Term(Term::Or) {
+                    self.alternative = value;
                 }
                 (self.expects_measure, self.expects_versus, self.nearest) = (expected, versus, nearest);
             }
@@ -209,29 +215,6 @@ impl Mentions {
             self.versus = Some(period);
         } else {
             self.periods.push(period);
-        }
-    }
-
-    /// A number is a limit next to "top" or before what is listed.
-    pub(super) fn note_number(&mut self, number: u32, token: &Token, next: Option<(Match, usize)>) {
-        let listed = match next {
-            Some((Match::Term(Term::Dimension(dimension)), _)) => !dimension.spec().temporal,
-            Some((Match::Term(Term::Measure(measure)), _)) => {
-                measure == Measure::Orders && self.order.is_some()
-            }
-            _ => false,
-        };
-        let measured =
-            matches!(next, Some((Match::Term(Term::Measure(measure)), _)) if measure != Measure::Orders);
-        if number == 0 || measured || self.limit.is_some() || self.pending.is_some() {
-            self.leave_open(&token.raw);
-        } else if listed {
-            self.limit = Some(number);
-            if matches!(next, Some((Match::Term(Term::Measure(_)), _))) {
-                push(&mut self.dimensions, Dimension::Order);
-            }
-        } else {
-            self.pending = Some((number, token.raw.clone()));
         }
     }
 
@@ -280,6 +263,10 @@ impl Mentions {
 
     fn keep(&mut self, dimension: Dimension, values: &[&'static str]) {
         self.value = Some(dimension);
+        // Values of two dimensions would both have to hold, and "or" asks for the opposite.
+        if self.alternative.take().is_some_and(|other| other != dimension) {
+            self.leave_open("or");
+        }
         let exclude = self.excluding.is_some();
         if let Some((_, used)) = &mut self.excluding {
             *used = true;

@@ -64,8 +64,7 @@ impl Mentions {
             if !self.dimensions.iter().any(|dimension| dimension.spec().temporal) {
                 self.dimensions.push(Dimension::Month);
             }
-            self.order = None;
-            self.limit = None;
+            self.best_of_each |= self.order.is_some() || self.limit.is_some();
         }
     }
 

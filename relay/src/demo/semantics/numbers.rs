@@ -1,8 +1,13 @@
-//! Amounts that limit a measure: `more than 5 units`, `between 10 and 20`.
+//! Numbers of a question: how many rows are kept (`top 5`), and amounts that
+//! limit a measure (`more than 5 units`, `between 10 and 20`).
 
+use super::dimension::Dimension;
 use super::intent::{Bound, Range};
 use super::measure::{Measure, Nature};
 use super::mentions::{Mentions, first, push};
+use super::terms::Term;
+use super::tokens::Token;
+use super::vocabulary::Match;
 
 /// Amounts that a question sets as limits to a measure.
 pub(super) struct Bounded {
@@ -13,6 +18,29 @@ pub(super) struct Bounded {
 }
 
 impl Mentions {
+    /// A number is a limit next to "top" or before what is listed.
+    pub(super) fn note_number(&mut self, number: u32, token: &Token, next: Option<(Match, usize)>) {
+        let listed = match next {
+            Some((Match::Term(Term::Dimension(dimension)), _)) => !dimension.spec().temporal,
+            Some((Match::Term(Term::Measure(measure)), _)) => {
+                measure == Measure::Orders && self.order.is_some()
+            }
+            _ => false,
+        };
+        let measured =
+            matches!(next, Some((Match::Term(Term::Measure(measure)), _)) if measure != Measure::Orders);
+        if number == 0 || measured || self.limit.is_some() || self.pending.is_some() {
+            self.leave_open(&token.raw);
+        } else if listed {
+            self.limit = Some(number);
+            if matches!(next, Some((Match::Term(Term::Measure(_)), _))) {
+                push(&mut self.dimensions, Dimension::Order);
+            }
+        } else {
+            self.pending = Some((number, token.raw.clone()));
+        }
+    }
+
     /// The measure of a range is the one behind the amount, or else the last one before it.
     pub(super) fn note_bounds(&mut self, bounded: Bounded) {
         self.end_exclusion();
