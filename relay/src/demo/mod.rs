@@ -8,7 +8,9 @@ mod data;
 mod database;
 pub mod decimal;
 pub mod semantics;
+mod sentence;
 mod service;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};

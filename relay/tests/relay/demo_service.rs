@@ -84,7 +84,7 @@ async fn products_by_sales_and_then_the_top_three() {
     let answer = text(&attachments[1]["text"], "content");
     assert!(answer.starts_with(&format!("**{}** leads with **$", rows[0][0].as_str().unwrap())), "{answer}");
     assert!(answer.replace(',', "").contains(&format!("**${}**", rows[0][1].as_str().unwrap())), "{answer}");
-    assert!(answer.ends_with("All 24 products are listed, highest first."), "{answer}");
+    assert!(answer.ends_with("; all 24 products are listed, highest first."), "{answer}");
 
     let next = bench.ask_on(text(&started, "conversation_id"), "What about the top 3 products?").await;
     assert_eq!(data(&bench.ok(&result_path(&next)).await), rows[..3]);

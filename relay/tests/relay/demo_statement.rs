@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
+use genie_relay::demo::semantics::calendar::Unit;
 use genie_relay::demo::semantics::dimension::Dimension;
-use genie_relay::demo::semantics::intent::{Filter, Intent, Order};
+use genie_relay::demo::semantics::intent::{Against, Bound, Filter, Intent, Order, Range};
 use genie_relay::demo::semantics::measure::Measure;
 use genie_relay::demo::semantics::period;
 use genie_relay::demo::semantics::statement::Statement;
@@ -12,18 +13,11 @@ use genie_relay::demo::semantics::statement::Statement;
 use crate::demo_support::TODAY;
 
 fn plain() -> Intent {
-    Intent {
-        measures: vec![Measure::TotalSales],
-        dimensions: Vec::new(),
-        filters: Vec::new(),
-        period: None,
-        order: Order::Natural,
-        limit: None,
-    }
+    Intent { measures: vec![Measure::TotalSales], ..Intent::default() }
 }
 
 fn filter(dimension: Dimension, values: &[&'static str]) -> Intent {
-    Intent { filters: vec![Filter { dimension, values: values.to_vec() }], ..plain() }
+    Intent { filters: vec![Filter { dimension, values: values.to_vec(), exclude: false }], ..plain() }
 }
 
 fn cases() -> Vec<(String, Intent)> {
@@ -51,12 +45,81 @@ fn cases() -> Vec<(String, Intent)> {
     let everything = Intent {
         measures: vec![Measure::Orders, Measure::AverageOrderValue],
         dimensions: vec![Dimension::Tier, Dimension::Weekday],
-        filters: vec![Filter { dimension: Dimension::Category, values: vec!["Soups & Chili"] }],
+        filters: vec![Filter {
+            dimension: Dimension::Category,
+            values: vec!["Soups & Chili"],
+            exclude: false,
+        }],
         period: period::parse("in Q1 2026", TODAY),
         ..plain()
     };
     cases.push(("everything".into(), everything));
+    cases.extend(derived());
     cases
+}
+
+/// Exclusions, ranges, shares and comparisons.
+fn derived() -> Vec<(String, Intent)> {
+    let without = |dimension, values: &[&'static str]| Intent {
+        filters: vec![Filter { dimension, values: values.to_vec(), exclude: true }],
+        ..plain()
+    };
+    let by = |dimension: Dimension| Intent { dimensions: vec![dimension], ..plain() };
+    let range = |measure, bound, hundredths| vec![Range { measure, bound, hundredths }];
+    let march = || period::parse("in March 2025", TODAY);
+    let cases = vec![
+        ("without one", without(Dimension::Region, &["West"])),
+        ("without several", without(Dimension::Region, &["West", "Midwest"])),
+        ("without a tier", without(Dimension::Tier, &["Gold"])),
+        (
+            "over",
+            Intent { ranges: range(Measure::TotalSales, Bound::Over, 10_000_050), ..by(Dimension::Product) },
+        ),
+        (
+            "at most",
+            Intent {
+                measures: vec![Measure::Quantity],
+                ranges: range(Measure::Quantity, Bound::AtMost, 500_000),
+                ..by(Dimension::Product)
+            },
+        ),
+        ("share of a split", Intent { share: true, ..by(Dimension::Region) }),
+        ("share of a filter", Intent { share: true, ..filter(Dimension::Region, &["West"]) }),
+        ("before", Intent { against: Some(Against::Before), period: march(), ..by(Dimension::Region) }),
+        (
+            "margin before",
+            Intent {
+                measures: vec![Measure::Margin],
+                against: Some(Against::Before),
+                period: march(),
+                ..Intent::default()
+            },
+        ),
+        (
+            "weekdays, highest change",
+            Intent {
+                against: Some(Against::Earlier(Unit::Year)),
+                period: march(),
+                order: Order::Highest,
+                by_change: true,
+                ..by(Dimension::Weekday)
+            },
+        ),
+        (
+            "month by month",
+            Intent { against: Some(Against::Before), period: march(), ..by(Dimension::Month) },
+        ),
+        (
+            "week by week",
+            Intent {
+                dimensions: vec![Dimension::Week, Dimension::Region],
+                against: Some(Against::Before),
+                ..plain()
+            },
+        ),
+        ("by name", Intent { order: Order::ByName, ..by(Dimension::Product) }),
+    ];
+    cases.into_iter().map(|(name, intent)| (name.to_owned(), intent)).collect()
 }
 
 #[test]

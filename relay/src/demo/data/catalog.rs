@@ -13,11 +13,13 @@ pub(crate) enum Season {
     Winter,
 }
 
-/// One product: name, category, list price in cents, weight of demand, vegan.
+/// One product: name, category, supplier, list price and cost in cents, weight of demand, vegan.
 pub(crate) struct Product {
     pub(crate) name: &'static str,
     pub(crate) category: &'static str,
+    pub(crate) supplier: &'static str,
     pub(crate) price: i64,
+    pub(crate) cost: i64,
     pub(crate) weight: u64,
     pub(crate) vegan: bool,
 }
@@ -25,11 +27,12 @@ pub(crate) struct Product {
 const fn product(
     name: &'static str,
     category: &'static str,
-    price: i64,
+    supplier: &'static str,
+    [price, cost]: [i64; 2],
     weight: u64,
     vegan: bool,
 ) -> Product {
-    Product { name, category, price, weight, vegan }
+    Product { name, category, supplier, price, cost, weight, vegan }
 }
 
 /// The categories with their season, in menu order.
@@ -44,30 +47,40 @@ pub(crate) const CATEGORIES: [(&str, Season); 6] = [
 
 /// Every product on the menu.
 pub(crate) const PRODUCTS: [Product; 24] = [
-    product("Quinoa & Kale Bowl", "Bowls", 1350, 96, true),
-    product("Teriyaki Tofu Bowl", "Bowls", 1290, 62, true),
-    product("Chicken Burrito Bowl", "Bowls", 1390, 74, false),
-    product("Salmon Poke Bowl", "Bowls", 1590, 52, false),
-    product("Falafel Bowl", "Bowls", 1190, 48, true),
-    product("Vegan Pizza", "Pizza", 1420, 80, true),
-    product("Margherita Pizza", "Pizza", 1250, 84, false),
-    product("Mushroom Truffle Pizza", "Pizza", 1690, 40, false),
-    product("Pepperoni Pizza", "Pizza", 1490, 66, false),
-    product("Organic Chili", "Soups & Chili", 1090, 76, true),
-    product("Lentil Soup", "Soups & Chili", 790, 50, true),
-    product("Tomato Basil Soup", "Soups & Chili", 750, 46, true),
-    product("Chicken Noodle Soup", "Soups & Chili", 850, 44, false),
-    product("Caesar Salad", "Salads", 1050, 58, false),
-    product("Greek Salad", "Salads", 990, 46, false),
-    product("Beetroot Walnut Salad", "Salads", 1120, 28, true),
-    product("Mango Avocado Salad", "Salads", 1180, 36, true),
-    product("Chia Pudding", "Desserts", 590, 34, true),
-    product("Lemon Cheesecake", "Desserts", 690, 38, false),
-    product("Dark Chocolate Brownie", "Desserts", 490, 56, true),
-    product("Cold Brew Coffee", "Drinks", 450, 88, true),
-    product("Fresh Orange Juice", "Drinks", 520, 64, true),
-    product("Ginger Lemonade", "Drinks", 470, 60, true),
-    product("Matcha Latte", "Drinks", 560, 42, false),
+    product("Quinoa & Kale Bowl", "Bowls", "Green Valley Farms", [1350, 459], 96, true),
+    product("Teriyaki Tofu Bowl", "Bowls", "Pacific Catch", [1290, 464], 62, true),
+    product("Chicken Burrito Bowl", "Bowls", "Prairie Pantry", [1390, 542], 74, false),
+    product("Salmon Poke Bowl", "Bowls", "Pacific Catch", [1590, 699], 52, false),
+    product("Falafel Bowl", "Bowls", "Green Valley Farms", [1190, 368], 48, true),
+    product("Vegan Pizza", "Pizza", "Napoli Mills", [1420, 411], 80, true),
+    product("Margherita Pizza", "Pizza", "Napoli Mills", [1250, 325], 84, false),
+    product("Mushroom Truffle Pizza", "Pizza", "Napoli Mills", [1690, 591], 40, false),
+    product("Pepperoni Pizza", "Pizza", "Napoli Mills", [1490, 461], 66, false),
+    product("Organic Chili", "Soups & Chili", "Prairie Pantry", [1090, 327], 76, true),
+    product("Lentil Soup", "Soups & Chili", "Prairie Pantry", [790, 213], 50, true),
+    product("Tomato Basil Soup", "Soups & Chili", "Prairie Pantry", [750, 210], 46, true),
+    product("Chicken Noodle Soup", "Soups & Chili", "Prairie Pantry", [850, 280], 44, false),
+    product("Caesar Salad", "Salads", "Green Valley Farms", [1050, 346], 58, false),
+    product("Greek Salad", "Salads", "Green Valley Farms", [990, 316], 46, false),
+    product("Beetroot Walnut Salad", "Salads", "Green Valley Farms", [1120, 403], 28, true),
+    product("Mango Avocado Salad", "Salads", "Green Valley Farms", [1180, 448], 36, true),
+    product("Chia Pudding", "Desserts", "Sweet Harbor Bakers", [590, 165], 34, true),
+    product("Lemon Cheesecake", "Desserts", "Sweet Harbor Bakers", [690, 241], 38, false),
+    product("Dark Chocolate Brownie", "Desserts", "Sweet Harbor Bakers", [490, 147], 56, true),
+    product("Cold Brew Coffee", "Drinks", "Sunrise Beverage Co", [450, 81], 88, true),
+    product("Fresh Orange Juice", "Drinks", "Sunrise Beverage Co", [520, 213], 64, true),
+    product("Ginger Lemonade", "Drinks", "Sunrise Beverage Co", [470, 112], 60, true),
+    product("Matcha Latte", "Drinks", "Sunrise Beverage Co", [560, 162], 42, false),
+];
+
+/// Who delivers the ingredients, as they are first met in `PRODUCTS`.
+pub(crate) const SUPPLIERS: [&str; 6] = [
+    "Green Valley Farms",
+    "Pacific Catch",
+    "Prairie Pantry",
+    "Napoli Mills",
+    "Sweet Harbor Bakers",
+    "Sunrise Beverage Co",
 ];
 
 /// One store: name, city, region, weight of demand, and the share (in permille
@@ -114,6 +127,9 @@ pub(crate) const CHANNELS: [&str; 4] = ["In store", "Website", "Mobile app", "Ph
 
 /// The tiers of the loyalty programme; a customer may have none.
 pub(crate) const TIERS: [&str; 3] = ["Bronze", "Silver", "Gold"];
+
+/// What kind of customer someone is; three of five are private households.
+pub(crate) const SEGMENTS: [&str; 5] = ["Household", "Household", "Household", "Student", "Office"];
 
 /// First and last names of the invented customers.
 pub(crate) const FIRST_NAMES: [&str; 20] = [

@@ -9,7 +9,7 @@ mod rng;
 use rusqlite::{Connection, MAIN_DB, Transaction, params};
 use time::{Date, Duration};
 
-use catalog::{FIRST_NAMES, LAST_NAMES, PRODUCTS, STORES, TIERS};
+use catalog::{FIRST_NAMES, LAST_NAMES, PRODUCTS, SEGMENTS, STORES, TIERS};
 use rng::Rng;
 
 /// Length of the covered time in days, `today` included.
@@ -24,13 +24,14 @@ const SEED: u64 = 0x6765_6E69_6563_6861;
 const SCHEMA: &str = "
 CREATE TABLE products (
   product_id INTEGER PRIMARY KEY, product_name TEXT NOT NULL, category TEXT NOT NULL,
-  list_price INTEGER NOT NULL, is_vegan INTEGER NOT NULL);
+  list_price INTEGER NOT NULL, is_vegan INTEGER NOT NULL, unit_cost INTEGER NOT NULL,
+  supplier TEXT NOT NULL);
 CREATE TABLE stores (
   store_id INTEGER PRIMARY KEY, store_name TEXT NOT NULL, city TEXT NOT NULL,
   region TEXT NOT NULL, opened_on TEXT NOT NULL);
 CREATE TABLE customers (
   customer_id INTEGER PRIMARY KEY, customer_name TEXT NOT NULL, joined_on TEXT NOT NULL,
-  loyalty_tier TEXT, email_opt_in INTEGER);
+  loyalty_tier TEXT, email_opt_in INTEGER, segment TEXT NOT NULL);
 CREATE TABLE orders (
   order_id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers,
   store_id INTEGER NOT NULL REFERENCES stores, order_date TEXT NOT NULL, ordered_at TEXT NOT NULL,
@@ -39,7 +40,7 @@ CREATE TABLE order_lines (
   order_line_id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES orders,
   product_id INTEGER NOT NULL REFERENCES products, quantity INTEGER NOT NULL,
   unit_price INTEGER NOT NULL, discount INTEGER,
-  line_amount INTEGER NOT NULL CHECK (line_amount >= 0));
+  line_amount INTEGER NOT NULL CHECK (line_amount >= 0), line_cost INTEGER NOT NULL);
 ";
 
 /// Builds the data set and returns the bytes of its SQLite file.
@@ -63,9 +64,10 @@ pub(crate) fn build(today: Date) -> rusqlite::Result<Vec<u8>> {
 }
 
 fn fill_products(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare("INSERT INTO products VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let mut insert = transaction.prepare("INSERT INTO products VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
     for (id, product) in (1_i64..).zip(&PRODUCTS) {
-        insert.execute(params![id, product.name, product.category, product.price, product.vegan])?;
+        let catalog::Product { name, category, supplier, price, cost, vegan, .. } = *product;
+        insert.execute(params![id, name, category, price, vegan, cost, supplier])?;
     }
     Ok(())
 }
@@ -86,7 +88,7 @@ const fn opening_day(store: &catalog::Store) -> i64 {
 
 /// Customers keep coming: a third is there from the start, the rest join later.
 fn fill_customers(transaction: &Transaction<'_>, first_day: Date, rng: &mut Rng) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare("INSERT INTO customers VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let mut insert = transaction.prepare("INSERT INTO customers VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     for index in 0..CUSTOMERS {
         let first = FIRST_NAMES.get((index % 20) as usize).copied().unwrap_or_default();
         let last = LAST_NAMES.get(((index / 20 + index % 20) % 18) as usize).copied().unwrap_or_default();
@@ -94,7 +96,8 @@ fn fill_customers(transaction: &Transaction<'_>, first_day: Date, rng: &mut Rng)
         let tier = TIERS.get(rng.weighted(&[30, 20, 12, 38])).copied();
         let opt_in = (!rng.chance(150)).then(|| rng.chance(640));
         let name = format!("{first} {last}");
-        insert.execute(params![index.cast_signed() + 1, name, joined.to_string(), tier, opt_in])?;
+        let segment = SEGMENTS.get((index * 7 / 3 % 5) as usize).copied().unwrap_or_default();
+        insert.execute(params![index.cast_signed() + 1, name, joined.to_string(), tier, opt_in, segment])?;
     }
     Ok(())
 }

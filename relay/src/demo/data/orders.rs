@@ -34,7 +34,7 @@ struct Day {
 pub(super) fn fill(transaction: &Transaction<'_>, first_day: Date, rng: &mut Rng) -> rusqlite::Result<()> {
     let mut orders = transaction.prepare("INSERT INTO orders VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
     let mut lines = transaction
-        .prepare("INSERT INTO order_lines (order_id, product_id, quantity, unit_price, discount, line_amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        .prepare("INSERT INTO order_lines (order_id, product_id, quantity, unit_price, discount, line_amount, line_cost) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
     let mut order_id = 0;
     for index in 0..DAYS {
         let day = Day::new(first_day.saturating_add(Duration::days(index)), index);
@@ -117,6 +117,7 @@ fn insert_line(insert: &mut Statement<'_>, order_id: i64, day: &Day, rng: &mut R
     let gross = quantity * unit_price;
     let discount = rng.chance(180).then(|| gross * [5, 10, 15, 20][rng.weighted(&[40, 35, 15, 10])] / 100);
     let amount = gross - discount.unwrap_or(0);
-    insert.execute(params![order_id, product as i64 + 1, quantity, unit_price, discount, amount])?;
+    let cost = quantity * PRODUCTS.get(product).map_or(0, |product| product.cost);
+    insert.execute(params![order_id, product as i64 + 1, quantity, unit_price, discount, amount, cost])?;
     Ok(())
 }

@@ -1,8 +1,12 @@
 //! What measures can be split by and filtered on. One row of the table below
 //! is all that a new dimension needs, apart from its words in `terms`.
 
+use super::calendar::Unit;
+use super::measure::Measure;
 use super::statement::{ColumnType, Source};
-use crate::demo::data::catalog::{CATEGORIES, CHANNELS, PRODUCTS, REGIONS, STORES, TIERS};
+use crate::demo::data::catalog::{
+    CATEGORIES, CHANNELS, PRODUCTS, REGIONS, SEGMENTS, STORES, SUPPLIERS, TIERS,
+};
 
 /// A property of an order line that an answer can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +15,10 @@ pub enum Dimension {
     Product,
     /// The product's category.
     Category,
+    /// Who delivers the product's ingredients.
+    Supplier,
+    /// Whether the product is vegan.
+    Vegan,
     /// The store's name.
     Store,
     /// The store's city.
@@ -25,6 +33,10 @@ pub enum Dimension {
     Customer,
     /// The customer's loyalty tier, NULL for none.
     Tier,
+    /// What kind of customer it is.
+    Segment,
+    /// The number of the order.
+    Order,
     /// The day of the order.
     Day,
     /// The Monday of the order's week.
@@ -92,6 +104,9 @@ const fn temporal(
 
 const PRODUCT: Spec = plain("product", "product", "products", Source::Products, "p.product_name");
 const CATEGORY: Spec = plain("category", "category", "categories", Source::Products, "p.category");
+const SUPPLIER: Spec = plain("supplier", "supplier", "suppliers", Source::Products, "p.supplier");
+const VEGAN: Spec =
+    Spec { kind: ColumnType::Boolean, ..plain("is_vegan", "diet", "diets", Source::Products, "p.is_vegan") };
 const STORE: Spec = plain("store", "store", "stores", Source::Stores, "s.store_name");
 const CITY: Spec = plain("city", "city", "cities", Source::Stores, "s.city");
 const REGION: Spec = plain("region", "region", "regions", Source::Stores, "s.region");
@@ -103,6 +118,12 @@ const DELIVERED: Spec = Spec {
 const CUSTOMER: Spec = plain("customer", "customer", "customers", Source::Customers, "c.customer_name");
 const TIER: Spec =
     plain("loyalty_tier", "loyalty tier", "loyalty tiers", Source::Customers, "c.loyalty_tier");
+const SEGMENT: Spec =
+    plain("segment", "customer segment", "customer segments", Source::Customers, "c.segment");
+const ORDER: Spec = Spec {
+    kind: ColumnType::Long,
+    ..plain("order_id", "order number", "order numbers", Source::Lines, "ol.order_id")
+};
 const DAY: Spec = temporal("day", "days", "o.order_date", "o.order_date", ColumnType::Date);
 const WEEK: Spec = temporal(
     "week",
@@ -149,9 +170,11 @@ const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 
 impl Dimension {
     /// Every dimension, in the order in which they are offered.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Product,
         Self::Category,
+        Self::Supplier,
+        Self::Vegan,
         Self::Store,
         Self::City,
         Self::Region,
@@ -159,6 +182,8 @@ impl Dimension {
         Self::Delivered,
         Self::Customer,
         Self::Tier,
+        Self::Segment,
+        Self::Order,
         Self::Day,
         Self::Week,
         Self::Month,
@@ -171,6 +196,8 @@ impl Dimension {
         match self {
             Self::Product => &PRODUCT,
             Self::Category => &CATEGORY,
+            Self::Supplier => &SUPPLIER,
+            Self::Vegan => &VEGAN,
             Self::Store => &STORE,
             Self::City => &CITY,
             Self::Region => &REGION,
@@ -178,12 +205,37 @@ impl Dimension {
             Self::Delivered => &DELIVERED,
             Self::Customer => &CUSTOMER,
             Self::Tier => &TIER,
+            Self::Segment => &SEGMENT,
+            Self::Order => &ORDER,
             Self::Day => &DAY,
             Self::Week => &WEEK,
             Self::Month => &MONTH,
             Self::Quarter => &QUARTER,
             Self::Year => &YEAR,
             Self::Weekday => &WEEKDAY,
+        }
+    }
+
+    /// The unit of the line of time that it lists; `None` for what comes round again.
+    #[must_use]
+    pub const fn unit(self) -> Option<Unit> {
+        match self {
+            Self::Day => Some(Unit::Day),
+            Self::Week => Some(Unit::Week),
+            Self::Month => Some(Unit::Month),
+            Self::Quarter => Some(Unit::Quarter),
+            Self::Year => Some(Unit::Year),
+            _ => None,
+        }
+    }
+
+    /// The measure that counts its values, if there is one.
+    pub(crate) const fn count(self) -> Option<Measure> {
+        match self {
+            Self::Product => Some(Measure::Products),
+            Self::Store => Some(Measure::Stores),
+            Self::Customer => Some(Measure::Customers),
+            _ => None,
         }
     }
 
@@ -201,6 +253,12 @@ impl Dimension {
                 cities
             }
             Self::Region => REGIONS.to_vec(),
+            Self::Supplier => SUPPLIERS.to_vec(),
+            Self::Segment => {
+                let mut segments = SEGMENTS.to_vec();
+                segments.dedup();
+                segments
+            }
             Self::Channel => CHANNELS.to_vec(),
             Self::Tier => TIERS.to_vec(),
             Self::Weekday => WEEKDAYS.to_vec(),

@@ -1,13 +1,16 @@
 //! From a question and the previous intent to the next intent, or to the
-//! reason why there is none. A follow-up changes what it mentions and keeps
-//! the rest.
+//! reason why there is none. No word is passed over: what is not understood
+//! is named in the reason.
 
 use time::Date;
 
+use super::compare::{self, split_by_the_compared};
 use super::dimension::Dimension;
-use super::intent::{Filter, Intent, Order};
+use super::intent::{Intent, Order};
 use super::measure::Measure;
-use super::scan::{Mentions, scan};
+use super::mentions::Mentions;
+use super::refine::{refine, sort_by_name};
+use super::scan::scan;
 
 /// Splits beyond this make no readable table.
 const MAX_DIMENSIONS: usize = 3;
@@ -26,12 +29,18 @@ pub enum Reading {
 pub enum Reason {
     /// It is a greeting.
     Greeting,
-    /// Nothing in it is known.
+    /// It has no word that says what is wanted.
     Nothing,
-    /// It asks for something outside of the layer; holds the word.
-    Beyond(String),
-    /// It names a value that the data does not have; holds the word.
-    UnknownValue(String),
+    /// It has words that are not known or that ask for too much; holds them.
+    Words(Vec<String>),
+    /// It asks for a change but not for one between what; holds the word.
+    CompareWhat(String),
+    /// It wants several things compared at once, or compared and as shares.
+    CompareOne,
+    /// It asks for a share of everything; holds the word.
+    ShareOfWhat(String),
+    /// It asks for the best of each of several things.
+    BestOfEach,
     /// It names several separate periods.
     Periods,
     /// It asks for too many splits at once.
@@ -41,102 +50,91 @@ pub enum Reason {
 /// Reads `question`, asked on `today` after `previous`.
 #[must_use]
 pub fn interpret(question: &str, previous: Option<&Intent>, today: Date) -> Reading {
-    let mentions = scan(question, today);
+    match read(scan(question, today), previous, today) {
+        Ok(intent) => Reading::Ask(intent),
+        Err(reason) => Reading::Clarify(reason),
+    }
+}
+
+fn read(mut mentions: Mentions, previous: Option<&Intent>, today: Date) -> Result<Intent, Reason> {
     if let Some(reason) = obstacle(&mentions) {
-        return Reading::Clarify(reason);
+        return Err(reason);
     }
+    split_by_the_compared(&mut mentions);
     // Without a measure there is nothing to answer from but what was asked before.
-    let refines = mentions.measures.is_empty() || mentions.follow_up || mentions.add;
-    let intent = match previous {
-        Some(previous) if refines => refine(previous.clone(), mentions),
-        _ => fresh(mentions),
+    let only_sorts = mentions.sort && mentions.dimensions.is_empty();
+    let refines = mentions.measures.is_empty() || mentions.follow_up || mentions.add || only_sorts;
+    let mut intent = match previous {
+        Some(previous) if refines => refine(previous.clone(), &mut mentions),
+        _ => fresh(&mut mentions),
     };
-    if intent.dimensions.len() > MAX_DIMENSIONS {
-        return Reading::Clarify(Reason::Dimensions);
+    intent.corrections = std::mem::take(&mut mentions.corrections);
+    if let Some(dimension) = mentions.sort_name {
+        sort_by_name(&mut intent, dimension)?;
     }
-    Reading::Ask(intent)
+    compare::settle(&mut intent, &mut mentions, today)?;
+    // Something that is the highest or the top needs rows to choose from.
+    let ranked = intent.order != Order::Natural || intent.limit.is_some();
+    if ranked && intent.dimensions.is_empty() {
+        intent.dimensions.push(Dimension::Product);
+    }
+    check(&intent, &mentions)?;
+    Ok(intent)
 }
 
 fn obstacle(mentions: &Mentions) -> Option<Reason> {
-    if let Some(word) = &mentions.beyond {
-        return Some(Reason::Beyond(word.clone()));
+    if !mentions.open.is_empty() {
+        return Some(Reason::Words(mentions.open.clone()));
     }
     if !mentions.says_something() {
         return Some(if mentions.greeting { Reason::Greeting } else { Reason::Nothing });
     }
-    if let Some(word) = &mentions.unknown {
-        return Some(Reason::UnknownValue(word.clone()));
+    if mentions.best_of_each {
+        return Some(Reason::BestOfEach);
     }
     // A count of something that is no measure, e.g. "how many regions".
-    if mentions.how_many && mentions.measures.is_empty() {
-        return Some(Reason::Nothing);
-    }
-    (mentions.periods.len() > 1).then_some(Reason::Periods)
+    let counted = mentions.how_many.as_ref().filter(|_| mentions.measures.is_empty())?;
+    let names: Vec<_> =
+        mentions.dimensions.iter().map(|dimension| dimension.spec().many.to_owned()).collect();
+    Some(Reason::Words(if names.is_empty() { vec![counted.clone()] } else { names }))
 }
 
-/// An intent that stands alone. Something that is the highest or the top
-/// needs rows to choose from: products, if nothing else is said.
-fn fresh(mut mentions: Mentions) -> Intent {
-    if mentions.measures.is_empty() {
+/// An intent that stands alone.
+fn fresh(mentions: &mut Mentions) -> Intent {
+    let ranges = mentions.take_ranges(None);
+    if mentions.measures.is_empty() && ranges.is_empty() {
         mentions.measures.push(Measure::TotalSales);
     }
-    let ranked = mentions.order.is_some() || mentions.limit.is_some();
-    if ranked && mentions.dimensions.is_empty() {
-        mentions.dimensions.push(Dimension::Product);
-    }
-    Intent {
-        measures: mentions.measures,
-        dimensions: mentions.dimensions,
-        filters: mentions.filters,
-        period: mentions.periods.pop(),
+    let mut intent = Intent {
+        measures: std::mem::take(&mut mentions.measures),
+        dimensions: std::mem::take(&mut mentions.dimensions),
+        filters: std::mem::take(&mut mentions.filters),
+        share: mentions.share.is_some(),
         order: mentions.order.unwrap_or_default(),
         limit: mentions.limit,
+        ..Intent::default()
+    };
+    intent.show_ranges(ranges);
+    if let Some(measure) = mentions.order_by {
+        intent.order_by(measure);
     }
-}
-
-fn refine(mut intent: Intent, mut mentions: Mentions) -> Intent {
-    replace(&mut intent.measures, mentions.measures, mentions.add);
-    let splits_anew = !mentions.dimensions.is_empty() && mentions.dimensions != intent.dimensions;
-    if mentions.trend || (splits_anew && !mentions.add) {
-        // The first three of something else is not what was asked.
-        intent.order = Order::Natural;
-        intent.limit = None;
-    }
-    replace(&mut intent.dimensions, mentions.dimensions, mentions.add);
-    for filter in mentions.filters {
-        keep(&mut intent.filters, filter, mentions.add);
-    }
-    if mentions.all_time {
-        intent.period = None;
-    }
-    intent.period = mentions.periods.pop().or(intent.period);
-    intent.order = mentions.order.unwrap_or(intent.order);
-    intent.limit = mentions.limit.or(intent.limit);
-    let ranked = mentions.order.is_some() || mentions.limit.is_some();
-    if ranked && intent.dimensions.is_empty() {
-        intent.dimensions.push(Dimension::Product);
+    if mentions.sort && mentions.order.is_none() {
+        intent.order = Order::Highest;
     }
     intent
 }
 
-/// Puts `new` in place of `old`, or behind it when it is to be added.
-fn replace<T: PartialEq>(old: &mut Vec<T>, new: Vec<T>, add: bool) {
-    if new.is_empty() {
-        return;
+/// What a finished intent may still lack.
+fn check(intent: &Intent, mentions: &Mentions) -> Result<(), Reason> {
+    if intent.dimensions.len() > MAX_DIMENSIONS {
+        return Err(Reason::Dimensions);
     }
-    if !add {
-        old.clear();
+    let listed = !intent.dimensions.is_empty() && !intent.ranges.is_empty();
+    if mentions.range_word.is_some() && !listed {
+        return Err(Reason::Words(mentions.range_word.iter().cloned().collect()));
     }
-    for item in new {
-        if !old.contains(&item) {
-            old.push(item);
-        }
+    if intent.share && intent.dimensions.is_empty() && intent.filters.len() != 1 {
+        return Err(Reason::ShareOfWhat(mentions.share.clone().unwrap_or_default()));
     }
-}
-
-fn keep(filters: &mut Vec<Filter>, new: Filter, add: bool) {
-    match filters.iter_mut().find(|filter| filter.dimension == new.dimension) {
-        Some(old) => replace(&mut old.values, new.values, add),
-        None => filters.push(new),
-    }
+    Ok(())
 }

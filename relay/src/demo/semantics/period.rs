@@ -3,8 +3,8 @@
 
 use time::Date;
 
-use super::point;
 use super::tokens::{Token, tokenize};
+use super::{calendar, point};
 
 /// Days from `from` up to, but without, `until`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,21 +33,45 @@ pub(crate) fn scan(tokens: &[Token], today: Date) -> Option<(Period, usize)> {
     let begin = article(1);
     match tokens.first()?.stem.as_str() {
         "since" => point_at(begin).map(|(period, length)| (open_end(period), length)),
+        "after" => point_at(begin).map(|(period, length)| (after(period), length)),
         "before" => point_at(begin).map(|(period, length)| (open_start(period.from, "before"), length)),
         "until" | "till" | "through" => {
             point_at(begin).map(|(period, length)| (open_start(period.until, "before"), length))
         }
-        "from" | "between" => {
-            let (start, middle) = point_at(begin)?;
-            let joined = matches!(tokens.get(middle), Some(token) if matches!(token.stem.as_str(), "to" | "until" | "till" | "through"));
-            match point_at(article(middle + usize::from(joined))) {
-                Some((end, length)) => Some((join(&tokens[begin..middle], &start, &end)?, length)),
-                None => Some((open_end(start), middle)),
+        "from" | "between" => match span(tokens, today) {
+            Some((_, _, whole, length)) => Some((whole, length)),
+            None => {
+                let (start, length) = point_at(begin)?;
+                Some((open_end(start), length))
             }
-        }
+        },
         "in" | "during" | "on" | "for" | "of" | "over" | "within" => point_at(begin),
         _ => point::scan(tokens, today, false),
     }
+}
+
+/// The two ends of `from March to May 2025` or `between 2024 and 2025`, what
+/// lies from the first day of one to the last of the other, and the length.
+pub(crate) fn span(tokens: &[Token], today: Date) -> Option<(Period, Period, Period, usize)> {
+    let article = |at: usize| at + usize::from(tokens.get(at).is_some_and(|token| token.stem == "the"));
+    if !matches!(tokens.first()?.stem.as_str(), "from" | "between") {
+        return None;
+    }
+    let begin = article(1);
+    let (start, length) = point::scan(tokens.get(begin..)?, today, true)?;
+    let middle = begin + length;
+    let joined = tokens
+        .get(middle)
+        .is_some_and(|token| matches!(token.stem.as_str(), "to" | "until" | "till" | "through"));
+    let end_at = article(middle + usize::from(joined));
+    let (end, length) = point::scan(tokens.get(end_at..)?, today, true)?;
+    // In "between March and May 2025" the year belongs to both, so a start
+    // that would come too late is read again as seen from the end.
+    let start_tokens = tokens.get(begin..middle)?;
+    let last = end.until?.previous_day()?;
+    let start = if point::undated(start_tokens) { point::scan(start_tokens, last, true)?.0 } else { start };
+    let whole = calendar::stretch(start.from?, end.until?)?;
+    Some((start, end, whole, end_at + length))
 }
 
 fn open_end(period: Period) -> Period {
@@ -55,22 +79,12 @@ fn open_end(period: Period) -> Period {
     Period { from: period.from, until: None, label }
 }
 
+fn after(period: Period) -> Period {
+    let label = period.until.map_or(period.label, |until| format!("since {until}"));
+    Period { from: period.until, until: None, label }
+}
+
 fn open_start(until: Option<Date>, word: &str) -> Period {
     let label = until.map_or_else(String::new, |until| format!("{word} {until}"));
     Period { from: None, until, label }
-}
-
-/// From the start of one stretch to the end of another. In `between March and
-/// May 2025` the year belongs to both, so a start that would come too late is
-/// read again as seen from the end.
-fn join(start_tokens: &[Token], start: &Period, end: &Period) -> Option<Period> {
-    let until = end.until?;
-    let last = until.previous_day()?;
-    let undated = start_tokens.len() == 1 && point::year(start_tokens.first()?).is_none();
-    let from = if undated { point::scan(start_tokens, last, true)?.0.from? } else { start.from? };
-    (from < until).then(|| Period {
-        from: Some(from),
-        until: Some(until),
-        label: format!("from {from} to {last}"),
-    })
 }

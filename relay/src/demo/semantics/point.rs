@@ -2,8 +2,10 @@
 //! day, or one of these relative to today. Connecting two of them to a period
 //! is the work of `period`.
 
-use time::{Date, Duration, Month};
+use time::{Date, Month};
 
+use super::amount::number;
+use super::calendar::{Unit, first_of, quarter, stretch};
 use super::period::Period;
 use super::tokens::Token;
 
@@ -25,17 +27,7 @@ const MONTHS: [&str; 12] = [
 const SHORT_MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-const NUMBERS: [&str; 13] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
-
 const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
-
-/// A whole number in digits or, up to twelve, in words.
-pub(super) fn number(token: &Token) -> Option<u32> {
-    let word = NUMBERS.iter().position(|number| *number == token.stem);
-    word.and_then(|value| u32::try_from(value).ok()).or_else(|| token.stem.parse().ok())
-}
 
 /// A number that can only be meant as a year.
 pub(super) fn year(token: &Token) -> Option<i32> {
@@ -57,22 +49,26 @@ pub(super) fn scan(tokens: &[Token], today: Date, sure: bool) -> Option<(Period,
     match first.stem.as_str() {
         "today" => return Some((one_day(today, "today".to_owned()), 1)),
         "yesterday" => return Some((one_day(today.previous_day()?, "yesterday".to_owned()), 1)),
-        "ytd" => return Some((this("year", today)?, 1)),
-        "year" if tokens.get(1)?.stem == "to" && tokens.get(2)?.stem == "date" => {
-            return Some((this("year", today)?, 3));
+        "day" if words(tokens, &["day", "before", "yesterday"]) => {
+            return Some((Unit::Day.whole(Unit::Day.shift(today, -2)?)?, 3));
         }
-        "this" | "current" => return Some((this(&tokens.get(1)?.stem, today)?, 2)),
-        "last" | "past" | "previous" | "latest" => return last(tokens, today),
+        "ytd" => return Some((Unit::Year.whole(today)?, 1)),
+        "year" if words(tokens, &["year", "to", "date"]) => return Some((Unit::Year.whole(today)?, 3)),
+        "this" | "current" => return Some((Unit::named(&tokens.get(1)?.stem)?.whole(today)?, 2)),
+        "last" | "past" | "previous" | "latest" | "prior" => return last(tokens, today),
         _ => {}
     }
     if let Some(year) = year(first) {
-        return Some((whole("year", start_of_year(year)?)?, 1));
+        return Some((Unit::Year.whole(first_of(year, 1)?)?, 1));
     }
     if let Some(date) = iso_date(&first.stem) {
         return Some((one_day(date, format!("on {date}")), 1));
     }
     if let Some(start) = iso_date(&format!("{}-01", first.stem)) {
-        return Some((whole("month", start)?, 1));
+        return Some((Unit::Month.whole(start)?, 1));
+    }
+    if let Some(found) = day_of_month(tokens, today) {
+        return Some(found);
     }
     if let Some(month) = month(&first.stem) {
         let dated = following_year(1);
@@ -80,13 +76,60 @@ pub(super) fn scan(tokens: &[Token], today: Date, sure: bool) -> Option<(Period,
             return None;
         }
         let (year, length) = dated.unwrap_or((today.year() - i32::from(month > u8::from(today.month())), 1));
-        return Some((whole("month", start_of_month(year, month)?)?, length));
+        return Some((Unit::Month.whole(first_of(year, month)?)?, length));
     }
-    let (quarter, length) = quarter(tokens)?;
-    let current = u8::from(today.month()).div_ceil(3);
-    let (year, length) =
-        following_year(length).unwrap_or((today.year() - i32::from(quarter > current), length));
-    Some((whole("quarter", start_of_month(year, quarter * 3 - 2)?)?, length))
+    if let Some((half, length)) = part(tokens, "h", "half") {
+        let (year, length) = following_year(length)
+            .or(this_year(tokens, length, today))
+            .unwrap_or((today.year() - i32::from(half > quarter(today).div_ceil(2)), length));
+        let start = first_of(year, half * 6 - 5)?;
+        return Some((stretch(start, Unit::Month.shift(start, 6)?)?, length));
+    }
+    let (part, length) = part(tokens, "q", "quarter")?;
+    let (year, length) = following_year(length)
+        .or(this_year(tokens, length, today))
+        .unwrap_or((today.year() - i32::from(part > quarter(today)), length));
+    Some((Unit::Quarter.whole(first_of(year, part * 3 - 2)?)?, length))
+}
+
+/// `of this year`, or `of last year`, at `at`.
+fn this_year(tokens: &[Token], at: usize, today: Date) -> Option<(i32, usize)> {
+    let at = at + usize::from(tokens.get(at).is_some_and(|token| token.stem == "of"));
+    (tokens.get(at + 1)?.stem == "year").then_some(())?;
+    match tokens.get(at)?.stem.as_str() {
+        "this" => Some((today.year(), at + 2)),
+        "last" => Some((today.year() - 1, at + 2)),
+        _ => None,
+    }
+}
+
+/// Whether the tokens name a stretch that has no year and is not seen from today.
+pub(super) fn undated(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|first| {
+        let named = month(&first.stem).is_some() || part(tokens, "q", "quarter").is_some();
+        (named || day_of_month(tokens, Date::MAX).is_some())
+            && tokens.iter().all(|token| year(token).is_none())
+    })
+}
+
+fn words(tokens: &[Token], words: &[&str]) -> bool {
+    tokens.len() >= words.len() && tokens.iter().zip(words).all(|(token, word)| token.stem == *word)
+}
+
+/// The words of the calendar, for the spelling.
+pub(super) fn words_of_the_calendar() -> impl Iterator<Item = &'static str> {
+    MONTHS.into_iter().chain(ORDINALS).chain([
+        "today",
+        "yesterday",
+        "current",
+        "latest",
+        "previous",
+        "quarter",
+        "between",
+        "before",
+        "since",
+        "until",
+    ])
 }
 
 fn one_day(date: Date, label: String) -> Period {
@@ -100,16 +143,42 @@ fn month(word: &str) -> Option<u8> {
     found.and_then(|index| u8::try_from(index + 1).ok())
 }
 
-/// `q3`, or `third quarter`.
-fn quarter(tokens: &[Token]) -> Option<(u8, usize)> {
+/// `March 15, 2026`, `15 March` or `15th of March 2026`; without a year the
+/// latest such day that is not after today.
+fn day_of_month(tokens: &[Token], today: Date) -> Option<(Period, usize)> {
+    let day = |token: &Token| {
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| token.stem.strip_suffix(ending));
+        digits.unwrap_or(&token.stem).parse::<u8>().ok().filter(|day| (1..=31).contains(day))
+    };
+    let first = tokens.first()?;
+    let of = usize::from(tokens.get(1).is_some_and(|token| token.stem == "of"));
+    let (day, month, length) = match month(&first.stem) {
+        Some(month) => (day(tokens.get(1)?)?, month, 2),
+        None => (day(first)?, month(&tokens.get(1 + of)?.stem)?, 2 + of),
+    };
+    let in_year = |year| Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok();
+    let (date, length) = match tokens.get(length).and_then(year) {
+        Some(year) => (in_year(year)?, length + 1),
+        None => {
+            let latest = in_year(today.year()).filter(|date| *date <= today);
+            (latest.or_else(|| in_year(today.year() - 1))?, length)
+        }
+    };
+    Some((one_day(date, format!("on {date}")), length))
+}
+
+/// `q3`, or `third quarter`; `h1`, or `first half`.
+fn part(tokens: &[Token], letter: &str, name: &str) -> Option<(u8, usize)> {
     let first = &tokens.first()?.stem;
-    if let Some(digit) = first.strip_prefix('q') {
-        let quarter = digit.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
-        return Some((quarter, 1));
+    let most = if name == "half" { 2 } else { 4 };
+    if let Some(digit) = first.strip_prefix(letter) {
+        let part = digit.parse().ok().filter(|part| (1..=most).contains(part))?;
+        return Some((part, 1));
     }
     let index = ORDINALS.iter().position(|ordinal| ordinal == first)?;
-    (tokens.get(1)?.stem == "quarter").then_some(())?;
-    Some((u8::try_from(index + 1).ok()?, 2))
+    (tokens.get(1)?.stem == name).then_some(())?;
+    let part = u8::try_from(index + 1).ok().filter(|part| *part <= most)?;
+    Some((part, 2))
 }
 
 fn iso_date(text: &str) -> Option<Date> {
@@ -121,69 +190,17 @@ fn iso_date(text: &str) -> Option<Date> {
     parts.next().is_none().then_some(date)
 }
 
-fn start_of_year(year: i32) -> Option<Date> {
-    start_of_month(year, 1)
-}
-
-fn start_of_month(year: i32, month: u8) -> Option<Date> {
-    Date::from_calendar_date(year, Month::try_from(month).ok()?, 1).ok()
-}
-
-/// The first day of the unit that holds `date`.
-fn start_of(unit: &str, date: Date) -> Option<Date> {
-    match unit {
-        "day" => Some(date),
-        "week" => date.checked_sub(Duration::days(date.weekday().number_days_from_monday().into())),
-        "month" => start_of_month(date.year(), date.month().into()),
-        "quarter" => start_of_month(date.year(), (u8::from(date.month()).div_ceil(3)) * 3 - 2),
-        "year" => start_of_year(date.year()),
-        _ => None,
-    }
-}
-
-/// `date` moved by whole units; the day is cut to the length of its new month.
-fn shift(date: Date, unit: &str, count: i64) -> Option<Date> {
-    let months = match unit {
-        "day" => return date.checked_add(Duration::days(count)),
-        "week" => return date.checked_add(Duration::days(count.checked_mul(7)?)),
-        "month" => count,
-        "quarter" => count.checked_mul(3)?,
-        "year" => count.checked_mul(12)?,
-        _ => return None,
-    };
-    let index = i64::from(date.year()) * 12 + i64::from(u8::from(date.month())) - 1 + months;
-    let year = i32::try_from(index.div_euclid(12)).ok()?;
-    let month = Month::try_from(u8::try_from(index.rem_euclid(12) + 1).ok()?).ok()?;
-    Date::from_calendar_date(year, month, date.day().min(month.length(year))).ok()
-}
-
-/// The whole unit that begins at `start`.
-fn whole(unit: &str, start: Date) -> Option<Period> {
-    let label = match unit {
-        "year" => format!("in {}", start.year()),
-        "quarter" => format!("in Q{} {}", u8::from(start.month()).div_ceil(3), start.year()),
-        "month" => format!("in {} {}", start.month(), start.year()),
-        "week" => format!("in the week from {start}"),
-        _ => format!("on {start}"),
-    };
-    Some(Period { from: Some(start), until: Some(shift(start, unit, 1)?), label })
-}
-
-fn this(unit: &str, today: Date) -> Option<Period> {
-    whole(unit, start_of(unit, today)?)
-}
-
 /// `last month` is the whole one before; `last 3 months` are the three that
 /// end today.
 fn last(tokens: &[Token], today: Date) -> Option<(Period, usize)> {
     let second = tokens.get(1)?;
     let Some(count) = number(second) else {
-        let current = start_of(&second.stem, today)?;
-        return Some((whole(&second.stem, shift(current, &second.stem, -1)?)?, 2));
+        let unit = Unit::named(&second.stem)?;
+        return Some((unit.whole(unit.shift(unit.start(today)?, -1)?)?, 2));
     };
-    let unit = &tokens.get(2)?.stem;
-    let from = shift(today, unit, -i64::from(count))?.next_day()?;
+    let unit = Unit::named(&tokens.get(2)?.stem)?;
+    let from = unit.shift(today, -i64::from(count))?.next_day()?;
     let plural = if count == 1 { "" } else { "s" };
-    let label = format!("in the last {count} {unit}{plural}");
+    let label = format!("in the last {count} {}{plural}", unit.name());
     Some((Period { from: Some(from), until: today.next_day(), label }, 3))
 }

@@ -3,147 +3,111 @@
 
 use time::Date;
 
-use super::dimension::Dimension;
-use super::intent::{Filter, Order};
-use super::measure::Measure;
-use super::period::{self, Period};
-use super::point;
-use super::terms::{Match, Term, lookup};
+use super::amount::{amount, number};
+use super::intent::{Bound, Correction};
+use super::mentions::Mentions;
+use super::numbers::Bounded;
+use super::period;
+use super::terms::Term;
 use super::tokens::{Token, tokenize};
-
-/// Everything that a question mentions.
-#[derive(Debug, Default)]
-pub(super) struct Mentions {
-    pub(super) measures: Vec<Measure>,
-    pub(super) dimensions: Vec<Dimension>,
-    pub(super) filters: Vec<Filter>,
-    pub(super) periods: Vec<Period>,
-    pub(super) order: Option<Order>,
-    pub(super) limit: Option<u32>,
-    pub(super) trend: bool,
-    pub(super) follow_up: bool,
-    pub(super) add: bool,
-    pub(super) all_time: bool,
-    pub(super) greeting: bool,
-    pub(super) how_many: bool,
-    pub(super) sold: bool,
-    /// A word that asks for more than the layer can do.
-    pub(super) beyond: Option<String>,
-    /// A word that stands where a value is expected and is none.
-    pub(super) unknown: Option<String>,
-}
+use super::vocabulary::{Match, correction, lookup};
 
 /// Collects the mentions of `question`.
 pub(super) fn scan(question: &str, today: Date) -> Mentions {
-    let tokens = tokenize(question);
     let mut mentions = Mentions::default();
+    // The tokens leave "and" out, but a question that begins with it goes on from the last one.
+    mentions.follow_up = question.trim_start().to_lowercase().starts_with("and ");
+    let mut tokens = spelled(tokenize(question), &mut mentions.corrections);
+    // "order it by" commands, "orders by" counts: in its comparable form the word is the same.
+    if orders_about(&tokens)
+        && let Some(first) = tokens.first_mut()
+    {
+        "sort".clone_into(&mut first.stem);
+    }
     let mut rest = tokens.as_slice();
-    let mut after_preposition = false;
     while let Some(first) = rest.first() {
-        // "by month" splits, whatever follows; "last month" is a period.
-        if let Some((period, length)) = period::scan(rest, today) {
-            mentions.periods.push(period);
-            rest = &rest[length..];
-            after_preposition = false;
-            continue;
-        }
         let found = lookup(rest);
         let length = found.map_or(1, |(_, length)| length);
-        let next = &rest[length..];
-        match found {
-            Some((found, _)) => mentions.note(found, &first.raw),
-            None if point::number(first).is_some() => mentions.note_number(first, next),
-            None => mentions.note_unknown(first, next, after_preposition),
-        }
-        after_preposition = match found {
-            Some((Match::Term(Term::Preposition), _)) => true,
-            Some((Match::Term(Term::Filler), _)) => after_preposition,
-            _ => false,
+        let used = if let Some(used) = bounded(rest, found, &mut mentions) {
+            used
+        } else if let Some((period, used)) = period::scan(rest, today).filter(|(_, used)| *used >= length) {
+            mentions.note_period(period, &first.raw);
+            mentions.ends = period::span(rest, today).map(|(start, end, ..)| [end, start]).or(mentions.ends);
+            used
+        } else {
+            match found {
+                Some((found, _)) => mentions.note(found, &first.raw),
+                None => match number(first) {
+                    Some(number) => mentions.note_number(number, first, lookup(&rest[1..])),
+                    None => mentions.note_unknown(&first.raw),
+                },
+            }
+            length
         };
-        rest = next;
+        rest = &rest[used..];
     }
     mentions.settle();
     mentions
 }
 
-impl Mentions {
-    /// Whether the question says anything that can be answered.
-    pub(super) const fn says_something(&self) -> bool {
-        !self.measures.is_empty()
-            || !self.dimensions.is_empty()
-            || !self.filters.is_empty()
-            || !self.periods.is_empty()
-            || self.order.is_some()
-            || self.limit.is_some()
-            || self.all_time
-    }
+fn orders_about(tokens: &[Token]) -> bool {
+    let [first, rest @ ..] = tokens else { return false };
+    let object = match lookup(rest) {
+        Some((Match::Term(Term::Dimension(_) | Term::By), _)) => true,
+        _ => rest
+            .first()
+            .is_some_and(|next| matches!(next.stem.as_str(), "it" | "them" | "the" | "these" | "those")),
+    };
+    let alone = lookup(tokens).is_some_and(|(_, length)| length == 1);
+    first.raw.eq_ignore_ascii_case("order") && object && alone
+}
 
-    fn note(&mut self, found: Match, raw: &str) {
-        match found {
-            Match::Member(dimension, value) => self.keep(dimension, &[value]),
-            Match::Term(Term::Values(dimension, values)) => self.keep(dimension, values),
-            Match::Term(Term::Measure(measure)) if !self.measures.contains(&measure) => {
-                self.measures.push(measure);
-            }
-            Match::Term(Term::Dimension(dimension)) if !self.dimensions.contains(&dimension) => {
-                self.dimensions.push(dimension);
-            }
-            Match::Term(Term::Order(order)) => self.order = Some(order),
-            Match::Term(Term::Trend) => self.trend = true,
-            Match::Term(Term::Sold) => self.sold = true,
-            Match::Term(Term::HowMany) => self.how_many = true,
-            Match::Term(Term::FollowUp) => self.follow_up = true,
-            Match::Term(Term::Add) => self.add = true,
-            Match::Term(Term::AllTime) => self.all_time = true,
-            Match::Term(Term::Greeting) => self.greeting = true,
-            Match::Term(Term::Beyond) if self.beyond.is_none() => self.beyond = Some(raw.to_owned()),
-            Match::Term(_) => {}
+/// The tokens with words that are clearly misspelled put right.
+fn spelled(mut tokens: Vec<Token>, corrections: &mut Vec<Correction>) -> Vec<Token> {
+    for token in &mut tokens {
+        if let Some(known) = correction(&token.stem) {
+            corrections.push(Correction { written: token.raw.clone(), read: known.to_owned() });
+            known.clone_into(&mut token.stem);
         }
     }
+    tokens
+}
 
-    fn keep(&mut self, dimension: Dimension, values: &[&'static str]) {
-        let at = self
-            .filters
-            .iter()
-            .position(|filter| filter.dimension == dimension)
-            .unwrap_or(self.filters.len());
-        if at == self.filters.len() {
-            self.filters.push(Filter { dimension, values: Vec::new() });
-        }
-        if let Some(filter) = self.filters.get_mut(at) {
-            filter
-                .values
-                .extend(values.iter().filter(|value| !filter.values.contains(value)).collect::<Vec<_>>());
-        }
+/// Notes `more than 5 units` or `between 10 and 20 orders`, and gives the
+/// number of tokens used.
+fn bounded(tokens: &[Token], found: Option<(Match, usize)>, mentions: &mut Mentions) -> Option<usize> {
+    let (bounds, begin) = match found? {
+        (Match::Term(Term::Bound(bound)), length) => (vec![bound], length),
+        (Match::Term(Term::Between), length) => (vec![Bound::AtLeast, Bound::AtMost], length),
+        _ => return None,
+    };
+    let mut at = begin;
+    let mut ends = Vec::new();
+    for bound in bounds {
+        let (hundredths, length) = amount(tokens.get(at..)?)?;
+        at += length;
+        ends.push((bound, hundredths));
     }
-
-    /// A number is a limit next to "top" or before what is listed.
-    fn note_number(&mut self, token: &Token, next: &[Token]) {
-        let listed = matches!(lookup(next), Some((Match::Term(Term::Dimension(_) | Term::Order(_)), _)));
-        if self.order.is_some() && self.limit.is_none() || listed {
-            self.limit = point::number(token).filter(|limit| *limit > 0);
-        }
+    // Two years are a period, as in "between 2024 and 2025".
+    let years = |(_, hundredths): &(Bound, i64)| (199_000..210_000).contains(hundredths);
+    if ends.len() == 2 && ends.iter().all(years) {
+        return None;
     }
-
-    /// A word nobody knows matters where a value is expected: "in Paris", "sushi sales".
-    fn note_unknown(&mut self, token: &Token, next: &[Token], after_preposition: bool) {
-        let before_measure = matches!(lookup(next), Some((Match::Term(Term::Measure(_)), _)));
-        if (after_preposition || before_measure) && self.unknown.is_none() {
-            self.unknown = Some(token.raw.clone());
-        }
+    let mut percent = false;
+    while let Some(unit) =
+        tokens.get(at).filter(|unit| matches!(unit.stem.as_str(), "dollar" | "usd" | "percent"))
+    {
+        percent |= unit.stem == "percent";
+        at += 1;
     }
-
-    /// Resolves the words whose meaning depends on the others.
-    fn settle(&mut self) {
-        if self.sold && self.measures.is_empty() {
-            self.measures.push(if self.how_many { Measure::Quantity } else { Measure::TotalSales });
+    let measure = match lookup(tokens.get(at..).unwrap_or_default()) {
+        Some((Match::Term(Term::Measure(measure)), length)) => {
+            at += length;
+            Some(measure)
         }
-        if self.trend {
-            if !self.dimensions.iter().any(|dimension| dimension.spec().temporal) {
-                self.dimensions.push(Dimension::Month);
-            }
-            self.order = None;
-            self.limit = None;
-        }
-    }
+        _ => None,
+    };
+    let word = tokens.first()?.raw.clone();
+    mentions.note_bounds(Bounded { word, ends, percent, measure });
+    Some(at)
 }

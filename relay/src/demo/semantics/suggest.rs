@@ -47,6 +47,12 @@ fn candidates(intent: &Intent, today: Date) -> Vec<String> {
     let splits = splits.into_iter().filter(|dimension| !intent.dimensions.contains(dimension));
     let mut splits = splits.map(|dimension| format!("What about {label} by {}?", dimension.spec().one));
     candidates.extend(splits.next());
+    if intent.dimensions.len() == 1 && !intent.share {
+        candidates.push("Show that as percentages".to_owned());
+    }
+    if intent.period.is_some() && intent.against.is_none() {
+        candidates.push("Compare that with the period before".to_owned());
+    }
     candidates.push(format!("Show that as a {}ly trend", Dimension::Month.spec().one));
     let other = Measure::ALL.into_iter().find(|other| !intent.measures.contains(other));
     candidates.extend(other.map(|other| format!("What about {} instead?", other.spec().label)));

@@ -1,13 +1,11 @@
-//! The vocabulary: every word or phrase that the semantic layer knows. To
-//! teach it a synonym, add a line. Longer phrases win over shorter ones, and
-//! values of dimensions (products, regions …) are known without a line.
+//! The table of terms: every word or phrase that the semantic layer knows. To
+//! teach it a synonym, add it to a line. Longer phrases win over shorter ones,
+//! and values of dimensions (products, regions …) are known without a line.
 
-use std::sync::LazyLock;
-
+use super::calendar::Unit;
 use super::dimension::Dimension;
-use super::intent::Order;
+use super::intent::{Bound, Order};
 use super::measure::Measure;
-use super::tokens::{Token, starts_with, tokenize};
 
 /// What a phrase means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,12 +18,46 @@ pub(crate) enum Term {
     Values(Dimension, &'static [&'static str]),
     /// Highest or lowest first.
     Order(Order),
+    /// The same, said on its own: "lowest first".
+    Direction(Order),
+    /// Highest or lowest first by this measure: "cheapest".
+    Ranked(Measure, Order),
+    /// The largest or smallest single orders.
+    OrderList(Order),
+    /// What follows decides the order.
+    Sort,
     /// By month, whatever was asked before.
     Trend,
     /// "sold": units after "how many", money otherwise.
     Sold,
     /// "how many": wants a count.
     HowMany,
+    /// The values that follow are left out.
+    Exclude,
+    /// Stands between two values.
+    Or,
+    /// As a share of the total.
+    Share,
+    /// As a share of the total, or the unit of a number before it.
+    Percent,
+    /// Two things side by side.
+    Compare,
+    /// What follows is what to compare with.
+    Versus,
+    /// For every one of what follows.
+    Each,
+    /// How much something changed.
+    Growth,
+    /// Compared with the period before.
+    Before,
+    /// Compared with the unit before.
+    UnitBefore(Unit),
+    /// Compared with the same days one unit earlier.
+    Earlier(Unit),
+    /// An amount follows.
+    Bound(Bound),
+    /// Two amounts follow.
+    Between,
     /// Refers to the previous question.
     FollowUp,
     /// Refers to the previous question and keeps what it showed.
@@ -38,39 +70,60 @@ pub(crate) enum Term {
     Beyond,
     /// Carries no meaning here.
     Filler,
-    /// Carries no meaning, and what follows it is a value.
+    /// Carries no meaning, but what follows is no longer left out.
     Preposition,
+    /// Carries no meaning; a measure that follows decides the order.
+    By,
 }
 
 use Term::{
-    Add, AllTime, Beyond, Dimension as Split, Filler, FollowUp, Greeting, HowMany, Measure as Show,
-    Preposition, Sold, Trend, Values,
+    Add, AllTime, Before, Between, Beyond, By, Compare, Dimension as Split, Direction, Each, Earlier,
+    Exclude, Filler, FollowUp, Greeting, Growth, HowMany, Measure as Show, Or, OrderList, Percent,
+    Preposition, Ranked, Share, Sold, Sort, Trend, UnitBefore, Values, Versus,
 };
 
 /// Phrases separated by `|`, and their meaning.
-const TERMS: &[(&str, Term)] = &[
-    (
-        "total sales|sales|revenue|turnover|takings|sales value|sales amount|sales volume",
-        Show(Measure::TotalSales),
-    ),
+pub(super) const TERMS: &[(&str, Term)] = &[
+    ("total sales|sales|revenue|turnover|takings|income|earnings", Show(Measure::TotalSales)),
+    ("sales value|sales amount|sales volume|earn|earned|spend|spent", Show(Measure::TotalSales)),
     ("orders|number of orders|how many orders|order count|purchases|transactions", Show(Measure::Orders)),
     ("quantity|quantities|units|units sold|pieces|portions|servings", Show(Measure::Quantity)),
-    ("items sold|number of items|how many items|how many units", Show(Measure::Quantity)),
+    ("items sold|number of items|how many items|how many units|number of units", Show(Measure::Quantity)),
+    ("how many products did we sell|unit sales", Show(Measure::Quantity)),
     ("average order value|average order|order value|aov|average ticket", Show(Measure::AverageOrderValue)),
     ("basket value|average basket value|average basket|basket size", Show(Measure::AverageOrderValue)),
     ("sales per order|revenue per order|spend per order", Show(Measure::AverageOrderValue)),
     ("number of customers|how many customers|customer count", Show(Measure::Customers)),
     ("unique customers|distinct customers|active customers", Show(Measure::Customers)),
     ("discount|total discount|discounts given|price reductions", Show(Measure::TotalDiscount)),
+    ("profit|gross profit|total profit|contribution margin", Show(Measure::Profit)),
+    ("margin|profit margin|gross margin|profitability|profit percentage", Show(Measure::Margin)),
+    ("price|average price|unit price|average price per unit|price per unit", Show(Measure::AveragePrice)),
+    ("number of products|how many products|different products", Show(Measure::Products)),
+    (
+        "number of stores|how many stores|number of shops|how many shops|different stores",
+        Show(Measure::Stores),
+    ),
+    ("cheapest|least expensive|lowest priced", Ranked(Measure::AveragePrice, Order::Lowest)),
+    ("most expensive|priciest|dearest", Ranked(Measure::AveragePrice, Order::Highest)),
+    ("most profitable", Ranked(Measure::Profit, Order::Highest)),
+    ("least profitable", Ranked(Measure::Profit, Order::Lowest)),
+    ("busiest", Ranked(Measure::Orders, Order::Highest)),
+    ("quietest", Ranked(Measure::Orders, Order::Lowest)),
+    ("bestseller", Ranked(Measure::TotalSales, Order::Highest)),
     ("product|item|dish|meal|menu item", Split(Dimension::Product)),
     ("category|product category|product group|food category", Split(Dimension::Category)),
+    ("supplier|vendor", Split(Dimension::Supplier)),
+    ("diet|vegan or not", Split(Dimension::Vegan)),
     ("store|shop|branch|location|outlet|restaurant", Split(Dimension::Store)),
     ("city|town", Split(Dimension::City)),
     ("region|area|territory", Split(Dimension::Region)),
     ("channel|sales channel|order channel", Split(Dimension::Channel)),
     ("delivery|way of delivery|delivery or pickup", Split(Dimension::Delivered)),
-    ("customer|guest|buyer", Split(Dimension::Customer)),
+    ("customer|guest|buyer|who bought|who buy|who spent|who spend", Split(Dimension::Customer)),
     ("loyalty tier|loyalty|tier|loyalty level|loyalty status", Split(Dimension::Tier)),
+    ("customer segment|segment|customer group|kind of customer|type of customer", Split(Dimension::Segment)),
+    ("order number|order id|individual orders|single orders", Split(Dimension::Order)),
     ("day|daily|date", Split(Dimension::Day)),
     ("week|weekly", Split(Dimension::Week)),
     ("month|monthly", Split(Dimension::Month)),
@@ -82,79 +135,72 @@ const TERMS: &[(&str, Term)] = &[
     ("online", Values(Dimension::Channel, &["Website", "Mobile app"])),
     ("app", Values(Dimension::Channel, &["Mobile app"])),
     ("weekend", Values(Dimension::Weekday, &["Saturday", "Sunday"])),
+    ("vegan|plant based", Values(Dimension::Vegan, &["true"])),
+    ("non vegan|not vegan", Values(Dimension::Vegan, &["false"])),
+    ("beverage", Values(Dimension::Category, &["Drinks"])),
     ("top|best|highest|most|greatest|largest|biggest|strongest|leading", Term::Order(Order::Highest)),
-    ("popular|descending|descending order|highest first|best first", Term::Order(Order::Highest)),
+    ("popular|most popular|best selling", Term::Order(Order::Highest)),
+    (
+        "highest first|best first|largest first|biggest first|descending|descending order",
+        Direction(Order::Highest),
+    ),
     ("bottom|worst|lowest|least|fewest|smallest|weakest|poorest", Term::Order(Order::Lowest)),
-    ("ascending|ascending order|lowest first|worst first", Term::Order(Order::Lowest)),
-    ("trend|over time|development|timeline", Trend),
+    ("least popular|worst selling|least selling", Term::Order(Order::Lowest)),
+    ("lowest first|worst first|smallest first|ascending|ascending order", Direction(Order::Lowest)),
+    ("alphabetically|alphabetical order|by name", Direction(Order::ByName)),
+    ("top orders|largest orders|biggest orders|highest orders", OrderList(Order::Highest)),
+    ("smallest orders|lowest orders|bottom orders", OrderList(Order::Lowest)),
+    ("sort|sorted|rank|ranked", Sort),
+    ("trend|over time|development|timeline|develop|developed|developing|evolve|evolved", Trend),
     ("sell|sold|selling|seller", Sold),
     ("how many|count|number of", HowMany),
-    ("what about|how about|instead|only|just|same|again|now|then|that|those|these|it|them", FollowUp),
-    ("narrow|restrict|limit|filter|as a", FollowUp),
-    ("also|add|as well|additionally|too|break|broken|split|further", Add),
+    ("without|excluding|exclude|except|except for|other than|apart from|leaving out", Exclude),
+    ("not|but not|all but|everything but|ignoring|ignore", Exclude),
+    ("or", Or),
+    ("share|share of total|proportion|contribution|contribute", Share),
+    ("percent|percentage|percentages|percentage of total", Percent),
+    ("compare|comparison|comparing|side by side", Compare),
+    ("compared|versus|vs|against|than", Versus),
+    ("growth|grow|grew|grown|growing|change|changed|difference|increase|increased", Growth),
+    ("decrease|decreased|decline|declined|growth rate|growth percentage|percent change", Growth),
+    ("the period before|the previous period|previous period|the prior period|the one before", Before),
+    ("the day before", UnitBefore(Unit::Day)),
+    ("the week before", UnitBefore(Unit::Week)),
+    ("the month before", UnitBefore(Unit::Month)),
+    ("the quarter before", UnitBefore(Unit::Quarter)),
+    ("the year before", UnitBefore(Unit::Year)),
+    ("year over year|year on year|yoy|a year ago|a year earlier|year before that", Earlier(Unit::Year)),
+    ("same period last year|same period of last year|same month last year", Earlier(Unit::Year)),
+    ("same quarter last year|same time last year|same days last year", Earlier(Unit::Year)),
+    ("quarter over quarter|quarter on quarter|qoq", Earlier(Unit::Quarter)),
+    ("month over month|month on month|mom", Earlier(Unit::Month)),
+    ("week over week|week on week|wow", Earlier(Unit::Week)),
+    ("day over day|day on day", Earlier(Unit::Day)),
+    ("over|above|more than|greater than|higher than|exceeding|exceed", Term::Bound(Bound::Over)),
+    ("at least|no less than|not less than|minimum of", Term::Bound(Bound::AtLeast)),
+    ("under|below|less than|fewer than|lower than", Term::Bound(Bound::Under)),
+    ("at most|up to|no more than|not more than|maximum of", Term::Bound(Bound::AtMost)),
+    ("between", Between),
+    ("what about|how about|instead|only|just|same|again|those|these|but only", FollowUp),
+    ("narrow|restrict|limit|filter|as a|as", FollowUp),
+    ("also|add|as well|additionally|too|break|broken|split|further|break it down|broken down", Add),
     ("all time|overall|any period|all years|ever|whole period", AllTime),
     ("hello|hi|hey|good morning|good afternoon|good evening|thanks|thank you", Greeting),
-    ("profit|margin|cost|price|tax|stock|inventory|forecast|predict|rating|budget|target", Beyond),
-    ("growth|change|difference|compare|compared|comparison|versus|vs|correlation", Beyond),
-    ("percent|percentage|share|ratio|median|average|mean|maximum|minimum|variance", Beyond),
-    ("not|no|except|excluding|without|other than|apart from|but|or|why|more than|less than", Beyond),
-    ("weather|joke|delete|drop|insert|update", Beyond),
-    ("for|of|in|at|from|on|within|during|over|to|with|where|like|called|named", Preposition),
-    ("a|an|the|our|my|your|their|all|each|every|any|per|by|us|me|we|i|you|they|there|here", Filler),
-    ("what|which|who|when|where|how|much|is|are|was|were|be|been|do|does|did|has|have|had|can|could", Filler),
-    ("will|would|should|please|show|give|tell|list|display|get|find|see|view|want|need|know|let", Filler),
-    ("generate|generated|make|made|produce|bring|drive|earn|perform|performing|performance", Filler),
+    ("cost|tax|stock|inventory|forecast|predict|rating|budget|target|weather|joke|churn|return", Beyond),
+    ("correlation|ratio|median|average|mean|maximum|minimum|variance|why|when|but|no", Beyond),
+    ("discount rate|discount percentage|percentage discount|discount percent", Beyond),
+    ("delete|drop|insert|update|remove", Beyond),
+    ("by", By),
+    ("for|in|at|from|on|within|during|with|into", Preposition),
+    ("of|to|like|called|named", Filler),
+    ("each|every|per", Each),
+    ("a|an|the|our|my|your|their|its|all|any|us|me|we|i|you|they|there|here|it|them", Filler),
+    ("what|which|how|much|is|are|was|were|be|been|do|does|did|has|have|had|can|could|may|that|then", Filler),
+    ("will|would|should|please|kindly|show|give|tell|list|display|get|got|find|find out|see|view", Filler),
+    ("want|need|know|let|looking|id|im|now|s|so far|who are|who is|who were|who have|lets", Filler),
+    ("generate|generated|make|made|produce|bring|brought|drive|perform|performing|performance", Filler),
     ("come|came|take|took|place|placed|look|run|go|went|total|sum|overview|summary|report|table", Filler),
-    ("chart|graph|value|amount|figure|number|result|data|dollar|usd|term|ordered by", Filler),
-    ("sorted by|sort by|ranked by|rank by|rank|sorted|grouped by|group by|down|up|out|s|so|far", Filler),
-    (
-        "first|time|company|business|most recent|so far|in total|in terms of|name|food|goods|menu|everything",
-        Filler,
-    ),
+    ("chart|graph|bar chart|line chart|pie chart|value|amount|figure|number|result|data|dollar|usd", Filler),
+    ("ordered|bought|purchased|buy|contributes|breakdown|grouped by|group by|name|food|company", Filler),
+    ("business|in total|in terms of|menu|give me a list|across|through", Filler),
 ];
-
-/// A phrase in comparable form.
-struct Phrase {
-    tokens: Vec<Token>,
-    term: Term,
-}
-
-static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
-    let lines = TERMS.iter().flat_map(|(phrases, term)| phrases.split('|').map(|text| (text, *term)));
-    lines.map(|(text, term)| Phrase { tokens: tokenize(text), term }).collect()
-});
-
-struct Member {
-    tokens: Vec<Token>,
-    dimension: Dimension,
-    value: &'static str,
-}
-
-static MEMBERS: LazyLock<Vec<Member>> = LazyLock::new(|| {
-    let members = |dimension: Dimension| dimension.members().into_iter().map(move |value| (dimension, value));
-    let members = Dimension::ALL.into_iter().flat_map(members);
-    members.map(|(dimension, value)| Member { tokens: tokenize(value), dimension, value }).collect()
-});
-
-/// What the tokens begin with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Match {
-    /// A phrase of the vocabulary.
-    Term(Term),
-    /// A value of a dimension.
-    Member(Dimension, &'static str),
-}
-
-/// The longest phrase or value that `tokens` begin with, and its length in
-/// tokens. A value wins over a phrase of the same length.
-pub(crate) fn lookup(tokens: &[Token]) -> Option<(Match, usize)> {
-    let phrases = PHRASES.iter().filter_map(|phrase| {
-        starts_with(tokens, &phrase.tokens).map(|length| (Match::Term(phrase.term), length))
-    });
-    let members = MEMBERS.iter().filter_map(|member| {
-        let length = starts_with(tokens, &member.tokens)?;
-        Some((Match::Member(member.dimension, member.value), length))
-    });
-    // max_by_key keeps the last of equals: members come after phrases.
-    phrases.chain(members).max_by_key(|(_, length)| *length)
-}

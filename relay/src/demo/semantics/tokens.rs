@@ -1,6 +1,6 @@
 //! Splits a question into comparable words. Case, punctuation, plural endings
 //! and the word "and" make no difference: `Quinoa & Kale Bowls` and `quinoa
-//! and kale bowl` give the same tokens.
+//! and kale bowl` give the same tokens. Nor do the commas of `100,000`.
 
 /// One word of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,25 +11,31 @@ pub(crate) struct Token {
     pub(crate) stem: String,
 }
 
-/// The words of `text` in order. A hyphen between digits stays, so that
-/// `2025-03-14` is one word; an apostrophe vanishes, so that `store's` is `store`.
+/// The words of `text` in order. A hyphen or a point between digits stays, so
+/// that `2025-03-14` is one word; an apostrophe vanishes, so that `store's` is
+/// `store`; `%` is the word percent.
 pub(crate) fn tokenize(text: &str) -> Vec<Token> {
+    let text = text.replace('%', " percent ");
     let characters: Vec<char> = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
     let mut words = vec![String::new()];
     for (index, &character) in characters.iter().enumerate() {
-        let digit =
-            |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);
-        let inner_hyphen = character == '-' && digit(index.checked_sub(1)) && digit(Some(index + 1));
-        if character.is_alphanumeric() || inner_hyphen {
+        let digit = |at: usize| characters.get(at).is_some_and(char::is_ascii_digit);
+        let inside = index > 0 && digit(index - 1) && digit(index + 1);
+        if character.is_alphanumeric() || inside && matches!(character, '-' | '.') {
             if let Some(word) = words.last_mut() {
                 word.push(character);
             }
-        } else {
+        } else if !(inside && character == ',' && thousands(&characters[index + 1..])) {
             words.push(String::new());
         }
     }
     let words = words.into_iter().filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("and"));
     words.map(|raw| Token { stem: stem(&raw), raw }).collect()
+}
+
+/// Whether exactly three digits come first: what follows the comma of `1,000`.
+fn thousands(characters: &[char]) -> bool {
+    characters.iter().take_while(|character| character.is_ascii_digit()).count() == 3
 }
 
 /// The comparable form of one word: good enough to match plurals, no more.
@@ -77,5 +83,11 @@ mod tests {
     #[test]
     fn a_date_is_one_word_and_a_hyphenated_word_is_two() {
         assert_eq!(stems("best-selling since 2025-03-14"), ["best", "selling", "since", "2025-03-14"]);
+    }
+
+    #[test]
+    fn numbers_keep_their_points_and_lose_their_commas() {
+        assert_eq!(stems("over 1,234,567.50, in 2024,2025"), ["over", "1234567.50", "in", "2024", "2025"]);
+        assert_eq!(stems("in 2025. 20%"), ["in", "2025", "20", "percent"]);
     }
 }

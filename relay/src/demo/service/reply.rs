@@ -138,6 +138,7 @@ fn thoughts(query: &Query, written: bool) -> Vec<wire::Thought> {
     ];
     if written {
         thoughts.push(thought("THOUGHT_TYPE_DATA_SOURCING", answer::data_sourcing(intent)));
+        thoughts.push(thought("THOUGHT_TYPE_INSTRUCTIONS", answer::instructions(intent)));
         thoughts.push(thought("THOUGHT_TYPE_STEPS", answer::steps(intent)));
     }
     thoughts
