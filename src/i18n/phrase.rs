@@ -13,7 +13,7 @@ const ANNOUNCED_CHARS: usize = 160;
 pub fn seconds(turn: &Turn, now: Millis) -> Option<String> {
     let ms = match (turn.state, turn.wait_until) {
         (TurnState::Sending | TurnState::Waiting, Some(until)) => until.saturating_sub(now) + 999,
-        (TurnState::Waiting, None) => now.saturating_sub(turn.waiting_since),
+        (TurnState::Waiting, None) => now.saturating_sub(turn.asked_at),
         _ => return None,
     };
     Some(fill(Key::Seconds, &[&(ms / 1_000).to_string()]))
