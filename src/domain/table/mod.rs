@@ -27,6 +27,11 @@ impl Column {
         Kind::of(&self.type_name, &self.type_text)
     }
 
+    /// The type as SQL writes it, or its short name where Genie tells no more.
+    pub fn sql_type(&self) -> &str {
+        if self.type_text.is_empty() { &self.type_name } else { &self.type_text }
+    }
+
     /// True for types whose values are compared by size and stand right-aligned.
     pub fn is_numeric(&self) -> bool {
         self.kind().is_numeric()
