@@ -62,6 +62,7 @@ impl<'a> Number<'a> {
         let digits = digits.trim_end_matches(['0', '.']);
         // A point in front of the first digit is no digit itself.
         let magnitude = point as i64 + i64::from(first > point) - first as i64 + exponent;
+        let magnitude = if digits.is_empty() { 0 } else { magnitude };
         Some(Self::Finite(Finite { negative, digits, magnitude }))
     }
 
@@ -109,9 +110,8 @@ impl<'a> Finite<'a> {
     }
 
     fn compare(self, other: Finite<'_>) -> Ordering {
-        let size = |finite: Finite<'_>| if finite.digits.is_empty() { i64::MIN } else { finite.magnitude };
-        let sizes = size(self).cmp(&size(other)).then_with(|| self.digits().cmp(other.digits()));
-        // Their keys are equal, so their signs are too.
+        let sizes = self.magnitude.cmp(&other.magnitude).then_with(|| self.digits().cmp(other.digits()));
+        // Their keys are equal, so their signs are too and neither is zero.
         if self.negative { sizes.reverse() } else { sizes }
     }
 }
