@@ -1,7 +1,7 @@
 //! One cell in a form in which rows leave.
 
 use crate::domain::table::Kind;
-use crate::text::csv::is_formula;
+use crate::text::csv::{escape, is_formula};
 use crate::text::number::Number;
 
 /// Digits that a spreadsheet keeps of a number.
@@ -23,16 +23,17 @@ pub(super) fn html(cell: Option<&str>, tag: &str, numeric: bool, guard: bool, ou
     if guard && is_formula(text) {
         out.push('\'');
     }
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
+    let replace = |byte| {
+        Some(match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
             // In the same cell, not in the one below.
-            '\n' => out.push_str("<br style=\"mso-data-placement:same-cell\">"),
-            letter => out.push(letter),
-        }
-    }
+            b'\n' => "<br style=\"mso-data-placement:same-cell\">",
+            _ => return None,
+        })
+    };
+    escape(text, replace, out);
     out.push_str("</");
     out.push_str(tag);
     out.push('>');
@@ -45,17 +46,26 @@ pub(super) fn markdown(cell: Option<&str>, out: &mut String) {
         out.push_str("*NULL*");
         return;
     };
-    for letter in text.chars() {
-        match letter {
-            '\n' => out.push_str("<br>"),
-            '\r' => {}
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => {
-                out.push('\\');
-                out.push(letter);
-            }
-            letter => out.push(letter),
-        }
-    }
+    let replace = |byte| {
+        Some(match byte {
+            b'\n' => "<br>",
+            b'\r' => "",
+            b'\\' => "\\\\",
+            b'`' => "\\`",
+            b'*' => "\\*",
+            b'_' => "\\_",
+            b'[' => "\\[",
+            b']' => "\\]",
+            b'<' => "\\<",
+            b'>' => "\\>",
+            b'|' => "\\|",
+            b'~' => "\\~",
+            b'&' => "\\&",
+            b'$' => "\\$",
+            _ => return None,
+        })
+    };
+    escape(text, replace, out);
 }
 
 /// Appends a cell as a JSON value; bare only where every reader gets the exact value.

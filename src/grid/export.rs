@@ -155,8 +155,8 @@ impl Export {
     fn cell(&self, cell: Option<&str>, kind: Kind, head: bool, out: &mut String) {
         let guard = self.options.guard;
         match self.format {
-            Format::Tsv => csv::field(cell, Style { separator: '\t', guard }, out),
-            Format::Csv => csv::field(cell, Style { separator: ',', guard }, out),
+            Format::Tsv => csv::field(cell, Style { separator: b'\t', guard }, out),
+            Format::Csv => csv::field(cell, Style { separator: b',', guard }, out),
             Format::Html => html(cell, if head { "th" } else { "td" }, kind.is_numeric(), guard, out),
             Format::Markdown => markdown(cell, out),
             Format::Json => json(cell, kind, out),

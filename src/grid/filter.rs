@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::value;
 use crate::domain::table::{Column, Kind, Table};
-use crate::text::fold::{fold_into, holds};
+use crate::text::fold::{folded, holds};
 
 /// What a column's value must be. NULL passes none but a set that holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Matcher {
             let kind = table.columns().get(*column).map_or(Kind::Other, Column::kind);
             let test = match test {
                 Test::Contains(part) => Test::Contains(folded(part)),
-                Test::Equals(value) if !by_value(kind) => Test::Equals(folded(value)),
+                Test::Equals(value) if value::is_text(kind) => Test::Equals(folded(value)),
                 test => test.clone(),
             };
             (*column, kind, test)
@@ -78,15 +78,13 @@ impl Matcher {
 
     pub(super) fn passes(&mut self, table: &Table, row: usize) -> bool {
         let Self { search, tests, scratch } = self;
-        let mut fold = |text: &str, check: &dyn Fn(&str) -> bool| {
-            scratch.clear();
-            fold_into(text, scratch);
-            check(scratch)
-        };
-        let found = |text: &str| fold(text, &|text| holds(text, search));
-        let mut cells = (0..table.columns().len()).filter_map(|column| table.cell(row, column));
-        if !search.is_empty() && !cells.any(found) {
-            return false;
+        if !search.is_empty() {
+            // Most rows hold it nowhere, which one look at the whole row tells.
+            let mut cells = (0..table.columns().len()).filter_map(|column| table.cell(row, column));
+            if !holds(table.row_text(row), search, scratch) || !cells.any(|text| holds(text, search, scratch))
+            {
+                return false;
+            }
         }
         tests.iter().all(|(column, kind, test)| {
             let cell = table.cell(row, *column);
@@ -96,9 +94,9 @@ impl Matcher {
             let Some(text) = cell else { return false };
             let order = |bound: &str| value::compare(*kind, text, bound);
             match test {
-                Test::Contains(part) => fold(text, &|text| holds(text, part)),
-                Test::Equals(value) if by_value(*kind) => order(value) == Ordering::Equal,
-                Test::Equals(value) => fold(text, &|text| text == value),
+                Test::Contains(part) => holds(text, part, scratch),
+                Test::Equals(value) if !value::is_text(*kind) => order(value) == Ordering::Equal,
+                Test::Equals(value) => folded(text) == *value,
                 Test::Range(from, to) => {
                     from.as_ref().is_none_or(|from| order(from) != Ordering::Less)
                         && to.as_ref().is_none_or(|to| order(to) != Ordering::Greater)
@@ -107,14 +105,4 @@ impl Matcher {
             }
         })
     }
-}
-
-fn by_value(kind: Kind) -> bool {
-    kind.is_numeric() || kind.is_time() || kind == Kind::Boolean
-}
-
-fn folded(text: &str) -> String {
-    let mut out = String::new();
-    fold_into(text, &mut out);
-    out
 }

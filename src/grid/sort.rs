@@ -1,6 +1,11 @@
 //! Stable sorting by several columns, exact and in slices.
+//!
+//! The last column is sorted by first, then the one before it; each sort keeps the order of equals.
+//! Rows are merged by keys of 8 bytes; text is looked at only in runs of equal keys, once where the
+//! run turns out to be in order, as in a column of few values.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::value::{self, NULL};
 use crate::domain::table::{Column, Kind, Table};
@@ -14,71 +19,65 @@ pub struct SortBy {
     pub descending: bool,
 }
 
-struct Keys {
+/// The column that is being sorted by.
+struct Current {
     by: SortBy,
     kind: Kind,
+    /// The first row whose text is not NULL, and with how many of its bytes all texts begin.
+    first: Option<usize>,
+    common: usize,
     keys: Vec<u64>,
     /// Equal keys mean equal values in the whole column.
     exact: bool,
 }
 
-/// A merge sort from the bottom up over keys of 8 bytes a value; text is looked at only where keys
-/// do not decide.
-pub(super) struct Sorter {
-    columns: Vec<Keys>,
-    count: usize,
-    rows: Vec<u32>,
-    merged: Vec<u32>,
+/// A merge sort from the bottom up over some places of the order.
+#[derive(Default)]
+struct Merge {
+    places: Range<usize>,
     /// Rows of each sorted run.
     width: usize,
-    /// The two runs that are being merged: next of the left, its end, next of the right, its end.
-    left: usize,
-    middle: usize,
-    right: usize,
-    end: usize,
+    /// What is left of the two runs that are being merged.
+    left: Range<usize>,
+    right: Range<usize>,
+}
+
+enum Phase {
+    /// Finds with what all texts begin; the next row.
+    Prefix(usize),
+    /// Makes keys.
+    Keys,
+    /// Merges by keys.
+    Merge(Merge),
+    /// Looks at a run of equal keys: where it begins, the next place, whether it is in order so far.
+    Run(usize, usize, bool),
+    /// Merges such a run by what the values are.
+    MergeRun(Merge),
+}
+
+pub(super) struct Sorter {
+    /// The columns still to sort by, the last of them next.
+    by: Vec<SortBy>,
+    current: Option<Current>,
+    phase: Phase,
+    rows: Vec<u32>,
+    merged: Vec<u32>,
 }
 
 impl Sorter {
     pub(super) fn new(table: &Table, by: &[SortBy]) -> Self {
-        let count = table.rows();
-        let column = |by: &SortBy| {
-            let kind = table.columns().get(by.column).map_or(Kind::Other, Column::kind);
-            Keys { by: *by, kind, keys: Vec::with_capacity(count), exact: true }
-        };
-        Self {
-            columns: by.iter().map(column).collect(),
-            count,
-            rows: (0..u32::try_from(count).unwrap_or(u32::MAX)).collect(),
-            merged: Vec::with_capacity(count),
-            width: 1,
-            left: 0,
-            middle: 0,
-            right: 0,
-            end: 0,
-        }
+        let rows = (0..u32::try_from(table.rows()).unwrap_or(u32::MAX)).collect();
+        Self { by: by.to_vec(), current: None, phase: Phase::Keys, rows, merged: Vec::new() }
     }
 
     /// Looks at about `budget` rows; true when all are in order.
-    pub(super) fn step(&mut self, table: &Table, mut budget: usize) -> bool {
-        for column in &mut self.columns {
-            while column.keys.len() < self.count {
-                if budget == 0 {
-                    return false;
-                }
-                let (key, exact) = value::key(column.kind, table.cell(column.keys.len(), column.by.column));
-                column.keys.push(key);
-                column.exact &= exact;
-                budget -= 1;
+    pub(super) fn step(&mut self, table: &Table, budget: usize) -> bool {
+        for _ in 0..budget {
+            if !self.advance(table) {
+                return true;
             }
         }
-        while !self.columns.is_empty() && self.width < self.count {
-            if budget == 0 {
-                return false;
-            }
-            self.merge(table);
-            budget -= 1;
-        }
-        true
+        false
     }
 
     /// The rows in order, once [`Sorter::step`] said so.
@@ -86,55 +85,148 @@ impl Sorter {
         self.rows
     }
 
-    /// Moves one row.
-    fn merge(&mut self, table: &Table) {
-        if self.left == self.middle && self.right == self.end {
-            if self.end == self.count {
-                std::mem::swap(&mut self.rows, &mut self.merged);
-                self.width *= 2;
-                self.end = 0;
-                self.merged.clear();
-                (self.left, self.middle, self.right) = (0, 0, 0);
-                return;
-            }
-            self.left = self.end;
-            self.middle = self.count.min(self.left + self.width);
-            self.right = self.middle;
-            self.end = self.count.min(self.middle + self.width);
-        }
-        let row = |at: usize, end: usize| self.rows.get(at).copied().filter(|_| at < end);
-        let (left, right) = (row(self.left, self.middle), row(self.right, self.end));
-        let takes_right = match (left, right) {
-            (Some(left), Some(right)) => {
-                self.compare(table, left as usize, right as usize) == Ordering::Greater
-            }
-            _ => left.is_none(),
+    /// Looks at one row. False when all is done.
+    fn advance(&mut self, table: &Table) -> bool {
+        let count = self.rows.len();
+        let Some(current) = &mut self.current else {
+            let Some(by) = self.by.pop() else { return false };
+            let kind = table.columns().get(by.column).map_or(Kind::Other, Column::kind);
+            self.phase = if value::is_text(kind) { Phase::Prefix(0) } else { Phase::Keys };
+            let keys = Vec::with_capacity(count);
+            self.current = Some(Current { by, kind, first: None, common: 0, keys, exact: true });
+            return true;
         };
-        if takes_right {
-            self.right += 1;
-            self.merged.extend(right);
-        } else {
-            self.left += 1;
-            self.merged.extend(left);
+        let next = match &mut self.phase {
+            Phase::Prefix(row) if *row < count && (current.common > 0 || current.first.is_none()) => {
+                current.narrow(table, *row);
+                *row += 1;
+                None
+            }
+            Phase::Prefix(_) => Some(Phase::Keys),
+            Phase::Keys if current.keys.len() < count => {
+                current.push_key(table);
+                None
+            }
+            Phase::Keys => Some(Phase::Merge(Merge::of(0..count))),
+            Phase::Merge(merge) => {
+                let after = |left, right| current.key(left) > current.key(right);
+                let done = !merge.advance(&mut self.rows, &mut self.merged, after);
+                done.then_some(Phase::Run(0, 1, true))
+            }
+            Phase::Run(start, at, _) if current.exact || (*at > count && *start >= count) => {
+                self.current = None;
+                return true;
+            }
+            Phase::Run(start, at, ordered) => {
+                let row = |place: usize| self.rows.get(place).map(|row| *row as usize);
+                match (row(*at - 1), row(*at)) {
+                    (Some(last), Some(next)) if current.key(last) == current.key(next) => {
+                        *ordered &= current.compare(table, last, next) != Ordering::Greater;
+                        *at += 1;
+                        None
+                    }
+                    _ if *ordered => Some(Phase::Run(*at, *at + 1, true)),
+                    _ => Some(Phase::MergeRun(Merge::of(*start..*at))),
+                }
+            }
+            Phase::MergeRun(merge) => {
+                let after = |left, right| current.compare(table, left, right) == Ordering::Greater;
+                let end = merge.places.end;
+                let done = !merge.advance(&mut self.rows, &mut self.merged, after);
+                done.then_some(Phase::Run(end, end + 1, true))
+            }
+        };
+        if let Some(next) = next {
+            self.phase = next;
+        }
+        true
+    }
+}
+
+impl Current {
+    fn cell<'a>(&self, table: &'a Table, row: usize) -> Option<&'a str> {
+        table.cell(row, self.by.column)
+    }
+
+    fn key(&self, row: usize) -> u64 {
+        self.keys.get(row).copied().unwrap_or(NULL)
+    }
+
+    /// Shortens the common beginning to what this row shares.
+    fn narrow(&mut self, table: &Table, row: usize) {
+        let Some(text) = self.cell(table, row) else { return };
+        let Some(first) = self.first else {
+            self.first = Some(row);
+            self.common = text.len();
+            return;
+        };
+        let first = self.cell(table, first).unwrap_or_default();
+        let same = |(mine, others): &(u8, u8)| mine == others;
+        self.common = first.bytes().zip(text.bytes()).take(self.common).take_while(same).count();
+        while !text.is_char_boundary(self.common) {
+            self.common -= 1;
         }
     }
 
+    fn push_key(&mut self, table: &Table) {
+        let cell = self.cell(table, self.keys.len());
+        let (key, exact) = value::key(self.kind, cell.map(|text| text.get(self.common..).unwrap_or(text)));
+        // NULL stays last where the order of the others is turned round.
+        let key = if self.by.descending && key != NULL { NULL - 1 - key } else { key };
+        self.keys.push(key);
+        self.exact &= exact;
+    }
+
+    /// Compares two rows whose keys are equal.
     fn compare(&self, table: &Table, left: usize, right: usize) -> Ordering {
-        for column in &self.columns {
-            let key = |row: usize| column.keys.get(row).copied().unwrap_or(NULL);
-            let (mine, others) = (key(left), key(right));
-            let cell = |row| table.cell(row, column.by.column).unwrap_or_default();
-            let order = match mine.cmp(&others) {
-                Ordering::Equal if column.exact || mine == NULL => continue,
-                Ordering::Equal => value::compare_same_key(column.kind, cell(left), cell(right)),
-                order => order,
-            };
-            let reversed = column.by.descending && mine != NULL && others != NULL;
-            match if reversed { order.reverse() } else { order } {
-                Ordering::Equal => {}
-                order => return order,
+        let (Some(mine), Some(others)) = (self.cell(table, left), self.cell(table, right)) else {
+            return Ordering::Equal;
+        };
+        let order = value::compare_same_key(self.kind, mine, others);
+        if self.by.descending { order.reverse() } else { order }
+    }
+}
+
+impl Merge {
+    fn of(places: Range<usize>) -> Self {
+        let start = places.start..places.start;
+        Self { places, width: 1, left: start.clone(), right: start }
+    }
+
+    /// Moves one row. False when all are in order.
+    fn advance(
+        &mut self,
+        rows: &mut [u32],
+        merged: &mut Vec<u32>,
+        after: impl Fn(usize, usize) -> bool,
+    ) -> bool {
+        if self.left.is_empty() && self.right.is_empty() {
+            let end = self.places.end;
+            if self.right.end == end {
+                if let Some(target) = rows.get_mut(self.places.clone()).filter(|_| !merged.is_empty()) {
+                    target.copy_from_slice(merged);
+                    merged.clear();
+                    self.width *= 2;
+                }
+                self.right = self.places.start..self.places.start;
             }
+            if self.width >= self.places.len() {
+                return false;
+            }
+            let start = self.right.end;
+            let middle = end.min(start + self.width);
+            self.left = start..middle;
+            self.right = middle..end.min(middle + self.width);
         }
-        Ordering::Equal
+        let next = |run: &Range<usize>| rows.get(run.start).copied().filter(|_| !run.is_empty());
+        let (left, right) = (next(&self.left), next(&self.right));
+        let takes_right = match (left, right) {
+            (Some(left), Some(right)) => after(left as usize, right as usize),
+            _ => left.is_none(),
+        };
+        let (run, row) = if takes_right { (&mut self.right, right) } else { (&mut self.left, left) };
+        run.start += 1;
+        merged.extend(row);
+        true
     }
 }

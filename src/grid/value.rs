@@ -11,6 +11,11 @@ pub(super) const NULL: u64 = u64::MAX;
 /// The key of text that is no value of its column's type: behind all that are.
 const STRANGE: u64 = u64::MAX - 1;
 
+/// True for types whose values are ordered as text.
+pub(super) fn is_text(kind: Kind) -> bool {
+    !kind.is_numeric() && !kind.is_time() && kind != Kind::Boolean
+}
+
 /// A key that orders as [`compare`] does where the keys differ, and whether an equal key means that
 /// the values are the same.
 pub(super) fn key(kind: Kind, cell: Option<&str>) -> (u64, bool) {

@@ -36,9 +36,9 @@ pub fn fold(letter: char) -> char {
     char::from_u32(small).unwrap_or(letter)
 }
 
-/// Appends the text without its case.
-pub fn fold_into(text: &str, out: &mut String) {
-    out.extend(text.chars().map(fold));
+/// The text without its case.
+pub fn folded(text: &str) -> String {
+    text.chars().map(fold).collect()
 }
 
 /// Orders text as readers expect lists: by letter first and by case only where that says nothing, each
@@ -48,7 +48,13 @@ pub fn compare(left: &str, right: &str) -> Ordering {
     if left == right {
         return Ordering::Equal;
     }
-    left.chars().map(fold).cmp(right.chars().map(fold)).then_with(|| left.cmp(right))
+    let same = left.bytes().zip(right.bytes()).take_while(|(left, right)| left == right).count();
+    let start = (0..=same).rev().find(|at| left.is_char_boundary(*at)).unwrap_or(0);
+    letters(left, start).cmp(letters(right, start)).then_with(|| left.cmp(right))
+}
+
+fn letters(text: &str, start: usize) -> impl Iterator<Item = char> {
+    text.get(start..).unwrap_or_default().chars().map(fold)
 }
 
 /// A key of the first letters that orders as [`compare`] does where the keys differ. The last keys
@@ -67,13 +73,22 @@ pub fn key(text: &str) -> u64 {
     u64::from_be_bytes(key)
 }
 
-/// True where folded `text` holds folded `part`.
-pub fn holds(text: &str, part: &str) -> bool {
-    let (text, part) = (text.as_bytes(), part.as_bytes());
-    let Some(first) = part.first() else { return true };
-    let last = text.len().saturating_sub(part.len() - 1);
-    text.get(..last).unwrap_or_default().iter().enumerate().any(|(at, byte)| {
-        // Whole windows are compared only where they may match.
-        byte == first && text.get(at..at + part.len()) == Some(part)
+/// True where `text` holds `part`, which is folded already; `scratch` is for letters beyond ASCII.
+pub fn holds(text: &str, part: &str, scratch: &mut String) -> bool {
+    if text.is_ascii() {
+        return find(text.as_bytes(), part.as_bytes());
+    }
+    scratch.clear();
+    scratch.extend(text.chars().map(fold));
+    find(scratch.as_bytes(), part.as_bytes())
+}
+
+/// Looks for `part`, taking ASCII capitals in `text` as small letters.
+fn find(text: &[u8], part: &[u8]) -> bool {
+    let Some((first, rest)) = part.split_first() else { return true };
+    let places = text.len().saturating_sub(rest.len());
+    text.get(..places).unwrap_or_default().iter().enumerate().any(|(at, byte)| {
+        byte.eq_ignore_ascii_case(first)
+            && text.get(at + 1..at + part.len()).is_some_and(|window| window.eq_ignore_ascii_case(rest))
     })
 }

@@ -58,6 +58,11 @@ impl Block {
         self.text.get(before(&self.ends, index)..*self.ends.get(index)? as usize)
     }
 
+    fn row(&self, row: usize) -> Option<&str> {
+        let end = before(&self.ends, *self.row_ends.get(row)? as usize);
+        self.text.get(before(&self.ends, before(&self.row_ends, row))..end)
+    }
+
     fn bytes(&self) -> usize {
         let numbers = 4 * (self.ends.capacity() + self.row_ends.capacity()) + 8 * self.nulls.capacity();
         size_of::<Self>() + self.text.capacity() + numbers
@@ -141,7 +146,15 @@ impl Cells {
 
     /// The exact text of a cell; `None` for NULL and where there is none.
     pub fn get(&self, row: usize, column: usize) -> Option<&str> {
-        let block = self.full.get(row / BLOCK).map_or(&self.open, |block| block);
-        block.cell(row % BLOCK, column)
+        self.block(row).cell(row % BLOCK, column)
+    }
+
+    /// The text of all cells of a row, one behind the other: what it does not hold, no cell holds.
+    pub fn row_text(&self, row: usize) -> &str {
+        self.block(row).row(row % BLOCK).unwrap_or_default()
+    }
+
+    fn block(&self, row: usize) -> &Block {
+        self.full.get(row / BLOCK).map_or(&self.open, |block| block)
     }
 }

@@ -116,4 +116,9 @@ impl Table {
     pub fn cell(&self, row: usize, column: usize) -> Option<&str> {
         self.cells.get(row, column)
     }
+
+    /// The text of all cells of a row, one behind the other: what it does not hold, no cell holds.
+    pub fn row_text(&self, row: usize) -> &str {
+        self.cells.row_text(row)
+    }
 }
