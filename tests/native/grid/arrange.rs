@@ -49,7 +49,7 @@ proptest! {
     fn sort_and_filter_agree_with_a_naive_model(
         rows in proptest::collection::vec((
             proptest::option::of("-?[0-9]{1,2}(\\.[0-9]{1,18})?"),
-            proptest::option::of("[abAB]{0,3}"),
+            proptest::option::of("(Customer )?[abAB]{0,10}"),
         ), 0..60),
         first in any::<bool>(), second in any::<bool>(), search in "[abAB]{0,2}", budget in 1_usize..40,
     ) {
@@ -198,4 +198,19 @@ fn few_values_are_offered_for_choice() {
     let table = column("STRING", &["b", "NULL", "b", "a"]);
     assert_eq!(distinct(&table, 0, 3), Some(vec![Some("b"), None, Some("a")]));
     assert_eq!(distinct(&table, 0, 2), None);
+}
+
+#[test]
+fn texts_that_begin_alike_are_told_apart_behind_it() {
+    let cells = ["Kunde Ä-0002", "kunde ä-0001", "NULL", "Kunde Ä-0001", "Kunde Ä", "Kunde Ä-0001"];
+    assert_eq!(sorted(&column("STRING", &cells), false), [4, 3, 5, 1, 0, 2]);
+    let cells = [
+        "NULL",
+        "Kunde Ä-0002x",
+        "Kunde Ä-0001-und-noch-länger-B",
+        "Kunde Ä-0001-und-noch-länger-a",
+        "Kunde Å",
+    ];
+    assert_eq!(sorted(&column("STRING", &cells), false), [3, 2, 1, 4, 0]);
+    assert_eq!(sorted(&column("STRING", &cells), true), [4, 1, 2, 3, 0]);
 }
