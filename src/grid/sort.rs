@@ -163,13 +163,11 @@ impl Current {
         let first = self.cell(table, first).unwrap_or_default();
         let same = |(mine, others): &(u8, u8)| mine == others;
         self.common = first.bytes().zip(text.bytes()).take(self.common).take_while(same).count();
-        while !text.is_char_boundary(self.common) {
-            self.common -= 1;
-        }
     }
 
     fn push_key(&mut self, table: &Table) {
         let cell = self.cell(table, self.keys.len());
+        // Within a letter, and then in all texts, the beginning cannot be skipped.
         let (key, exact) = value::key(self.kind, cell.map(|text| text.get(self.common..).unwrap_or(text)));
         // NULL stays last where the order of the others is turned round.
         let key = if self.by.descending && key != NULL { NULL - 1 - key } else { key };

@@ -213,4 +213,13 @@ fn texts_that_begin_alike_are_told_apart_behind_it() {
     ];
     assert_eq!(sorted(&column("STRING", &cells), false), [3, 2, 1, 4, 0]);
     assert_eq!(sorted(&column("STRING", &cells), true), [4, 1, 2, 3, 0]);
+    // The last shares more with the first than the second does.
+    assert_eq!(sorted(&column("STRING", &["kA-2", "kB-0", "kA-1"]), false), [2, 0, 1]);
+}
+
+#[test]
+fn a_search_finds_nothing_across_cells() {
+    let own = |text: &str| Some(text.to_owned());
+    let table = table(&["STRING", "STRING"], &[vec![own("ab"), own("cd")], vec![own("x"), own("abc")]]);
+    assert_eq!(filtered(&table, Filter { search: "BC".into(), tests: Vec::new() }), [1]);
 }

@@ -25,6 +25,10 @@ proptest! {
         prop_assert!(window.top + drawn >= shown + rows.viewport.min(rows.canvas()) - 0.01);
         prop_assert!(window.top + drawn <= rows.canvas() + 0.01 || rows.count as f64 * rows.height > rows.canvas());
         prop_assert!(rows.canvas() <= 8_000_000.0);
+        // Six rows beyond either edge are there before they are scrolled to.
+        let spare = 6.0 * rows.height - 0.01;
+        prop_assert!(window.first == 0 || window.top <= shown - spare);
+        prop_assert!(window.end == rows.count || window.top + drawn >= shown + rows.viewport + spare);
         if part <= 0.0 {
             prop_assert_eq!(window.first, 0);
         }

@@ -156,15 +156,21 @@ fn a_chunk_goes_on_where_the_table_ends() {
     let first = r#"{"statement_response":{"result":{"data_array":[["1"],["2"]],"next_chunk_index":1}}}"#;
     let Ok(Statement::Rows(table)) = result::read(first) else { panic!("no rows") };
     let chunk = r#"{"chunk_index":1,"next_chunk_index":"2","data_array":[["3","more"]]}"#;
-    let decoder = run(Decoder::json(table.cells().clone()), chunk, &[], 9).unwrap();
-    let (cells, next) = decoder.chunk().unwrap();
-    let longer = Table::clone(&table).with_cells(cells);
-    assert_eq!((table.rows(), longer.rows(), next), (2, 3, Some(2)));
-    assert_eq!(
-        (longer.cell(1, 0), longer.cell(2, 0), longer.cell(2, 1)),
-        (Some("2"), Some("3"), Some("more"))
-    );
-    assert_eq!(longer.columns().len(), 2);
+    for cut in 0..=chunk.len() {
+        let mut decoder = Decoder::json(table.cells().clone());
+        for piece in [&chunk[..cut], &chunk[cut..]] {
+            decoder.push(piece.to_owned());
+            while decoder.step(9).unwrap() == Progress::More {}
+        }
+        decoder.end();
+        assert_eq!(decoder.step(9), Ok(Progress::Done));
+        let (cells, next) = decoder.chunk().unwrap();
+        let longer = Table::clone(&table).with_cells(cells);
+        assert_eq!((table.rows(), longer.rows(), next), (2, 3, Some(2)), "{cut}");
+        let read = (longer.cell(1, 0), longer.cell(2, 0), longer.cell(2, 1));
+        assert_eq!(read, (Some("2"), Some("3"), Some("more")));
+        assert_eq!(longer.columns().len(), 2);
+    }
     assert!(run(Decoder::json(Cells::default()), "[]", &[], 9).unwrap().chunk().is_err());
 }
 
@@ -179,6 +185,8 @@ fn a_name_written_with_escapes_is_known_too() {
 }
 
 #[test]
+// The measure is for the eyes of who runs it.
+#[allow(clippy::print_stdout)]
 fn the_arena_is_at_most_twice_the_text() {
     let row = |row: u32| {
         let cells: Vec<_> = (0..20_u32).map(|column| json!((row * column % 9_973).to_string())).collect();
@@ -188,6 +196,7 @@ fn the_arena_is_at_most_twice_the_text() {
     let body = format!(r#"{{"statement_response":{{"result":{{"data_array":[{}]}}}}}}"#, rows.join(","));
     let Ok(Statement::Rows(table)) = result::read(&body) else { panic!("no rows") };
     let (text, arena) = (body.len(), table.bytes());
+    println!("100,000 × 20: {text} bytes of text, {arena} bytes of arena");
     assert_eq!(table.rows(), 100_000);
     assert!(arena <= 2 * text, "{arena} bytes for {text} bytes of text");
     // All of it is counted: the text of the cells, four bytes a cell for its end, a bit for NULL.
