@@ -23,16 +23,18 @@ fn run(mut decoder: Decoder, text: &str, cuts: &[Index], budget: usize) -> Resul
     Ok(decoder)
 }
 
-fn csv(text: &str, cuts: &[Index]) -> Result<(Vec<String>, Vec<Vec<Option<String>>>), String> {
+type Row = Vec<Option<String>>;
+
+fn csv(text: &str, cuts: &[Index]) -> Result<(Vec<String>, Vec<Row>), String> {
     run(Decoder::csv(), text, cuts, 1).map(|decoder| (decoder.header().to_vec(), rows(decoder.cells())))
 }
 
-fn rows(cells: &Cells) -> Vec<Vec<Option<String>>> {
+fn rows(cells: &Cells) -> Vec<Row> {
     let row = |row| (0..cells.widest()).map(|column| cells.get(row, column).map(str::to_owned)).collect();
     (0..cells.rows()).map(row).collect()
 }
 
-fn some(cells: &[&str]) -> Vec<Option<String>> {
+fn some(cells: &[&str]) -> Row {
     cells.iter().map(|cell| (*cell != "NULL").then(|| (*cell).to_owned())).collect()
 }
 
