@@ -11,6 +11,7 @@ pub mod config;
 pub mod domain;
 #[cfg(target_arch = "wasm32")]
 pub mod element;
+pub mod grid;
 pub mod i18n;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;

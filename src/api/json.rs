@@ -90,6 +90,16 @@ impl Json {
     }
 }
 
+/// Reads one row into `cells`; the caller ends it.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn row(text: &str, cells: &mut Cells) -> Result<(), String> {
+    let mut source = serde_json::Deserializer::from_str(text);
+    let row = Reader { cells, role: Role::Row }.deserialize(&mut source);
+    row.and_then(|_| source.end()).map_err(|error| error.to_string())
+}
+
 /// Appends `text` as a JSON string.
 pub(crate) fn quote(text: &str, out: &mut String) {
     // Serialising a string cannot fail.

@@ -19,3 +19,4 @@ mod query;
 mod refusal;
 pub mod result;
 pub mod retry_after;
+pub mod rows;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::advice;
 use super::error::beginning;
 use super::json::Json;
+use super::rows::JsonRows;
 use crate::domain::failure::Failure;
 use crate::domain::table::{Cells, Column, Table};
 
@@ -26,7 +27,12 @@ pub enum Statement {
 /// # Errors
 /// A sentence on what is wrong where the body is not a statement response.
 pub fn read(body: &str) -> Result<Statement, String> {
-    let (body, cells) = Json::parse(body)?;
+    let (body, cells) = JsonRows::whole(body)?;
+    of(&body, cells)
+}
+
+/// What a statement's body says, and the rows that it held.
+pub(super) fn of(body: &Json, cells: Cells) -> Result<Statement, String> {
     let response = body.get("statement_response");
     if !response.is_object() {
         return Err(String::from("there is no statement_response"));
@@ -54,6 +60,11 @@ fn failure(status: &Json, state: &str) -> Failure {
     Failure::of(advice::of_statement(code, words)).with_detail(detail)
 }
 
+/// The member of that name, where it is a number that counts something.
+pub(super) fn count(told: &Json, name: &str) -> Option<u64> {
+    told.get(name).number().and_then(|count| u64::try_from(count).ok())
+}
+
 fn table(response: &Json, cells: Cells) -> Table {
     let (manifest, result) = (response.get("manifest"), response.get("result"));
     let column = |column: &Json| Column {
@@ -62,7 +73,6 @@ fn table(response: &Json, cells: Cells) -> Table {
         type_text: column.string("type_text").unwrap_or_default(),
     };
     let columns = manifest.get("schema").get("columns").items().iter().map(column).collect();
-    let count = |told: &Json, name: &str| told.get(name).number().and_then(|count| u64::try_from(count).ok());
     // The chunks tell as well how long the whole is.
     let chunks = manifest.get("chunks").items().iter().filter_map(|chunk| count(chunk, "row_count"));
     let total = count(manifest, "total_row_count").or_else(|| chunks.reduce(u64::saturating_add));

@@ -3,5 +3,12 @@
 //! Works on `&str` alone and imports nothing of the product. What does not
 //! belong here: words shown to people (`i18n`), views and anything of a browser.
 
+pub mod binary;
+pub mod csv;
+pub mod fold;
 pub mod markdown;
+pub mod nested;
+pub mod number;
 pub mod sql;
+pub mod sum;
+pub mod time;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod advice;
+mod grid;
 mod layering;
 mod markdown;
 mod phrase;
@@ -10,4 +11,5 @@ mod sim;
 mod sql;
 mod state;
 mod table;
+mod text_values;
 mod wire;

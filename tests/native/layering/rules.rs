@@ -10,6 +10,7 @@ pub fn unit(path: &[String]) -> Option<&'static str> {
     Some(match (path.first()?.as_str(), second) {
         ("domain", _) => "domain",
         ("text", _) => "text",
+        ("grid", _) => "grid",
         ("i18n", _) => "i18n",
         ("chart", _) => "chart",
         ("config", _) => "config",
@@ -28,13 +29,14 @@ pub fn unit(path: &[String]) -> Option<&'static str> {
 /// What a unit may import besides itself.
 pub fn allowed(unit: &str) -> &'static [&'static str] {
     match unit {
-        "i18n" | "chart" | "config" => &["domain", "text"],
+        "grid" | "i18n" | "chart" | "config" => &["domain", "text"],
         "api" => &["domain"],
         "api/fetch" => &["api", "platform"],
         "state" => &["domain", "text", "config", "api"],
         "state/store" | "state/effects" => &[
             "domain",
             "text",
+            "grid",
             "i18n",
             "chart",
             "config",
@@ -45,10 +47,13 @@ pub fn allowed(unit: &str) -> &'static [&'static str] {
             "state/store",
             "state/effects",
         ],
-        "components" => &["domain", "text", "i18n", "chart", "config", "state", "state/store", "platform"],
+        "components" => {
+            &["domain", "text", "grid", "i18n", "chart", "config", "state", "state/store", "platform"]
+        }
         "element" => &[
             "domain",
             "text",
+            "grid",
             "i18n",
             "chart",
             "config",
@@ -82,7 +87,7 @@ pub fn refusal(from: &'static str, path: &Path) -> Option<String> {
 
 /// Units that compile and are tested without a browser.
 fn is_pure(unit: &str) -> bool {
-    matches!(unit, "domain" | "text" | "i18n" | "chart" | "config" | "api" | "state")
+    matches!(unit, "domain" | "text" | "grid" | "i18n" | "chart" | "config" | "api" | "state")
 }
 
 /// Words that a unit's code must not contain, with the reason.

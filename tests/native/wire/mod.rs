@@ -5,6 +5,7 @@ mod messages;
 mod properties;
 mod refusals;
 mod results;
+mod rows;
 
 use std::sync::Arc;
 

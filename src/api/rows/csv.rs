@@ -1,0 +1,99 @@
+//! The rows of `rows.csv`, in the form of RFC 4180.
+
+use super::{Progress, Source};
+use crate::domain::table::Cells;
+
+/// Reads records, the first of which is the header.
+#[derive(Default)]
+pub(super) struct Csv {
+    header: Option<Vec<String>>,
+}
+
+impl Csv {
+    pub(super) fn header(&self) -> &[String] {
+        self.header.as_deref().unwrap_or_default()
+    }
+
+    /// Reads on from `at` to about `stop`.
+    pub(super) fn step(
+        &mut self,
+        source: Source<'_>,
+        at: &mut usize,
+        stop: usize,
+        cells: &mut Cells,
+    ) -> Result<Progress, String> {
+        while *at < stop {
+            if source.ended && *at >= source.text.len() {
+                return Ok(Progress::Done);
+            }
+            let read =
+                if self.header.is_some() { record(source, *at, cells) } else { self.first(source, *at) };
+            match read? {
+                Some(end) => *at = end,
+                None if source.ended => return Err(String::from("a field lacks its closing quote")),
+                None => return Ok(Progress::Hungry),
+            }
+        }
+        Ok(Progress::More)
+    }
+
+    fn first(&mut self, source: Source<'_>, at: usize) -> Result<Option<usize>, String> {
+        let mark = if source.text.get(at..).is_some_and(|text| text.starts_with('\u{feff}')) { 3 } else { 0 };
+        let mut names = Cells::default();
+        let end = record(source, at + mark, &mut names)?;
+        if end.is_some() {
+            let name = |column| names.get(0, column).unwrap_or_default().to_owned();
+            self.header = Some((0..names.widest()).map(name).collect());
+        }
+        Ok(end)
+    }
+}
+
+/// Reads one record into a row of `cells` and says where it ends; `None`, and no row, where its end is
+/// not here yet.
+fn record(source: Source<'_>, start: usize, cells: &mut Cells) -> Result<Option<usize>, String> {
+    let mut at = start;
+    while let Some(end) = field(source, at, cells) {
+        let rest = source.text.as_bytes().get(end..).unwrap_or_default();
+        at = match rest {
+            [b',', ..] => end + 1,
+            [b'\r'] if !source.ended => break,
+            [b'\r', b'\n', ..] => return row(end + 2, cells),
+            [b'\r' | b'\n', ..] => return row(end + 1, cells),
+            [] => return row(end, cells),
+            _ => return Err(String::from("there is text behind a closing quote")),
+        };
+    }
+    cells.undo_row();
+    Ok(None)
+}
+
+fn row(end: usize, cells: &mut Cells) -> Result<Option<usize>, String> {
+    cells.end_row();
+    Ok(Some(end))
+}
+
+/// Reads one field and says where it ends, if its end is here.
+fn field(source: Source<'_>, start: usize, cells: &mut Cells) -> Option<usize> {
+    let rest = source.text.get(start..)?;
+    let known = |end: usize| Some(end).filter(|end| source.ended || *end < source.text.len());
+    let Some(mut quoted) = rest.strip_prefix('"') else {
+        let length = rest.bytes().position(|byte| matches!(byte, b',' | b'\r' | b'\n')).unwrap_or(rest.len());
+        cells.push(rest.get(..length).filter(|text| !text.is_empty()));
+        return known(start + length);
+    };
+    loop {
+        let length = quoted.bytes().position(|byte| byte == b'"')?;
+        cells.extend(quoted.get(..length)?);
+        quoted = quoted.get(length + 1..)?;
+        match quoted.strip_prefix('"') {
+            Some(further) => {
+                cells.extend("\"");
+                quoted = further;
+            }
+            None => break,
+        }
+    }
+    cells.close(false);
+    known(source.text.len() - quoted.len())
+}

@@ -1,0 +1,103 @@
+//! The rows of a table in the order and selection that the reader wants.
+//!
+//! The order is computed for all rows and kept, so that a letter typed into the search costs one pass.
+//! What was shown stays until the new arrangement is complete.
+
+use std::sync::Arc;
+
+use super::filter::{Filter, Matcher};
+use super::sort::{SortBy, Sorter};
+use crate::domain::table::Table;
+
+enum Work {
+    Sort(Sorter),
+    Filter { matcher: Matcher, at: usize, found: Vec<u32> },
+    None,
+}
+
+/// Row numbers of a table, sorted and filtered.
+pub struct Arrange {
+    by: Vec<SortBy>,
+    filter: Filter,
+    /// All rows, sorted.
+    order: Vec<u32>,
+    /// Those of them that pass.
+    rows: Arc<Vec<u32>>,
+    work: Work,
+}
+
+impl Arrange {
+    /// All rows in their own order.
+    pub fn new(table: &Table) -> Self {
+        let order: Vec<u32> = (0..u32::try_from(table.rows()).unwrap_or(u32::MAX)).collect();
+        let rows = Arc::new(order.clone());
+        Self { by: Vec::new(), filter: Filter::default(), order, rows, work: Work::None }
+    }
+
+    /// The rows to show, as far as it was decided last.
+    pub fn rows(&self) -> &Arc<Vec<u32>> {
+        &self.rows
+    }
+
+    /// The columns by which the rows are, or will be, sorted; the first decides first.
+    pub fn sorted_by(&self) -> &[SortBy] {
+        &self.by
+    }
+
+    /// Begins to sort; no columns stand for the table's own order.
+    pub fn sort(&mut self, table: &Table, by: Vec<SortBy>) {
+        self.by = by;
+        self.restart(table);
+    }
+
+    /// Begins to filter.
+    pub fn filter(&mut self, table: &Table, filter: Filter) {
+        self.filter = filter;
+        if !matches!(self.work, Work::Sort(_)) {
+            self.scan(table);
+        }
+    }
+
+    /// Begins anew, because the table has other rows now.
+    pub fn restart(&mut self, table: &Table) {
+        self.work = Work::Sort(Sorter::new(table, &self.by));
+    }
+
+    /// Looks at about `budget` rows; true when [`Arrange::rows`] is what was asked for.
+    pub fn step(&mut self, table: &Table, budget: usize) -> bool {
+        match &mut self.work {
+            Work::None => true,
+            Work::Sort(sorter) => {
+                if sorter.step(table, budget) {
+                    if let Work::Sort(sorter) = std::mem::replace(&mut self.work, Work::None) {
+                        self.order = sorter.into_rows();
+                    }
+                    self.scan(table);
+                }
+                matches!(self.work, Work::None)
+            }
+            Work::Filter { matcher, at, found } => {
+                let end = self.order.len().min(at.saturating_add(budget));
+                let slice = self.order.get(*at..end).unwrap_or_default();
+                found.extend(slice.iter().copied().filter(|row| matcher.passes(table, *row as usize)));
+                *at = end;
+                let done = end == self.order.len();
+                if done {
+                    self.rows = Arc::new(std::mem::take(found));
+                    self.work = Work::None;
+                }
+                done
+            }
+        }
+    }
+
+    fn scan(&mut self, table: &Table) {
+        if self.filter.is_empty() {
+            self.rows = Arc::new(self.order.clone());
+            self.work = Work::None;
+        } else {
+            let matcher = Matcher::new(table, &self.filter);
+            self.work = Work::Filter { matcher, at: 0, found: Vec::new() };
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Rows taken away: for the clipboard and as files, in slices.
+
+use std::sync::Arc;
+
+use super::cell::{html, json, markdown, quote};
+use crate::domain::table::{Column, Kind, Table};
+use crate::text::csv::{self, Style};
+
+/// A form in which rows leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Tabs and line feeds, quoted where needed, for spreadsheets.
+    Tsv,
+    /// A table for the clipboard; its text is escaped and it is never put into a document.
+    Html,
+    /// A table with a header, as GitHub reads it.
+    Markdown,
+    /// RFC 4180: an empty field is NULL, `""` is the empty string.
+    Csv,
+    /// `{"columns":[{"name","type"}],"rows":[[…]]}`. NULL is `null`; booleans, doubles and integers of
+    /// up to 2^53 are bare, because every reader gets them exactly; everything else is a string as it
+    /// was sent: decimals and larger integers would lose digits.
+    Json,
+}
+
+/// What may be chosen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Names the columns in the first line of TSV, HTML and CSV; the others always do.
+    pub header: bool,
+    /// Puts an apostrophe before text that a spreadsheet would take for a formula (TSV, HTML, CSV).
+    /// Numbers are never changed. Without it, opening the file can run what a cell says.
+    pub guard: bool,
+    /// Begins CSV with a byte order mark, by which Excel knows UTF-8.
+    pub mark: bool,
+}
+
+/// Writes rows of a table.
+pub struct Export {
+    format: Format,
+    options: Options,
+    rows: Arc<Vec<u32>>,
+    columns: Vec<(usize, Kind)>,
+    /// Rows that are written.
+    at: usize,
+    begun: bool,
+}
+
+impl Export {
+    /// Prepares to write these rows and columns, in this order.
+    pub fn new(
+        table: &Table,
+        rows: Arc<Vec<u32>>,
+        columns: &[usize],
+        format: Format,
+        options: Options,
+    ) -> Self {
+        let kind = |column| table.columns().get(column).map_or(Kind::Other, Column::kind);
+        let columns = columns.iter().map(|column| (*column, kind(*column))).collect();
+        Self { format, options, rows, columns, at: 0, begun: false }
+    }
+
+    /// The rows that are written, and all.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.at, self.rows.len())
+    }
+
+    /// Appends about `budget` rows to `out`, which may be handed on and emptied between two steps;
+    /// true when all is written: then it must not be called again.
+    pub fn step(&mut self, table: &Table, budget: usize, out: &mut String) -> bool {
+        if !self.begun {
+            self.begun = true;
+            self.begin(table, out);
+        }
+        let end = self.rows.len().min(self.at.saturating_add(budget));
+        while let Some(row) = self.rows.get(self.at).filter(|_| self.at < end) {
+            self.row(table, Some(*row as usize), out);
+            self.at += 1;
+        }
+        let done = end == self.rows.len();
+        if done {
+            out.push_str(match self.format {
+                Format::Html => "</tbody></table>",
+                Format::Json => "\n]}\n",
+                _ => "",
+            });
+        }
+        done
+    }
+
+    fn begin(&self, table: &Table, out: &mut String) {
+        let header = self.options.header;
+        match self.format {
+            Format::Tsv | Format::Csv => {
+                if self.options.mark && self.format == Format::Csv {
+                    out.push('\u{feff}');
+                }
+                if header {
+                    self.row(table, None, out);
+                }
+            }
+            Format::Html => {
+                out.push_str("<meta charset=\"utf-8\"><table>");
+                if header {
+                    out.push_str("<thead>");
+                    self.row(table, None, out);
+                    out.push_str("</thead>");
+                }
+                out.push_str("<tbody>");
+            }
+            Format::Markdown => {
+                self.row(table, None, out);
+                for (_, kind) in &self.columns {
+                    out.push_str(if kind.is_numeric() { "| ---: " } else { "| --- " });
+                }
+                out.push_str("|\n");
+            }
+            Format::Json => {
+                out.push_str("{\"columns\":[");
+                for (at, (column, _)) in self.columns.iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    let column = table.columns().get(*column);
+                    out.push_str("{\"name\":");
+                    quote(column.map_or("", |column| &column.name), out);
+                    out.push_str(",\"type\":");
+                    quote(column.map_or("", Column::sql_type), out);
+                    out.push('}');
+                }
+                out.push_str("],\"rows\":[");
+            }
+        }
+    }
+
+    /// Writes a row, or the names of the columns.
+    fn row(&self, table: &Table, row: Option<usize>, out: &mut String) {
+        let (before, between, after) = match self.format {
+            Format::Tsv => ("", "\t", "\n"),
+            Format::Csv => ("", ",", "\r\n"),
+            Format::Html => ("<tr>", "", "</tr>"),
+            Format::Markdown => ("| ", " | ", " |\n"),
+            Format::Json => (if self.at == 0 { "\n[" } else { ",\n[" }, ",", "]"),
+        };
+        out.push_str(before);
+        for (at, (column, kind)) in self.columns.iter().enumerate() {
+            out.push_str(if at > 0 { between } else { "" });
+            let (cell, kind) = match row {
+                Some(row) => (table.cell(row, *column), *kind),
+                None => (table.columns().get(*column).map(|column| column.name.as_str()), Kind::String),
+            };
+            self.cell(cell, kind, row.is_none(), out);
+        }
+        out.push_str(after);
+    }
+
+    fn cell(&self, cell: Option<&str>, kind: Kind, head: bool, out: &mut String) {
+        let guard = self.options.guard;
+        match self.format {
+            Format::Tsv => csv::field(cell, Style { separator: b'\t', guard }, out),
+            Format::Csv => csv::field(cell, Style { separator: b',', guard }, out),
+            Format::Html => html(cell, if head { "th" } else { "td" }, kind.is_numeric(), guard, out),
+            Format::Markdown => markdown(cell, out),
+            Format::Json => json(cell, kind, out),
+        }
+    }
+}

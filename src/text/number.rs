@@ -1,0 +1,117 @@
+//! Numbers as text: compared exactly, whatever their length; never through a float.
+//!
+//! Reads what SQL and Java write: digits with a point, an exponent, `NaN` and `Infinity`.
+
+use std::cmp::Ordering;
+
+/// Exponents beyond this are in no database; it bounds what adding up can cost.
+const MAX_EXPONENT: i64 = 10_000;
+
+/// Digits that a key holds: 10^15 is below 2^50.
+const KEY_DIGITS: usize = 15;
+
+/// Magnitudes from here on share a key: 13 bits hold them.
+const KEY_MAGNITUDE: i64 = 4_095;
+
+/// A number that was read.
+#[derive(Debug, Clone, Copy)]
+pub enum Number<'a> {
+    /// A number with digits.
+    Finite(Finite<'a>),
+    /// `Infinity`; the other one where true.
+    Infinite(bool),
+    /// `NaN`; larger than all others, as Databricks SQL orders it.
+    NotANumber,
+}
+
+/// A finite number: 0.DIGITS × 10^magnitude.
+#[derive(Debug, Clone, Copy)]
+pub struct Finite<'a> {
+    pub(super) negative: bool,
+    /// From the first digit that is not 0 to the last one that is not, with a point among them; empty for zero.
+    digits: &'a str,
+    pub(super) magnitude: i64,
+}
+
+impl<'a> Number<'a> {
+    /// Reads a number; `None` where the text is none.
+    pub fn parse(text: &'a str) -> Option<Self> {
+        let text = text.trim();
+        let negative = text.starts_with('-');
+        let rest = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let word = |word| rest.eq_ignore_ascii_case(word);
+        if word("infinity") || word("inf") {
+            return Some(Self::Infinite(negative));
+        }
+        if word("nan") {
+            return Some(Self::NotANumber);
+        }
+        let (mantissa, exponent) = match rest.bytes().position(|byte| matches!(byte, b'e' | b'E')) {
+            Some(at) => (rest.get(..at)?, rest.get(at + 1..)?.parse::<i64>().ok()?),
+            None => (rest, 0),
+        };
+        let point = mantissa.bytes().position(|byte| byte == b'.').unwrap_or(mantissa.len());
+        let count = mantissa.bytes().filter(u8::is_ascii_digit).count();
+        let others = mantissa.len() - count;
+        let limit = -MAX_EXPONENT..=MAX_EXPONENT;
+        if count == 0 || others != usize::from(point < mantissa.len()) || !limit.contains(&exponent) {
+            return None;
+        }
+        let digits = mantissa.trim_start_matches(['0', '.']);
+        let first = mantissa.len() - digits.len();
+        let digits = digits.trim_end_matches(['0', '.']);
+        // A point in front of the first digit is no digit itself.
+        let magnitude = point as i64 + i64::from(first > point) - first as i64 + exponent;
+        let magnitude = if digits.is_empty() { 0 } else { magnitude };
+        Some(Self::Finite(Finite { negative, digits, magnitude }))
+    }
+
+    /// A key that orders as the numbers do, and whether an equal key means an equal number.
+    /// The 14 largest keys are left to others.
+    pub fn key(self) -> (u64, bool) {
+        match self {
+            Self::Finite(finite) => finite.key(),
+            Self::Infinite(true) => (0, true),
+            Self::Infinite(false) => (u64::MAX - 15, true),
+            Self::NotANumber => (u64::MAX - 14, true),
+        }
+    }
+
+    /// Compares by value: equal numbers may be written differently.
+    pub fn compare(self, other: Number<'_>) -> Ordering {
+        let ((mine, exact), (others, too)) = (self.key(), other.key());
+        mine.cmp(&others).then_with(|| match (self, other) {
+            (Self::Finite(finite), Number::Finite(other)) if !(exact && too) => finite.compare(other),
+            _ => Ordering::Equal,
+        })
+    }
+}
+
+impl<'a> Finite<'a> {
+    /// The digits as numbers from 0 to 9, the first and the last of which is not 0.
+    pub(super) fn digits(self) -> impl DoubleEndedIterator<Item = u8> + use<'a> {
+        self.digits.bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0')
+    }
+
+    fn key(self) -> (u64, bool) {
+        const ZERO: u64 = 1 << 63;
+        if self.digits.is_empty() {
+            return (ZERO, true);
+        }
+        let mut size = (self.magnitude.clamp(-KEY_MAGNITUDE, KEY_MAGNITUDE) + KEY_MAGNITUDE + 1) as u64;
+        let mut digits = self.digits();
+        let mut packed = 0;
+        for _ in 0..KEY_DIGITS {
+            packed = packed * 10 + u64::from(digits.next().unwrap_or(0));
+        }
+        size = size << 50 | packed;
+        let exact = digits.next().is_none() && self.magnitude.abs() < KEY_MAGNITUDE;
+        (if self.negative { ZERO - size } else { ZERO + size }, exact)
+    }
+
+    fn compare(self, other: Finite<'_>) -> Ordering {
+        let sizes = self.magnitude.cmp(&other.magnitude).then_with(|| self.digits().cmp(other.digits()));
+        // Their keys are equal, so their signs are too and neither is zero.
+        if self.negative { sizes.reverse() } else { sizes }
+    }
+}
