@@ -8,7 +8,7 @@ use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::channel::{Channel, Sender};
 use serde::Deserialize;
@@ -166,7 +166,7 @@ pub(super) async fn get(
         manifest["chunks"] = chunks.into();
     }
     let done = Some((manifest, result));
-    Ok(Json(statement::response(&statement_id, json!({ "state": "SUCCEEDED" }), done)))
+    Ok(Json(statement::response(&statement_id, &json!({ "state": "SUCCEEDED" }), done)))
 }
 
 /// The query of a link.
@@ -189,7 +189,7 @@ pub(super) async fn file(
     }
     let table = {
         let downloads = demo.downloads();
-        let key = headers.get(KEY).map(|key| key.as_bytes());
+        let key = headers.get(KEY).map(HeaderValue::as_bytes);
         let found = downloads.iter().find(|download| {
             download.id == id
                 && download.signature == query.signature

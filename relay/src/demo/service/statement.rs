@@ -20,22 +20,22 @@ pub(crate) fn succeeded(statement_id: &str, fields: &[Field], rows: &[Row], trun
         manifest["chunks"] = json!([{ "chunk_index": 0, "row_offset": 0, "row_count": count }]);
         result = json!({ "chunk_index": 0, "row_offset": 0, "row_count": count, "data_array": rows });
     }
-    response(statement_id, json!({ "state": "SUCCEEDED" }), Some((manifest, result)))
+    response(statement_id, &json!({ "state": "SUCCEEDED" }), Some((manifest, result)))
 }
 
 /// A result that is not there yet (`RUNNING`) or no more (`CLOSED`).
 pub(crate) fn without_rows(statement_id: &str, state: &str) -> Value {
-    response(statement_id, json!({ "state": state }), None)
+    response(statement_id, &json!({ "state": state }), None)
 }
 
 /// A query that went wrong; the service answers 200 to that.
 pub(crate) fn failed(statement_id: &str, message: &str) -> Value {
     let error = json!({ "error_code": "BAD_REQUEST", "message": message });
-    response(statement_id, json!({ "state": "FAILED", "error": error }), None)
+    response(statement_id, &json!({ "state": "FAILED", "error": error }), None)
 }
 
 /// The envelope that all have in common.
-pub(crate) fn response(statement_id: &str, status: Value, done: Option<(Value, Value)>) -> Value {
+pub(crate) fn response(statement_id: &str, status: &Value, done: Option<(Value, Value)>) -> Value {
     let mut response = json!({ "statement_id": statement_id, "status": status });
     if let Some((manifest, result)) = done {
         response["manifest"] = manifest;

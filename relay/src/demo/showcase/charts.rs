@@ -28,7 +28,7 @@ fn noise(at: usize, range: usize) -> usize {
 fn monthly() -> Turn {
     let row = |at: usize| -> Row {
         let thousands = 180 + 4 * at + noise(at, 40);
-        vec![cell(month(at)), Some(format!("{thousands}{:03}.{:02}", noise(at, 1000), noise(at, 100)))]
+        vec![cell(&month(at)), Some(format!("{thousands}{:03}.{:02}", noise(at, 1000), noise(at, 100)))]
     };
     let result = made(&[("month", "DATE"), ("revenue", "DECIMAL(18,2)")], 24, row);
     rows(
@@ -65,7 +65,7 @@ fn grouped() -> Turn {
     let row = |at: usize| -> Row {
         let amount = 20_000 + noise(at, 60_000);
         let (region, channel) = (REGIONS[at / CHANNELS.len()], CHANNELS[at % CHANNELS.len()]);
-        vec![cell(region), cell(channel), Some(format!("{amount}.00"))]
+        vec![cell(&region), cell(&channel), Some(format!("{amount}.00"))]
     };
     let columns = [("region", "STRING"), ("channel", "STRING"), ("revenue", "DECIMAL(18,2)")];
     rows(
@@ -80,7 +80,7 @@ fn two_scales() -> Turn {
     let row = |at: usize| -> Row {
         let month = u8::try_from(at + 1).ok().and_then(|number| Month::try_from(number).ok());
         let rate = format!("0.0{}", 210 + noise(at, 300));
-        vec![month.map(|month| month.to_string()), cell(12_000 + noise(at, 9_000)), Some(rate)]
+        vec![month.map(|month| month.to_string()), cell(&(12_000 + noise(at, 9_000))), Some(rate)]
     };
     let columns = [("month", "STRING"), ("orders", "BIGINT"), ("conversion_rate", "DOUBLE")];
     rows(
@@ -94,7 +94,7 @@ fn two_scales() -> Turn {
 fn signs() -> Turn {
     let row = |at: usize| -> Row {
         let sign = if at % 3 == 1 { "-" } else { "" };
-        vec![cell(month(at)), Some(format!("{sign}{}.{:02}", 500 + noise(at, 9_000), noise(at, 100)))]
+        vec![cell(&month(at)), Some(format!("{sign}{}.{:02}", 500 + noise(at, 9_000), noise(at, 100)))]
     };
     rows(
         "Profit and loss by month",

@@ -61,6 +61,6 @@ pub(super) fn rows(title: &str, sql: &str, result: Counted, text: &str) -> Turn 
 }
 
 /// The value itself, for a row that is made.
-pub(super) fn cell(value: impl ToString) -> Option<String> {
+pub(super) fn cell(value: &impl ToString) -> Option<String> {
     Some(value.to_string())
 }

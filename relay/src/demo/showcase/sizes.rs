@@ -30,11 +30,11 @@ fn row(at: usize) -> Row {
     let day = date!(2020 - 01 - 01).saturating_add(Duration::days(days));
     let mixed = at.wrapping_mul(2_654_435_761) % 10_000_000;
     vec![
-        cell(at + 1),
-        cell(day),
+        cell(&(at + 1)),
+        cell(&day),
         (at % 100 != 99).then(|| REGIONS[mixed % 4].to_owned()),
         Some(format!("{}.{:02}", mixed / 100, mixed % 100)),
-        Some(format!("0.{:07}", mixed)),
+        Some(format!("0.{mixed:07}")),
     ]
 }
 
