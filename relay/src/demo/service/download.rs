@@ -132,28 +132,34 @@ pub(super) async fn get(
     if now < ready {
         return Ok(Json(statement::without_rows(&statement_id, "RUNNING")));
     }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).ok_or_else(internal)?;
-    let base = format!("http://{host}{}", FILE.replace("{download}", &place.download));
-    let expiration = i128::from(now + LINK_MS) * 1_000_000;
-    let expiration = OffsetDateTime::from_unix_timestamp_nanos(expiration).map_err(|_| internal())?;
-    let expiration = expiration.format(&Rfc3339).map_err(|_| internal())?;
     let (counting, working) = (table.clone(), demo.clone());
     let count = tokio::task::spawn_blocking(move || counting.count(&working.database));
     let count = count.await.map_err(|_| internal())?.map_err(|_| internal())?;
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).ok_or_else(internal)?;
+    let url = format!("http://{host}{}?signature={signature}", FILE.replace("{download}", &place.download));
+    let done = file_of(&table, count, &url, &key, &expiration(now)?);
+    Ok(Json(statement::response(&statement_id, &json!({ "state": "SUCCEEDED" }), Some(done))))
+}
+
+/// When a link made at `now` is over, as RFC 3339 writes it.
+fn expiration(now: i64) -> Result<String, ApiError> {
+    let nanoseconds = i128::from(now + LINK_MS) * 1_000_000;
+    let at = OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).map_err(|_| internal())?;
+    at.format(&Rfc3339).map_err(|_| internal())
+}
+
+/// Manifest and result of a file with `count` rows whose parts are found at `url`.
+fn file_of(table: &Table, count: usize, url: &str, key: &str, expiration: &str) -> (Value, Value) {
     let chunk = |at: usize| {
         let offset = at * PART;
         json!({ "chunk_index": at, "row_offset": offset, "row_count": PART.min(count - offset) })
     };
     let chunks: Vec<Value> = (0..count.div_ceil(PART)).map(chunk).collect();
     let link = |mut chunk: Value| {
-        chunk["external_link"] = format!("{base}?part={}&signature={signature}", chunk["chunk_index"]).into();
-        chunk["expiration"] = expiration.clone().into();
+        chunk["external_link"] = format!("{url}&part={}", chunk["chunk_index"]).into();
+        chunk["expiration"] = expiration.into();
         chunk["http_headers"] = json!({ KEY: key });
         chunk
-    };
-    let result = match chunks.len() {
-        0 => json!({}),
-        _ => json!({ "external_links": chunks.iter().cloned().map(link).collect::<Vec<_>>() }),
     };
     let mut manifest = json!({
         "format": "CSV",
@@ -162,11 +168,12 @@ pub(super) async fn get(
         "total_row_count": count,
         "truncated": false,
     });
-    if !chunks.is_empty() {
-        manifest["chunks"] = chunks.into();
+    if chunks.is_empty() {
+        return (manifest, json!({}));
     }
-    let done = Some((manifest, result));
-    Ok(Json(statement::response(&statement_id, &json!({ "state": "SUCCEEDED" }), done)))
+    let links: Vec<Value> = chunks.iter().cloned().map(link).collect();
+    manifest["chunks"] = chunks.into();
+    (manifest, json!({ "external_links": links }))
 }
 
 /// The query of a link.
