@@ -24,7 +24,8 @@ const INLINING = ["--one-caller-inline-max-function-size=20", "--always-inline-m
 // Rust puts the stack first, so no object lies within the first kilobyte.
 const MEMORY = ["--low-memory-unused"];
 
-const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"], maxBuffer: 1 << 28 });
+// What they say on stderr is told when they fail; else it is about names that are stripped anyway.
+const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "pipe"], maxBuffer: 1 << 28 });
 
 /** The glue without the classes that nobody uses. */
 function withoutClasses(glue) {
@@ -48,7 +49,7 @@ function withoutImports(glue, wasm) {
 }
 
 const optimise = (wasm) =>
-  run("wasm-opt", "--quiet", "-Oz", "--converge", ...INLINING, ...MEMORY, ...FEATURES, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+  run("wasm-opt", "-Oz", "--converge", ...INLINING, ...MEMORY, ...FEATURES, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
 
 /** Shakes the glue (its text) and the wasm with its parts (files, replaced); gives the glue. */
 export function shake(glue, wasm, parts) {

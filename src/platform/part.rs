@@ -2,7 +2,7 @@
 //!
 //! The attribute `wasm_split` marks where a part begins. What its own runtime does, loading a part
 //! within the call of a function, is done here by a call of its own, so that views are made at once
-//! and in the right place, and a failure is known before; and it takes a tenth of the code.
+//! and in the right place, and a failure has a reason; and it saves 2 kB of the first load.
 
 use wasm_bindgen::JsValue;
 
