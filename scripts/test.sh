@@ -26,6 +26,8 @@ phase "Browser" sh scripts/browser.sh
 sh scripts/check.sh
 phase "Clippy, WebAssembly" \
     cargo clippy --locked --target wasm32-unknown-unknown -p genie-chat --lib --tests -- -D warnings
+phase "Clippy, split WebAssembly" \
+    cargo clippy --locked --target wasm32-unknown-unknown -p genie-chat --lib --features split -- -D warnings
 phase "Tests in a browser" logged web web_tests
 phase "Build of the widget" sh scripts/build.sh
 phase "Size budget" node scripts/size.mjs --check

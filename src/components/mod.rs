@@ -8,6 +8,7 @@ mod composer;
 mod header;
 mod icon;
 mod kit;
+mod later;
 mod markdown;
 mod notice;
 mod result;
