@@ -14,6 +14,8 @@ const POLL_MS: u64 = 1_000;
 /// Longest such time while all goes well, and after failures; late timers included.
 const SLOWEST_MS: [u64; 2] = [5_000 + 3_100, 66_000 + 3_100];
 
+/// More conversations than any schedule has.
+const LISTS: usize = 1_000;
 /// Added to a message, stands for its rows.
 const ROWS: usize = usize::MAX / 2;
 
@@ -109,7 +111,12 @@ impl World<'_> {
             route if route.asks() && matches!(status, 401 | 429) => {
                 self.posts.insert(exchange.intent.clone(), true);
             }
+            // Another question to look for.
             Route::Create(c) => self.tabs[tab].poll(LIST - c, now).at_once = true,
+            Route::Start => {
+                let lists = self.tabs[tab].polls.iter_mut().filter(|poll| poll.message > LIST - LISTS);
+                lists.for_each(|poll| poll.at_once = true);
+            }
             Route::List(c, 0) => {
                 let list = self.tabs[tab].poll(LIST - c, now);
                 (list.not_before, list.at_once) = (not_before, status == 401);
