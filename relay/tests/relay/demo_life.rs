@@ -66,6 +66,19 @@ async fn the_rows_are_there_before_the_answer() {
 }
 
 #[tokio::test]
+async fn thoughts_come_before_the_sql_and_grow_with_it() {
+    let bench = Bench::new(1000);
+    let path = message_path(&bench.start(QUESTION).await["message"]);
+    for (at, thoughts, has_sql) in [(400, 2, false), (500, 4, true)] {
+        bench.at(at);
+        let query = &bench.ok(&path).await["attachments"][0]["query"];
+        let found = query["thoughts"].as_array().unwrap().len();
+        assert!(if has_sql { found >= thoughts } else { found == thoughts }, "{found} at {at}");
+        assert_eq!(query.get("query").is_some(), has_sql, "at {at}");
+    }
+}
+
+#[tokio::test]
 async fn a_conversation_belongs_to_the_caller_who_began_it() {
     let bench = Arc::new(Bench::new(0));
     let list = format!("/spaces/{SPACE}/conversations");

@@ -70,3 +70,29 @@ async fn the_longest_question_is_as_long_as_info_says() {
     let path = format!("{}/start-conversation", demo_space());
     assert_eq!(relay.post(&path, &escaped).send().await.unwrap().status(), 200);
 }
+
+#[tokio::test]
+async fn callers_are_told_apart_by_their_session() {
+    let relay = Relay::demo(&["--answer-ms", "0"]).await;
+    let body = json!({ "content": "sales by region" }).to_string();
+    let start = |caller: &'static str| {
+        let post = relay.post(&format!("{}/start-conversation", demo_space()), &body);
+        let sent = post.header("x-genie-session", caller).header("idempotency-key", "same").send();
+        async { sent.await.unwrap().json::<Value>().await.unwrap()["conversation_id"].clone() }
+    };
+    let (anna, bert) = (start("anna").await, start("bert").await);
+    assert_ne!(anna, bert, "one key of two callers names two questions");
+    assert_eq!(anna, start("anna").await);
+    for (caller, query, expected) in [
+        ("anna", "", vec![&anna]),
+        ("bert", "", vec![&bert]),
+        ("carl", "", vec![]),
+        ("carl", "?include_all=true", vec![&bert, &anna]),
+    ] {
+        let list = relay.get(&format!("{}/conversations{query}", demo_space()));
+        let list: Value = list.header("x-genie-session", caller).send().await.unwrap().json().await.unwrap();
+        let found = list["conversations"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let found: Vec<_> = found.iter().map(|one| &one["conversation_id"]).collect();
+        assert_eq!(found, expected, "{caller}{query}");
+    }
+}

@@ -1,8 +1,6 @@
 //! All rows as CSV: through the demo, through a relay before it, and what is
 //! refused on the way.
 
-use std::sync::Arc;
-
 use reqwest::Response;
 use serde_json::{Value, json};
 
@@ -147,7 +145,7 @@ async fn a_forwarding_relay_keeps_the_pair_to_itself() {
 
 #[tokio::test]
 async fn a_workspace_that_gives_no_file_is_named_as_the_reason() {
-    let stub = Arc::new(Stub::start(Answer::json(200, "{}")).await);
+    let stub = Stub::start(Answer::json(200, "{}")).await;
     let relay = Relay::over(&stub).await;
     let attachment = format!("{MESSAGE}/attachments/a");
     let link = |url: &str| {
@@ -155,14 +153,20 @@ async fn a_workspace_that_gives_no_file_is_named_as_the_reason() {
             r#"{{"download_id":"d","download_id_signature":"s&s","statement_response":{{"status":{{"state":"SUCCEEDED"}},"manifest":{{"total_row_count":1}},"result":{{"external_links":[{{"external_link":"{url}"}}]}}}}}}"#
         )
     };
-    for (answer, status) in [
-        (Answer::json(200, "{}"), 502),
-        (Answer::json(429, r#"{"error_code":"RESOURCE_EXHAUSTED","message":"Slow"}"#), 429),
-        (Answer::json(200, link("http://store.example/rows")), 502),
-        (Answer::json(200, link("file:///etc/passwd")), 502),
+    let why = |why: &str| format!("The workspace gave no file with the rows: {why}.");
+    for (answer, status, message) in [
+        (Answer::json(200, "{}"), 502, why("it named no download")),
+        (
+            Answer::json(429, r#"{"error_code":"RESOURCE_EXHAUSTED","message":"Slow"}"#),
+            429,
+            "Slow".to_owned(),
+        ),
+        (Answer::json(200, link("http://store.example/rows")), 502, why("a link is not https")),
+        (Answer::json(200, link("file:///etc/passwd")), 502, why("a link is not https")),
     ] {
         stub.answer(answer);
-        assert_eq!(error(csv(&relay, &attachment).await).await.0, status);
+        let (told, _, words) = error(csv(&relay, &attachment).await).await;
+        assert_eq!((told, words), (status, message));
     }
     let seen = stub.seen();
     let signed = seen.last().unwrap().uri.to_string();

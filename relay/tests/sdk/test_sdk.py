@@ -211,11 +211,9 @@ class Refusals(unittest.TestCase):
                     genie_of(relay).get_space(FOOD)
 
     def test_the_quota(self):
-        with Relay("--answer-ms", "0", "--fault", "quota=1") as relay:
-            genie = genie_of(relay)
-            genie.start_conversation(FOOD, "hello")
+        with Relay("--answer-ms", "0", "--fault", "post:429=1") as relay:
             with self.assertRaises(TimeoutError) as raised:
-                genie.start_conversation(FOOD, "hello")
+                genie_of(relay).start_conversation(FOOD, "hello")
             # The SDK tries again until its time is over; what it was told is the cause.
             self.assertIsInstance(raised.exception.__cause__, ResourceExhausted)
             self.assertTrue(issubclass(ResourceExhausted, TooManyRequests))
