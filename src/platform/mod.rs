@@ -11,5 +11,6 @@ pub mod locks;
 pub mod panic;
 pub mod presence;
 pub mod scroll;
+pub mod sight;
 pub mod storage;
 pub mod tabs;
