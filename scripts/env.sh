@@ -12,13 +12,16 @@ WASM_BINDGEN_VERSION=$(awk '
     found && $1 == "version" { gsub(/"/, "", $3); print $3; exit }
 ' Cargo.lock)
 
+# Nothing else names it: it only has to understand what the macros in Cargo.lock write.
+WASM_SPLIT_VERSION=0.2.4
+
 TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/genie-chat/tools"
 TARGET_DIR="${CARGO_TARGET_DIR:-target}"
 LOGS="$TARGET_DIR/logs"
 
 # Own tools come first, so that another version on PATH cannot win; cargo's own
 # directory comes last, for shells that do not know rustup.
-PATH="$PWD/node_modules/.bin:$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
+PATH="$PWD/node_modules/.bin:$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$TOOLS/wasm_split_cli_support-$WASM_SPLIT_VERSION/bin:$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 
 CHROMIUM="${CHROMIUM:-/usr/bin/chromium}"
 CHROMEDRIVER="${CHROMEDRIVER:-/usr/bin/chromedriver}"

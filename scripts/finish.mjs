@@ -1,5 +1,5 @@
 // Trunk's post_build hook: turns the staged files into the ones that are served.
-// Minifies, names glue and wasm by one hash over both, writes these names and
+// Minifies, names glue, wasm and its parts by one hash over all, writes these names and
 // the shell's styles into embed.js, and puts a .br and a .gz beside each file.
 import { createHash } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { transform } from "esbuild";
 import { shake } from "./shake.mjs";
+import { split } from "./split.mjs";
 
 const { TRUNK_SOURCE_DIR: source = ".", TRUNK_STAGING_DIR: staging } = process.env;
 if (!staging) throw new Error("run by Trunk: TRUNK_STAGING_DIR is not set");
@@ -15,10 +16,9 @@ if (!staging) throw new Error("run by Trunk: TRUNK_STAGING_DIR is not set");
 const target = ["chrome97", "firefox102", "safari16.4"];
 const script = { loader: "js", format: "esm", minify: true, legalComments: "none", charset: "utf8", target };
 
-/** The glue, minified, without what embed.js never uses: the guess where the wasm is, and the synchronous start. */
+/** The glue, minified, without what embed.js never uses: the synchronous start. */
 async function minifyGlue(text) {
-  const guess = /if \(module_or_path === undefined\) \{\s*module_or_path = new URL\([^)]*\);\s*\}/;
-  const lean = text.replace(guess, "").replace("export { initSync, __wbg_init as default }", "export { __wbg_init as default }");
+  const lean = text.replace("export { initSync, __wbg_init as default }", "export { __wbg_init as default }");
   const { code } = await transform(lean, { ...script, treeShaking: true });
   // A name without the hash must not survive: it could load another build's wasm.
   if (code.includes("genie-chat_bg.wasm")) throw new Error("the glue names genie-chat_bg.wasm; wasm-bindgen changed its form");
@@ -52,12 +52,15 @@ async function compress(path) {
 }
 
 const staged = (name) => join(staging, name);
-const shaken = shake(await readFile(staged("genie-chat.js"), "utf8"), staged("genie-chat_bg.wasm"));
-const wasm = await readFile(staged("genie-chat_bg.wasm"));
-const glue = await minifyGlue(shaken);
-const hash = createHash("sha256").update(glue).update(wasm).digest("hex").slice(0, 16);
+const raw = join(process.env.CARGO_TARGET_DIR ?? join(source, "target"), "wasm32-unknown-unknown/widget/genie_chat.wasm");
+const whole = split(raw, staging);
+const kinds = ["bg", ...whole.files];
+const files = kinds.map((kind) => staged(`genie-chat_${kind}.wasm`));
+const glue = await minifyGlue(shake(whole.glue, files[0], files.slice(1)));
+const wasms = await Promise.all(files.map((file) => readFile(file)));
+const hash = wasms.reduce((hash, wasm) => hash.update(wasm), createHash("sha256").update(glue)).digest("hex").slice(0, 16);
 const glueName = `genie-chat-${hash}.js`;
-const wasmName = `genie-chat-${hash}_bg.wasm`;
+const wasmName = (kind) => `genie-chat-${hash}_${kind}.wasm`;
 
 const shell = await transform(await readFile(join(source, "style/shell.css"), "utf8"), {
   loader: "css",
@@ -68,14 +71,14 @@ const shell = await transform(await readFile(join(source, "style/shell.css"), "u
 const embed = await minifyEmbed(await readFile(join(source, "src/embed.js"), "utf8"), {
   __GENIE_SHELL_CSS__: shell.code.trim(),
   __GENIE_GLUE__: glueName,
-  __GENIE_WASM__: wasmName,
+  __GENIE_WASM__: wasmName("bg"),
 });
 
 await writeFile(staged(glueName), glue);
-await writeFile(staged(wasmName), wasm);
+await Promise.all(kinds.map((kind, index) => writeFile(staged(wasmName(kind)), wasms[index])));
 await writeFile(staged("embed.js"), embed);
 await cleanPage(staged("index.html"));
-for (const name of ["genie-chat.js", "genie-chat_bg.wasm"]) await rm(staged(name));
+for (const path of [staged("genie-chat.js"), ...files]) await rm(path);
 
 for (const entry of await readdir(staging, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath ?? entry.path, entry.name);

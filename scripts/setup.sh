@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the build needs and is not there yet: the pinned Rust toolchain
-# with its WebAssembly target, the npm packages, trunk and wasm-bindgen.
+# with its WebAssembly target, the npm packages, trunk, wasm-bindgen and wasm-split-cli.
 # Running it again takes a second. Nothing outside rustup, cargo's own caches,
 # node_modules and the tools directory below the user's cache is written.
 set -eu
@@ -72,6 +72,11 @@ install_npm() {
 }
 
 has_version() { # has_version COMMAND VERSION
+    # This one does not tell its version; the name of its directory does.
+    if [ "$1" = wasm-split-cli ]; then
+        "$TOOLS/wasm_split_cli_support-$2/bin/$1" --help >/dev/null 2>&1
+        return
+    fi
     command -v "$1" >/dev/null 2>&1 &&
         [ "$("$1" --version 2>/dev/null | awk 'NR == 1 { print $2 }')" = "$2" ]
 }
@@ -109,6 +114,7 @@ install_npm
 # Trunk builds offline: all that Cargo.lock names must be there before.
 cargo fetch --locked --quiet || die "The crates could not be downloaded; see the lines above."
 install_tool wasm-bindgen-cli wasm-bindgen "$WASM_BINDGEN_VERSION" "2 min"
+install_tool wasm_split_cli_support wasm-split-cli "$WASM_SPLIT_VERSION" "1 min" --features build-binary
 install_tool trunk trunk "$TRUNK_VERSION" "4 min" --no-default-features --features rustls
 command -v wasm-opt >/dev/null 2>&1 || die "wasm-opt is missing from node_modules; run: rm -rf node_modules && make setup."
 say "Set-up is complete."

@@ -24,7 +24,8 @@ const INLINING = ["--one-caller-inline-max-function-size=20", "--always-inline-m
 // Rust puts the stack first, so no object lies within the first kilobyte.
 const MEMORY = ["--low-memory-unused"];
 
-const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"], maxBuffer: 1 << 28 });
+// What they say on stderr is told when they fail; else it is about names that are stripped anyway.
+const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "pipe"], maxBuffer: 1 << 28 });
 
 /** The glue without the classes that nobody uses. */
 function withoutClasses(glue) {
@@ -47,19 +48,23 @@ function withoutImports(glue, wasm) {
   return glue.replace(/^ {8}(\w+): function\(.*\n(?: {9,}.*\n|\n)*? {8}\}.*,\n/gm, (entry, name) => (asked.has(name) ? entry : ""));
 }
 
-/** Shakes the glue (its text) and the wasm (a file, replaced); gives the glue. */
-export function shake(glue, wasm) {
+const optimise = (wasm) =>
+  run("wasm-opt", "-Oz", "--converge", ...INLINING, ...MEMORY, ...FEATURES, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+
+/** Shakes the glue (its text) and the wasm with its parts (files, replaced); gives the glue. */
+export function shake(glue, wasm, parts) {
   const graph = `${wasm}.graph.json`;
+  const needed = parts.flatMap((part) => WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(part))).map(({ name }) => name));
   let lean = withoutClasses(glue);
   for (let before = ""; before !== lean; ) {
     before = lean;
-    const used = new Set([...lean.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name));
+    const used = new Set([...needed, ...[...lean.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name)]);
     const exports = [...used].map((name) => ({ name, export: name }));
     writeFileSync(graph, JSON.stringify([{ name: "glue", root: true, reaches: [...used] }, ...exports]));
     run("wasm-metadce", ...FEATURES, wasm, "-f", graph, "-o", wasm);
     lean = withoutImports(lean, readFileSync(wasm));
   }
   rmSync(graph);
-  run("wasm-opt", "-Oz", "--converge", ...INLINING, ...MEMORY, ...FEATURES, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+  for (const file of [wasm, ...parts]) optimise(file);
   return lean;
 }

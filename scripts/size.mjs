@@ -1,4 +1,4 @@
-// What a reader's browser loads, file by file: every byte up to the first answer.
+// What a reader's browser loads, file by file: every byte up to the first answer, and what may come later.
 //   size.mjs          prints the table
 //   size.mjs --check  also fails where size-budget.json is exceeded
 //   size.mjs --write  sets the budget 5 % above the present sizes, within the ceiling
@@ -16,15 +16,26 @@ const GROUPS = [
   ["genie-chat_bg.wasm", /^genie-chat-[0-9a-f]{16}_bg\.wasm$/],
 ];
 
+// What comes later, if at all; a part has a budget of its own.
+const LATER = /^(genie-chat)-[0-9a-f]{16}(_(?:split|chunk)_\w+\.wasm)$/;
+
 const files = readdirSync("dist");
+const measured = (name, file) => {
+  const size = (suffix) => statSync(`dist/${file}${suffix}`).size;
+  return { name, file, raw: size(""), brotli: size(".br") };
+};
 const rows = GROUPS.map(([name, pattern]) => {
   const found = files.filter((file) => pattern.test(file));
   if (found.length !== 1) throw new Error(`dist/ holds ${found.length} files of the kind ${name}, not one; run: make build`);
-  const size = (suffix) => statSync(`dist/${found[0]}${suffix}`).size;
-  return { name, file: found[0], raw: size(""), brotli: size(".br") };
+  return measured(name, found[0]);
 });
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
 rows.push({ name: "total", file: "first load", raw: sum("raw"), brotli: sum("brotli") });
+
+for (const file of files) {
+  const [, start, end] = LATER.exec(file) ?? [];
+  if (start) rows.push(measured(start + end, file));
+}
 
 const number = (value) => value.toLocaleString("en").padStart(10);
 const line = (label, raw, brotli) => console.log(`${label.padEnd(36)}${raw}${brotli}`);

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Everything, in the order in which a mistake shows soonest. The last line on
-# stdout counts the native, in-browser and end-to-end tests: "N passed, N failed".
+# stdout counts the native, in-browser, SDK and end-to-end tests: "N passed, N failed".
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/phase.sh
@@ -26,8 +26,11 @@ phase "Browser" sh scripts/browser.sh
 sh scripts/check.sh
 phase "Clippy, WebAssembly" \
     cargo clippy --locked --target wasm32-unknown-unknown -p genie-chat --lib --tests -- -D warnings
+phase "Clippy, split WebAssembly" \
+    cargo clippy --locked --target wasm32-unknown-unknown -p genie-chat --lib --features split -- -D warnings
 phase "Tests in a browser" logged web web_tests
 phase "Build of the widget" sh scripts/build.sh
 phase "Size budget" node scripts/size.mjs --check
 phase "Build of the relay" cargo build --locked -p genie-relay
+phase "The official Python SDK" sh scripts/sdk.sh
 phase "End-to-end tests" npx --no-install playwright test --config tests/e2e/playwright.config.mjs

@@ -14,7 +14,7 @@ function read(name) {
   }
 }
 
-for (const name of ["native.log", "web.log"]) {
+for (const name of ["native.log", "web.log", "sdk.log"]) {
   for (const [, passed, failed] of read(name).matchAll(/^test result: .*?(\d+) passed; (\d+) failed;/gm)) {
     total.passed += Number(passed);
     total.failed += Number(failed);

@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, Uri, header, uri};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use crate::api_error::ApiError;
-use crate::call::Call;
+use crate::call::{Call, X_GENIE_SESSION};
 use crate::config::Spaces;
-use crate::endpoint::{self, MAX_QUESTION_CHARS};
+use crate::download::{self, Link, Raw, no_file};
+use crate::endpoint::{self, MAX_QUESTION_CHARS, Rule};
 use crate::forward::Forward;
 use crate::observe::Answered;
 use crate::once::Once;
@@ -33,12 +35,12 @@ pub struct Api {
 }
 
 /// Who answers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Backend {
     /// The embedded demo, on the same paths as a workspace.
     Demo(Router),
     /// A Databricks workspace.
-    Forward(Box<Forward>),
+    Forward(Arc<Forward>),
 }
 
 /// Answers everything under `/api`.
@@ -69,20 +71,20 @@ pub async fn info(State(api): State<Arc<Api>>) -> Json<Value> {
         "version": env!("CARGO_PKG_VERSION"),
         "demo": demo,
         "runs_as": if demo { "demo" } else { "service" },
-        "ownership": false,
-        "download": false,
+        "ownership": demo,
+        "download": true,
         "max_question_chars": MAX_QUESTION_CHARS,
     }))
 }
 
-/// What only the demo tells of itself: how a statement can be computed again elsewhere.
-pub async fn demo_statement(State(api): State<Arc<Api>>, uri: Uri) -> Response {
+/// What only the demo has: how a statement can be computed again elsewhere, and the files of downloads.
+pub async fn demo_extra(State(api): State<Arc<Api>>, uri: Uri, headers: HeaderMap) -> Response {
     match &api.backend {
         Backend::Demo(router) => {
             // A request of its own: one that a router has matched already would
             // bring that router's path parameters along.
             let mut request = Request::new(Body::empty());
-            *request.uri_mut() = uri;
+            (*request.uri_mut(), *request.headers_mut()) = (uri, headers);
             router.clone().oneshot(request).await.into_response()
         }
         Backend::Forward(_) => ApiError::no_endpoint().into_response(),
@@ -111,35 +113,99 @@ fn refuse(error: ApiError, path: &str) -> Response {
 impl Backend {
     async fn answer(&self, call: Call) -> Response {
         match self {
+            _ if call.endpoint.rule == Rule::Download => download::answer(self, &call).await,
             Self::Forward(forward) => forward.answer(call).await,
-            Self::Demo(router) => match demo_request(call) {
-                Ok(request) => router.clone().oneshot(request).await.into_response(),
-                Err(_) => {
-                    ApiError::bad_request("MALFORMED_REQUEST", "The request cannot be read.").into_response()
+            Self::Demo(router) => {
+                let (method, target) = (call.endpoint.method.clone(), call.target.clone());
+                ask_demo(router, &call, method, target, call.body.clone()).await
+            }
+        }
+    }
+
+    /// A further exchange on behalf of `call`, with the reply as it comes.
+    ///
+    /// # Errors
+    /// 502 or 504 where there is no reply.
+    pub async fn exchange(&self, call: &Call, method: Method, target: PathAndQuery) -> Result<Raw, ApiError> {
+        let body = if method == Method::POST { Bytes::from_static(b"{}") } else { Bytes::new() };
+        match self {
+            Self::Forward(forward) => forward.exchange(call, method, target, body).await,
+            Self::Demo(router) => {
+                let (head, body) = ask_demo(router, call, method, target, body).await.into_parts();
+                let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+                Ok(Raw { status: head.status, headers: head.headers, body })
+            }
+        }
+    }
+
+    /// What may pass of a reply.
+    pub fn filter(&self, raw: &Raw) -> Response {
+        match self {
+            Self::Forward(forward) => forward.filter(raw),
+            Self::Demo(_) => (raw.status, raw.headers.clone(), raw.body.clone()).into_response(),
+        }
+    }
+
+    /// The rows behind a link.
+    ///
+    /// # Errors
+    /// 502 where there are none, or where the link leads where none should.
+    pub async fn open(&self, link: &Link) -> Result<Body, ApiError> {
+        match self {
+            Self::Forward(forward) => forward.open(link).await,
+            Self::Demo(router) => {
+                let url = &link.external_link;
+                let request =
+                    Request::builder().uri(format!("{}?{}", url.path(), url.query().unwrap_or_default()));
+                let mut request =
+                    request.body(Body::empty()).map_err(|_| no_file("a link cannot be read"))?;
+                *request.headers_mut() = link.http_headers.clone();
+                let response = router.clone().oneshot(request).await.into_response();
+                if response.status().is_success() {
+                    Ok(response.into_body())
+                } else {
+                    Err(no_file(&format!("a link answered {}", response.status())))
                 }
-            },
+            }
         }
     }
 }
 
-/// The request that the demo sees: reduced exactly as one that goes to a workspace.
-fn demo_request(call: Call) -> Result<Request, axum::http::Error> {
+/// The demo sees a request that is reduced exactly as one that goes to a workspace,
+/// and who asks under which address.
+async fn ask_demo(
+    router: &Router,
+    call: &Call,
+    method: Method,
+    target: PathAndQuery,
+    body: Bytes,
+) -> Response {
     let mut uri = uri::Parts::default();
-    uri.path_and_query = Some(call.target);
-    Request::builder()
-        .method(call.endpoint.method.clone())
-        .uri(Uri::from_parts(uri)?)
+    uri.path_and_query = Some(target);
+    let mut request = Request::builder()
+        .method(method)
         .header(header::ACCEPT, "application/json")
         .header(header::CONTENT_TYPE, "application/json")
-        .header(X_REQUEST_ID, call.request_id.as_str())
-        .body(Body::from(call.body))
+        .header(X_REQUEST_ID, call.request_id.as_str());
+    if let Some(host) = &call.host {
+        request = request.header(header::HOST, host);
+    }
+    if let Some(session) = &call.session {
+        request = request.header(X_GENIE_SESSION, session);
+    }
+    if let Ok(uri) = Uri::from_parts(uri) {
+        request = request.uri(uri);
+    }
+    match request.body(Body::from(body)) {
+        Ok(request) => router.clone().oneshot(request).await.into_response(),
+        Err(_) => ApiError::bad_request("MALFORMED_REQUEST", "The request cannot be read.").into_response(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use axum::body::to_bytes;
     use time::macros::date;
 
     use super::*;
@@ -148,7 +214,7 @@ mod tests {
     /// The table and the demo's router each list the endpoints: this keeps them together.
     #[tokio::test]
     async fn the_demo_has_every_endpoint_of_the_table() -> Result<(), Box<dyn std::error::Error>> {
-        let demo = Demo::new(DemoOptions { today: date!(2026 - 03 - 31), answer_ms: 0 })?;
+        let demo = Demo::new(DemoOptions::new(date!(2026 - 03 - 31), 0))?;
         let backend = Backend::Demo(demo::router(Arc::new(demo)));
         let mut codes = BTreeSet::new();
         for endpoint in &endpoint::ENDPOINTS {
@@ -158,6 +224,8 @@ mod tests {
                 target: format!("{}{path}", endpoint::PREFIX).parse()?,
                 body: "{}".into(),
                 attempt: None,
+                session: None,
+                host: None,
                 request_id: crate::request_id::RequestId::generate(),
             };
             let body = to_bytes(backend.answer(call).await.into_body(), usize::MAX).await?;

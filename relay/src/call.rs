@@ -6,13 +6,13 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use reqwest::Url;
 
 use crate::api_error::ApiError;
 use crate::config::Spaces;
-use crate::endpoint::{self, Endpoint, MAX_QUESTION_CHARS, Rule};
+use crate::endpoint::{self, Endpoint, MAX_QUESTION_CHARS};
 use crate::request_id::{self, RequestId};
 
 /// Largest body of a POST, in bytes: room for the longest question even where
@@ -22,6 +22,9 @@ pub const MAX_BODY: usize = 12 * MAX_QUESTION_CHARS + 8 * 1024;
 /// The header that names an attempt. Not `x-request-id`: proxies set that one anew for each request,
 /// and a browser's own repetition would look like another.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// The header that tells the demo's callers apart.
+pub const X_GENIE_SESSION: &str = "x-genie-session";
 
 /// How long a POST may take to arrive, so that nobody holds a place by sending nothing.
 const BODY_TIME: Duration = Duration::from_secs(30);
@@ -37,6 +40,10 @@ pub struct Call {
     pub body: Bytes,
     /// Names the attempt to ask, where the caller does: one that comes again is the same.
     pub attempt: Option<String>,
+    /// Who asks, as the caller says; only the demo goes by it.
+    pub session: Option<String>,
+    /// The address that the caller used, which the guard has checked.
+    pub host: Option<HeaderValue>,
     /// The id that all logs of this request share.
     pub request_id: RequestId,
 }
@@ -54,10 +61,12 @@ impl Call {
         let (parts, body) = request.into_parts();
         let path = parts.uri.path();
         // The same words for a space that is not there and one that is not listed: which exist is not told.
-        let space = spaces
-            .resolve(endpoint::space_of(path))
-            .ok_or_else(|| ApiError::missing("There is no such space, or it is not open here."))?;
-        let target = target(endpoint, &endpoint::with_space(path, space), parts.uri.query())?;
+        let missing = || ApiError::missing("There is no such space, or it is not open here.");
+        let path = match endpoint::space_of(path) {
+            Some(name) => endpoint::with_space(path, spaces.resolve(name).ok_or_else(missing)?),
+            None => path.to_owned(),
+        };
+        let target = target(endpoint, &path, parts.uri.query())?;
         let body = if endpoint.method == Method::POST {
             read(endpoint, &parts.headers, body).await?
         } else {
@@ -65,7 +74,9 @@ impl Call {
         };
         let request_id = parts.extensions.get().cloned().unwrap_or_else(RequestId::generate);
         let attempt = request_id::harmless(&parts.headers, IDEMPOTENCY_KEY);
-        Ok(Self { endpoint, target, body, attempt, request_id })
+        let session = request_id::harmless(&parts.headers, X_GENIE_SESSION);
+        let host = parts.headers.get(header::HOST).cloned();
+        Ok(Self { endpoint, target, body, attempt, session, host, request_id })
     }
 }
 
@@ -92,7 +103,7 @@ async fn read(endpoint: &Endpoint, headers: &HeaderMap, body: Body) -> Result<By
         let media = value.as_bytes().split(|&byte| byte == b';').next().unwrap_or_default();
         media.trim_ascii().eq_ignore_ascii_case(b"application/json")
     });
-    if is_json == Some(false) || (is_json.is_none() && endpoint.rule != Rule::EmptyBody) {
+    if is_json == Some(false) || (is_json.is_none() && !endpoint.rule.takes_no_body()) {
         return Err(unsupported());
     }
     let arriving = tokio::time::timeout(BODY_TIME, Limited::new(body, MAX_BODY).collect());
@@ -124,15 +135,20 @@ fn unsupported() -> ApiError {
 mod tests {
     use std::convert::Infallible;
 
-    use axum::http::HeaderValue;
     use http_body_util::channel::Channel;
 
     use super::*;
 
+    /// The endpoint of the table with this method and path.
+    fn endpoint(method: &Method, rest: &str) -> Result<&'static Endpoint, ApiError> {
+        endpoint::find(method, &format!("{}{rest}", endpoint::PREFIX))
+    }
+
     #[test]
-    fn only_the_listed_parameters_pass_and_each_once() {
-        let list = &endpoint::ENDPOINTS[2];
-        let space = &endpoint::ENDPOINTS[0];
+    fn only_the_listed_parameters_pass_and_each_once() -> Result<(), ApiError> {
+        let list = endpoint(&Method::GET, "spaces/s/conversations/c/messages")?;
+        let all = endpoint(&Method::GET, "spaces/s/conversations")?;
+        let space = endpoint(&Method::GET, "spaces/s")?;
         let cases = [
             (
                 list,
@@ -142,6 +158,7 @@ mod tests {
             (list, Some("page_size=1&page_size=2"), "/p?page_size=1"),
             (list, Some("page%5Fsize=3"), "/p?page_size=3"),
             (list, Some("include_all=true"), "/p"),
+            (all, Some("include_all=true&other=1"), "/p?include_all=true"),
             (list, None, "/p"),
             (space, Some("include_serialized_space=true&page_size=1"), "/p"),
         ];
@@ -149,14 +166,17 @@ mod tests {
             let text = target(endpoint, "/p", query).map(|target| target.to_string());
             assert_eq!(text, Ok(expected.to_owned()), "{query:?}");
         }
+        Ok(())
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_body_that_never_comes_is_not_waited_for() {
+    async fn a_body_that_never_comes_is_not_waited_for() -> Result<(), ApiError> {
         let (_silent, never) = Channel::<Bytes, Infallible>::new(1);
         let json = HeaderValue::from_static("application/json");
         let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, json)]);
-        let refused = read(&endpoint::ENDPOINTS[1], &headers, Body::new(never)).await;
+        let start = endpoint(&Method::POST, "spaces/s/start-conversation")?;
+        let refused = read(start, &headers, Body::new(never)).await;
         assert_eq!(refused.map_err(|error| error.status.as_u16()), Err(408));
+        Ok(())
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::http::{HeaderName, Method, header};
 use tower_http::cors::{AllowCredentials, AllowOrigin, CorsLayer};
 
-use crate::call::IDEMPOTENCY_KEY;
+use crate::call::{IDEMPOTENCY_KEY, X_GENIE_SESSION};
 use crate::guard::Guard;
 
 /// How long a browser may remember a preflight.
@@ -22,18 +22,18 @@ pub fn layer(guard: &Arc<Guard>) -> CorsLayer {
             readers.may_read(origin.as_bytes(), &parts.headers)
         }))
         .allow_credentials(AllowCredentials::predicate(move |origin, _| listed.is_listed(origin.as_bytes())))
-        .allow_methods([Method::GET, Method::POST])
+        .allow_methods([Method::GET, Method::POST, Method::DELETE])
         .allow_headers([
             header::CONTENT_TYPE,
             header::AUTHORIZATION,
-            header("x-genie-session"),
+            header(X_GENIE_SESSION),
             header("x-request-id"),
             header(IDEMPOTENCY_KEY),
         ])
         .expose_headers([
             header::RETRY_AFTER,
             header("x-request-id"),
-            header("x-genie-session"),
+            header(X_GENIE_SESSION),
             header("x-genie-queue-position"),
         ])
         .max_age(MAX_AGE)

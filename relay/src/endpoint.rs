@@ -36,9 +36,32 @@ pub enum Rule {
     Asks,
     /// A POST that may come without a body, as the official Python SDK sends it.
     EmptyBody,
+    /// Answered with nothing at all or with `{}`, as the workspace likes.
+    EmptyReply,
     /// The answer concerns all people who share a credential, so that with
     /// such a credential nobody gets it.
     ListsEveryone,
+    /// The demo answers, for SDKs; in front of a workspace it does not exist:
+    /// it shows what is not open here, or opens rows without a credential.
+    DemoOnly(Body),
+    /// The relay answers, with all rows as CSV ([`crate::download`]).
+    Download,
+}
+
+/// Whether a POST has to have a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    /// It has.
+    Required,
+    /// It may come without.
+    Optional,
+}
+
+impl Rule {
+    /// Whether a POST may come without a body.
+    pub fn takes_no_body(self) -> bool {
+        matches!(self, Self::EmptyBody | Self::DemoOnly(Body::Optional))
+    }
 }
 
 impl Endpoint {
@@ -49,27 +72,53 @@ impl Endpoint {
     const fn post(path: &'static str, rule: Rule) -> Self {
         Self { method: Method::POST, path, query: &[], rule }
     }
+
+    const fn delete(path: &'static str) -> Self {
+        Self { method: Method::DELETE, path, query: &[], rule: Rule::EmptyReply }
+    }
 }
 
 const PAGE: &[&str] = &["page_size", "page_token"];
+const PAGE_OF_ALL: &[&str] = &["page_size", "page_token", "include_all"];
+const SIGNED: &[&str] = &["download_id_signature"];
+const SDK: Rule = Rule::DemoOnly(Body::Required);
+
+macro_rules! conversation {
+    ($rest:literal) => {
+        concat!("spaces/{space}/conversations/{conversation}", $rest)
+    };
+}
+macro_rules! message {
+    ($rest:literal) => {
+        concat!(conversation!("/messages/{message}"), $rest)
+    };
+}
+macro_rules! attachment {
+    ($rest:literal) => {
+        concat!(message!("/attachments/{attachment}/"), $rest)
+    };
+}
 
 /// Every endpoint that passes.
-pub static ENDPOINTS: [Endpoint; 8] = [
+pub static ENDPOINTS: [Endpoint; 18] = [
+    Endpoint::get("spaces", PAGE, SDK),
     Endpoint::get("spaces/{space}", &[], Rule::Plain),
     Endpoint::post("spaces/{space}/start-conversation", Rule::Asks),
-    Endpoint::get("spaces/{space}/conversations", PAGE, Rule::ListsEveryone),
-    Endpoint::get("spaces/{space}/conversations/{conversation}/messages", PAGE, Rule::Plain),
-    Endpoint::post("spaces/{space}/conversations/{conversation}/messages", Rule::Asks),
-    Endpoint::get("spaces/{space}/conversations/{conversation}/messages/{message}", &[], Rule::Plain),
-    Endpoint::get(
-        "spaces/{space}/conversations/{conversation}/messages/{message}/attachments/{attachment}/query-result",
-        &[],
-        Rule::Plain,
-    ),
-    Endpoint::post(
-        "spaces/{space}/conversations/{conversation}/messages/{message}/attachments/{attachment}/execute-query",
-        Rule::EmptyBody,
-    ),
+    Endpoint::get("spaces/{space}/conversations", PAGE_OF_ALL, Rule::ListsEveryone),
+    Endpoint::delete(conversation!("")),
+    Endpoint::get(conversation!("/list-comments"), PAGE, SDK),
+    Endpoint::get(conversation!("/messages"), PAGE, Rule::Plain),
+    Endpoint::post(conversation!("/messages"), Rule::Asks),
+    Endpoint::get(message!(""), &[], Rule::Plain),
+    Endpoint::delete(message!("")),
+    Endpoint::post(message!("/feedback"), Rule::EmptyReply),
+    Endpoint::get(message!("/comments"), PAGE, SDK),
+    Endpoint::post(message!("/comments"), SDK),
+    Endpoint::get(attachment!("query-result"), &[], Rule::Plain),
+    Endpoint::post(attachment!("execute-query"), Rule::EmptyBody),
+    Endpoint::get(attachment!("rows.csv"), &[], Rule::Download),
+    Endpoint::post(attachment!("downloads"), Rule::DemoOnly(Body::Optional)),
+    Endpoint::get(attachment!("downloads/{download}"), SIGNED, SDK),
 ];
 
 /// The endpoint for a method and a raw (still encoded) path.
@@ -106,9 +155,9 @@ pub fn with_space(path: &str, space: &str) -> String {
     }
 }
 
-/// The space named in a path that [`find`] has accepted.
-pub fn space_of(path: &str) -> &str {
-    path.strip_prefix(PREFIX).and_then(|rest| rest.split('/').nth(1)).unwrap_or_default()
+/// The space named in a path that [`find`] has accepted, if it names one.
+pub fn space_of(path: &str) -> Option<&str> {
+    path.strip_prefix(PREFIX).and_then(|rest| rest.split('/').nth(1))
 }
 
 /// Whether `text` can be an id: opaque, but with nothing that a URL or a file system would read as structure.
@@ -147,24 +196,30 @@ mod tests {
             (Method::GET, "spaces/s", 200),
             (Method::DELETE, "spaces/s", 405),
             (Method::PATCH, "spaces/s", 405),
-            (Method::GET, "spaces", 404),
+            (Method::GET, "spaces", 200),
+            (Method::POST, "spaces", 405),
             (Method::GET, "spaces/", 400),
             (Method::GET, "", 404),
             (Method::POST, "spaces/s/start-conversation", 200),
             (Method::GET, "spaces/s/start-conversation", 405),
             (Method::POST, "spaces/s/start-conversation/", 404),
             (Method::GET, "spaces/s/conversations", 200),
-            (Method::DELETE, "spaces/s/conversations/c", 404),
+            (Method::DELETE, "spaces/s/conversations/c", 200),
+            (Method::GET, "spaces/s/conversations/c", 405),
             (Method::GET, "spaces/s/conversations/c/messages", 200),
             (Method::POST, "spaces/s/conversations/c/messages", 200),
             (Method::GET, message, 200),
-            (Method::DELETE, message, 405),
+            (Method::DELETE, message, 200),
             (Method::HEAD, message, 405),
             (Method::GET, &format!("{message}/attachments/a/query-result"), 200),
             (Method::POST, &format!("{message}/attachments/a/query-result"), 405),
             (Method::POST, &format!("{message}/attachments/a/execute-query"), 200),
-            (Method::POST, &format!("{message}/attachments/a/downloads"), 404),
-            (Method::POST, &format!("{message}/feedback"), 404),
+            (Method::POST, &format!("{message}/attachments/a/downloads"), 200),
+            (Method::GET, &format!("{message}/attachments/a/downloads/d"), 200),
+            (Method::GET, &format!("{message}/attachments/a/rows.csv"), 200),
+            (Method::POST, &format!("{message}/attachments/a/rows.csv"), 405),
+            (Method::POST, &format!("{message}/feedback"), 200),
+            (Method::GET, &format!("{message}/query-result"), 404),
         ];
         for (method, rest, expected) in cases {
             assert_eq!(status(&method, rest), expected, "{method} {rest}");
@@ -193,6 +248,7 @@ mod tests {
         assert_eq!(with_space("/api/2.0/genie/spaces/sales", "01ef"), "/api/2.0/genie/spaces/01ef");
         let list = "/api/2.0/genie/spaces/sales/conversations/c/messages";
         assert_eq!(with_space(list, "01ef"), "/api/2.0/genie/spaces/01ef/conversations/c/messages");
-        assert_eq!(space_of(list), "sales");
+        assert_eq!(space_of(list), Some("sales"));
+        assert_eq!(space_of("/api/2.0/genie/spaces"), None);
     }
 }

@@ -14,8 +14,7 @@
 //!   Other failures are kept, because they say nothing about the question's fate.
 //! - This copy of the relay remembers, in memory. Behind several copies a repeated
 //!   POST may reach another one; session affinity helps.
-//! - The relay acts as one for all callers. Where it ever acts for a person, the
-//!   person belongs in [`Key`].
+//! - What a caller is known by belongs in [`Key`], so that nobody gets another's reply.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -43,6 +42,7 @@ pub struct NotTaken;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
     attempt: String,
+    session: Option<String>,
     target: PathAndQuery,
     /// A hash seeded by chance, so that nobody can make two bodies that share it.
     body: u64,
@@ -122,7 +122,7 @@ impl Once {
     pub fn key(&self, call: &Call) -> Option<Key> {
         let body = || self.seed.hash_one(&call.body);
         let attempt = call.attempt.clone().filter(|_| call.endpoint.rule == Rule::Asks)?;
-        Some(Key { attempt, target: call.target.clone(), body: body() })
+        Some(Key { attempt, session: call.session.clone(), target: call.target.clone(), body: body() })
     }
 
     /// The reply of the first call with this key, which is `work` if there was none.
@@ -232,7 +232,7 @@ mod tests {
     }
 
     fn key(id: &'static str) -> Key {
-        Key { attempt: id.to_owned(), target: PathAndQuery::from_static("/"), body: 0 }
+        Key { attempt: id.to_owned(), session: None, target: PathAndQuery::from_static("/"), body: 0 }
     }
 
     #[tokio::test]

@@ -14,7 +14,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::api::{self, Api, Backend};
 use crate::config::{Config, DemoMode, Mode, Spaces};
-use crate::demo::{self, Demo, DemoError, DemoOptions};
+use crate::demo::faults::{self, Faults};
+use crate::demo::{self, Demo, DemoError};
 use crate::forward::{Forward, ForwardError};
 use crate::guard::{self, Guard, Hosts};
 use crate::serve::serve;
@@ -94,18 +95,24 @@ pub fn app(config: &Config, bound: SocketAddr) -> Result<Router, ServeError> {
         Mode::Demo(mode) => start_demo(mode)?,
         Mode::Forward(workspace) => Api {
             spaces: workspace.spaces.clone(),
-            backend: Backend::Forward(Box::new(Forward::new(workspace.clone())?)),
+            backend: Backend::Forward(Arc::new(Forward::new(workspace.clone())?)),
             once: Arc::default(),
         },
     });
     let always = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
-    let guarded = Router::new()
+    let mut endpoints = Router::new()
         .route("/api", any(api::answer))
         .route("/api/", any(api::answer))
-        .route("/api/{*rest}", any(api::answer))
+        .route("/api/{*rest}", any(api::answer));
+    if let Mode::Demo(mode) = &config.mode {
+        let faults = Arc::new(Faults::new(&mode.faults, mode.faults_on_request));
+        endpoints = endpoints.layer(middleware::from_fn_with_state(faults, faults::act));
+    }
+    let guarded = endpoints
         .route("/genie-relay/{*rest}", any(api::nothing_here))
         .route("/genie-relay/v1/info", get(api::info))
-        .route(demo::STATEMENT, get(api::demo_statement))
+        .route(demo::STATEMENT, get(api::demo_extra))
+        .route(demo::FILE, get(api::demo_extra))
         .method_not_allowed_fallback(api::wrong_method)
         .with_state(api)
         .layer(cors::layer(&guard))
@@ -125,10 +132,10 @@ pub fn app(config: &Config, bound: SocketAddr) -> Result<Router, ServeError> {
 }
 
 fn start_demo(mode: &DemoMode) -> Result<Api, DemoError> {
-    let demo = Demo::new(DemoOptions { today: mode.today, answer_ms: mode.answer_ms })?;
+    let demo = Demo::new(mode.options)?;
     if let Some(file) = &mode.dump_db {
         demo.dump(file)?;
     }
     let router = demo::router(Arc::new(demo));
-    Ok(Api { spaces: Spaces::known(Demo::spaces()), backend: Backend::Demo(router), once: Arc::default() })
+    Ok(Api { spaces: Spaces::known(&Demo::spaces()), backend: Backend::Demo(router), once: Arc::default() })
 }

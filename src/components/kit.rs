@@ -15,7 +15,8 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::element::{Custom, HtmlElement, custom};
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::node_ref::node_ref;
-use web_sys::{Element, MouseEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, MouseEvent};
 
 use super::icon::Icon;
 use crate::i18n::{self, Key};
@@ -76,6 +77,19 @@ impl Tag {
     fn on_click(mut self, act: Box<dyn Fn()>) -> Self {
         let act: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| act());
         self.attributes.push(on(ev::click, act).into_any_attr());
+        self
+    }
+
+    /// Calls `act` with whether a disclosure is open, whenever it is opened or closed.
+    pub fn toggled(mut self, act: impl Fn(bool) + 'static) -> Self {
+        fn erased(act: Box<dyn Fn(bool)>) -> AnyAttribute {
+            let act: Box<dyn FnMut(Event)> = Box::new(move |event| {
+                let details = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+                act(details.is_some_and(|details| details.has_attribute("open")));
+            });
+            on(ev::toggle, act).into_any_attr()
+        }
+        self.attributes.push(erased(Box::new(act)));
         self
     }
 

@@ -9,6 +9,7 @@ mod header;
 mod history;
 mod icon;
 mod kit;
+mod later;
 mod markdown;
 mod notice;
 mod result;

@@ -56,6 +56,9 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::LoadingConversation => "Opening your conversation…",
         Key::LoadingFailed => "Your conversation could not be opened.",
         Key::TryAgain => "Try again",
+        Key::PartLost => {
+            "A part of the chat could not be loaded. Check your connection, or reload the page if the chat was updated meanwhile."
+        }
         Key::CheckAgain => "Check again",
         Key::KeepWaiting => "Keep waiting",
         Key::AskAgain => "Ask again",

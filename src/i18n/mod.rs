@@ -93,6 +93,8 @@ pub enum Key {
     LoadingFailed,
     /// Button: tries to read again what could not be read.
     TryAgain,
+    /// Some code of the widget could not be fetched.
+    PartLost,
     /// Button: looks again for the answer to a question that Genie has.
     CheckAgain,
     /// Button: goes on waiting for an answer that did not come in time.

@@ -9,6 +9,7 @@ pub mod hook;
 pub mod listener;
 pub mod locks;
 pub mod panic;
+pub mod part;
 pub mod presence;
 pub mod scroll;
 pub mod sight;

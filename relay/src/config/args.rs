@@ -64,6 +64,15 @@ pub struct Args {
     /// Last day of the data [default: the current day, UTC]
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "With --demo")]
     pub today: Option<String>,
+    /// Time for which rows can be read, in seconds [default: 3600]
+    #[arg(long, value_name = "SECONDS", help_heading = "With --demo")]
+    pub expire_s: Option<u64>,
+    /// What goes wrong, e.g. 503 or post:drop-after/3; repeatable
+    #[arg(long, value_name = "FAULT", help_heading = "With --demo")]
+    pub fault: Vec<String>,
+    /// Let requests ask for faults with the header x-genie-demo-fault
+    #[arg(long, help_heading = "With --demo")]
+    pub demo_faults: bool,
     /// Write the data to FILE, for SQLite, and go on serving
     #[arg(long, value_name = "FILE", help_heading = "With --demo")]
     pub dump_db: Option<PathBuf>,

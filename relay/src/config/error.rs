@@ -74,6 +74,12 @@ pub enum ConfigError {
     /// A directory that is none.
     #[error("--serve {}: there is no such directory.", .0.display())]
     NoDirectory(PathBuf),
+    /// A fault that is none.
+    #[error(
+        "--fault {0}: write [get:|post:|delete:]KIND[=NUMBER][/EVERY], KIND being one of {kinds}.",
+        kinds = crate::demo::faults::kinds()
+    )]
+    BadFault(String),
     /// A day that is none.
     #[error("--today {0}: write a day as YYYY-MM-DD.")]
     BadDay(String),

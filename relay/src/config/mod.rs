@@ -13,6 +13,8 @@ use std::path::PathBuf;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime};
 
+use crate::demo::DemoOptions;
+use crate::demo::faults::Fault;
 pub use args::{Args, Environment, LogFormat};
 pub use error::ConfigError;
 pub use origin::{HostRule, Origin};
@@ -49,10 +51,12 @@ pub enum Mode {
 /// How the demo is run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoMode {
-    /// The day on which its data ends.
-    pub today: Date,
-    /// Time from a question to its answer, in milliseconds.
-    pub answer_ms: u64,
+    /// How it answers.
+    pub options: DemoOptions,
+    /// What goes wrong in every request.
+    pub faults: Vec<Fault>,
+    /// Whether a request may ask for a fault itself.
+    pub faults_on_request: bool,
     /// File to write the database to.
     pub dump_db: Option<PathBuf>,
 }
@@ -89,14 +93,27 @@ fn demo(args: &Args) -> Result<Mode, ConfigError> {
         Some(text) => Date::parse(text, format_description!("[year]-[month]-[day]"))
             .map_err(|_| ConfigError::BadDay(text.clone()))?,
     };
-    let answer_ms = args.answer_ms.unwrap_or(ANSWER_MS);
-    Ok(Mode::Demo(DemoMode { today, answer_ms, dump_db: args.dump_db.clone() }))
+    let mut options = DemoOptions::new(today, args.answer_ms.unwrap_or(ANSWER_MS));
+    if let Some(seconds) = args.expire_s {
+        options.expire_ms = seconds.saturating_mul(1000);
+    }
+    let bad = |text: &String| ConfigError::BadFault(text.clone());
+    let faults = args.fault.iter().map(|text| Fault::parse(text).ok_or_else(|| bad(text)));
+    Ok(Mode::Demo(DemoMode {
+        options,
+        faults: faults.collect::<Result<_, _>>()?,
+        faults_on_request: args.demo_faults,
+        dump_db: args.dump_db.clone(),
+    }))
 }
 
 fn forward(args: &Args, environment: &Environment) -> Result<Mode, ConfigError> {
     let demo_flags = [
         ("--answer-ms", args.answer_ms.is_some()),
         ("--today", args.today.is_some()),
+        ("--expire-s", args.expire_s.is_some()),
+        ("--fault", !args.fault.is_empty()),
+        ("--demo-faults", args.demo_faults),
         ("--dump-db", args.dump_db.is_some()),
     ];
     if let Some((flag, _)) = demo_flags.iter().find(|(_, given)| *given) {

@@ -7,9 +7,15 @@ mod clarify;
 mod data;
 mod database;
 pub mod decimal;
+pub mod faults;
+mod food;
 pub mod semantics;
 mod sentence;
 mod service;
+mod showcase;
+mod space;
+mod table;
+mod turn;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -18,11 +24,17 @@ use std::sync::{Arc, Mutex};
 use time::{Date, OffsetDateTime};
 
 use database::Database;
+use service::download::Downloads;
+pub use service::download::{FILE, KEY};
 use service::store::Store;
 pub use service::{STATEMENT, router};
+use space::Space;
 
 /// Tells the time in milliseconds since 1970; replaced in tests.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// How long the rows of an answer can be read, unless told otherwise, in milliseconds: as long as Databricks keeps them.
+pub const EXPIRE_MS: u64 = 60 * 60 * 1000;
 
 /// How the demo behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +43,16 @@ pub struct DemoOptions {
     pub today: Date,
     /// Milliseconds from a question to its complete answer; 0 answers at once.
     pub answer_ms: u64,
+    /// Milliseconds for which the rows of an answer can be read.
+    pub expire_ms: u64,
+}
+
+impl DemoOptions {
+    /// A demo whose data end at `today`, and which answers within `answer_ms` milliseconds.
+    #[must_use]
+    pub const fn new(today: Date, answer_ms: u64) -> Self {
+        Self { today, answer_ms, expire_ms: EXPIRE_MS }
+    }
 }
 
 /// Why the demo could not start or could not write its data.
@@ -55,6 +77,7 @@ pub struct Demo {
     clock: Clock,
     database: Database,
     store: Mutex<Store>,
+    downloads: Mutex<Downloads>,
 }
 
 impl Demo {
@@ -75,7 +98,7 @@ impl Demo {
     pub fn with_clock(options: DemoOptions, clock: Clock) -> Result<Self, DemoError> {
         let database = Database::new(options.today)?;
         let store = Mutex::new(Store::new());
-        Ok(Self { options, clock, database, store })
+        Ok(Self { options, clock, database, store, downloads: Mutex::default() })
     }
 
     /// Writes the data set as an SQLite file, for a look from outside.
@@ -87,10 +110,10 @@ impl Demo {
         self.database.dump(path)
     }
 
-    /// The spaces that exist, as pairs of alias and id.
+    /// The spaces that exist, as pairs of alias and id; the first is the default.
     #[must_use]
-    pub const fn spaces() -> &'static [(&'static str, &'static str)] {
-        &[("food-sales", "01f1c0ffee0012349abc000000000001")]
+    pub fn spaces() -> [(&'static str, &'static str); 2] {
+        Space::ALL.map(|space| (space.alias(), space.id()))
     }
 }
 

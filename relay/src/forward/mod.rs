@@ -5,7 +5,8 @@
 mod reply;
 mod strip;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
+use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use reqwest::{Client, redirect, retry};
@@ -13,6 +14,7 @@ use reqwest::{Client, redirect, retry};
 use crate::api_error::ApiError;
 use crate::call::Call;
 use crate::config::{ConfigError, Workspace, is_loopback};
+use crate::download::{Link, Raw, no_file};
 use crate::endpoint::Rule;
 use crate::once::NotTaken;
 use crate::request_id::X_REQUEST_ID;
@@ -48,6 +50,8 @@ impl From<ApiError> for Failure {
 #[derive(Debug)]
 pub struct Forward {
     client: Client,
+    /// For the files of downloads, which may take as long as they keep coming.
+    files: Client,
     workspace: Workspace,
     bearer: HeaderValue,
 }
@@ -59,28 +63,42 @@ impl Forward {
     /// # Errors
     /// If the client cannot be made.
     pub fn new(workspace: Workspace) -> Result<Self, ForwardError> {
-        let mut client = Client::builder()
-            .user_agent(concat!("genie-relay/", env!("CARGO_PKG_VERSION")))
-            .redirect(redirect::Policy::none())
-            .retry(retry::never())
-            .connect_timeout(workspace.timeouts.connect);
-        if is_loopback(&workspace.url) {
-            client = client.no_proxy();
-        }
-        Ok(Self { client: client.build()?, bearer: workspace.token.bearer()?, workspace })
+        let client = || {
+            let client = Client::builder()
+                .user_agent(concat!("genie-relay/", env!("CARGO_PKG_VERSION")))
+                .redirect(redirect::Policy::none())
+                .retry(retry::never())
+                .connect_timeout(workspace.timeouts.connect);
+            if is_loopback(&workspace.url) { client.no_proxy() } else { client }
+        };
+        let files = client().read_timeout(workspace.timeouts.get).build()?;
+        Ok(Self { client: client().build()?, files, bearer: workspace.token.bearer()?, workspace })
     }
 
     /// Sends a call on and answers with what may pass of the reply, or with an error in the same shape.
     pub async fn answer(&self, call: Call) -> Response {
-        if call.endpoint.rule == Rule::ListsEveryone {
-            let message =
-                "The relay acts with one credential for all: it cannot list the conversations of one person.";
-            return ApiError::denied(message).into_response();
+        match call.endpoint.rule {
+            Rule::ListsEveryone => {
+                let message = "The relay acts with one credential for all: it cannot list the conversations of one person.";
+                return ApiError::denied(message).into_response();
+            }
+            Rule::DemoOnly(_) => return ApiError::no_endpoint().into_response(),
+            _ => {}
         }
-        let request_id = call.request_id.clone();
-        self.send(call).await.unwrap_or_else(|failure| {
+        let (method, target) = (call.endpoint.method.clone(), call.target.clone());
+        let sent = self.send(&call, method, target, call.body.clone()).await;
+        let filtered = sent.and_then(|mut raw| {
+            if call.endpoint.rule == Rule::EmptyReply
+                && raw.status.is_success()
+                && raw.body.trim_ascii().is_empty()
+            {
+                raw.body = Bytes::from_static(b"{}");
+            }
+            Ok(reply::filter(raw.status, &raw.headers, &raw.body, &self.workspace.token)?)
+        });
+        filtered.unwrap_or_else(|failure| {
             let Failure { error, unsent } = failure;
-            tracing::warn!(request_id = request_id.as_str(), failure = error.message, "forward");
+            tracing::warn!(request_id = call.request_id.as_str(), failure = error.message, "forward");
             let mut response = error.into_response();
             if unsent {
                 response.extensions_mut().insert(NotTaken);
@@ -89,30 +107,74 @@ impl Forward {
         })
     }
 
-    async fn send(&self, call: Call) -> Result<Response, Failure> {
+    /// A further exchange on behalf of `call`, with the reply as it comes.
+    ///
+    /// # Errors
+    /// 502 or 504 where there is no reply.
+    pub async fn exchange(
+        &self,
+        call: &Call,
+        method: Method,
+        target: PathAndQuery,
+        body: Bytes,
+    ) -> Result<Raw, ApiError> {
+        self.send(call, method, target, body).await.map_err(|failure| failure.error)
+    }
+
+    /// What may pass of a reply.
+    pub fn filter(&self, raw: &Raw) -> Response {
+        let filtered = reply::filter(raw.status, &raw.headers, &raw.body, &self.workspace.token);
+        filtered.unwrap_or_else(ApiError::into_response)
+    }
+
+    /// The rows behind a link. Without the credential: the link is its own.
+    ///
+    /// # Errors
+    /// 502 where there are none, or where the link would show them to the network.
+    pub async fn open(&self, link: &Link) -> Result<Body, ApiError> {
+        let url = &link.external_link;
+        if url.scheme() != "https" && !(is_loopback(url) && is_loopback(&self.workspace.url)) {
+            return Err(no_file("a link is not https"));
+        }
+        let request = self.files.get(url.clone()).headers(link.http_headers.clone());
+        let response = request.send().await.map_err(|error| failure(&error))?;
+        if response.status() != StatusCode::OK {
+            return Err(no_file(&format!("a link answered {}", response.status())));
+        }
+        let response: axum::http::Response<reqwest::Body> = response.into();
+        Ok(Body::new(response.into_body()))
+    }
+
+    async fn send(
+        &self,
+        call: &Call,
+        method: Method,
+        target: PathAndQuery,
+        body: Bytes,
+    ) -> Result<Raw, Failure> {
         let mut url = self.workspace.url.clone();
-        url.set_path(call.target.path());
-        url.set_query(call.target.query());
-        let is_post = call.endpoint.method == Method::POST;
+        url.set_path(target.path());
+        url.set_query(target.query());
+        let is_post = method == Method::POST;
         let timeouts = self.workspace.timeouts;
         // Built from nothing, so that no header of the browser can slip through.
         let mut request = self
             .client
-            .request(call.endpoint.method.clone(), url)
+            .request(method, url)
             .timeout(if is_post { timeouts.post } else { timeouts.get })
             .header(header::AUTHORIZATION, self.bearer.clone())
             .header(header::ACCEPT, "application/json")
             .header(X_REQUEST_ID, call.request_id.as_str());
         if is_post {
-            request = request.header(header::CONTENT_TYPE, "application/json").body(call.body);
+            request = request.header(header::CONTENT_TYPE, "application/json").body(body);
         }
         let mut response = request
             .send()
             .await
             .map_err(|error| Failure { error: failure(&error), unsent: error.is_connect() })?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let body = collect(response).await?;
-        Ok(reply::filter(status, &headers, &body, &self.workspace.token)?)
+        let body = collect(response).await?.into();
+        Ok(Raw { status, headers, body })
     }
 }
 

@@ -105,7 +105,7 @@ fn defaults_are_the_documented_ones() {
     let config = config(&["--demo", "--today", "2026-03-31"], None, None).unwrap();
     assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
     let Mode::Demo(demo) = config.mode else { panic!("not a demo") };
-    assert_eq!((demo.answer_ms, demo.today.to_string().as_str()), (4000, "2026-03-31"));
+    assert_eq!((demo.options.answer_ms, demo.options.today.to_string().as_str()), (4000, "2026-03-31"));
 }
 
 #[test]

@@ -29,7 +29,7 @@ async fn a_preflight_is_answered_for_listed_origins_only() {
         for (name, value) in [
             ("access-control-allow-origin", PORTAL),
             ("access-control-allow-credentials", "true"),
-            ("access-control-allow-methods", "GET,POST"),
+            ("access-control-allow-methods", "GET,POST,DELETE"),
             (
                 "access-control-allow-headers",
                 "content-type,authorization,x-genie-session,x-request-id,idempotency-key",
@@ -58,7 +58,7 @@ async fn replies_and_errors_are_readable_for_listed_pages() {
     for (method, path, status) in [
         (Method::GET, MESSAGE, 429),
         (Method::GET, "/api/2.0/genie/nothing", 404),
-        (Method::DELETE, MESSAGE, 405),
+        (Method::PATCH, MESSAGE, 405),
         (Method::POST, "/api/2.0/genie/spaces/sales/start-conversation", 415),
         (Method::GET, "/genie-relay/v1/info", 200),
     ] {

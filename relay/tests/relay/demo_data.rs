@@ -30,7 +30,7 @@ impl Drop for Scratch {
 
 fn dump(today: Date, name: &str) -> Vec<u8> {
     let file = Scratch::new(name);
-    Demo::new(DemoOptions { today, answer_ms: 0 }).unwrap().dump(&file.0).unwrap();
+    Demo::new(DemoOptions::new(today, 0)).unwrap().dump(&file.0).unwrap();
     std::fs::read(&file.0).unwrap()
 }
 
@@ -44,7 +44,7 @@ fn the_same_day_gives_the_same_bytes() {
 #[test]
 fn every_day_of_the_calendar_can_be_the_last() {
     for today in [date!(2024 - 02 - 29), date!(2027 - 01 - 01), Date::MAX, Date::MIN] {
-        assert!(Demo::new(DemoOptions { today, answer_ms: 0 }).is_ok(), "{today}");
+        assert!(Demo::new(DemoOptions::new(today, 0)).is_ok(), "{today}");
     }
 }
 

@@ -22,11 +22,12 @@ async fn the_states_pass_in_order_and_the_attachments_grow() {
         (5_000, "ASKING_AI", "description query thoughts title", 5_000),
         (6_000, "PENDING_WAREHOUSE", "description query thoughts title", 6_000),
         (
-            9_999,
+            8_999,
             "EXECUTING_QUERY",
             "description query query_result_metadata statement_id thoughts title",
             7_000,
         ),
+        (9_000, "ASKING_AI", "description query query_result_metadata statement_id thoughts title", 9_000),
         (10_000, "COMPLETED", "description query query_result_metadata statement_id thoughts title", 10_000),
         (99_999, "COMPLETED", "description query query_result_metadata statement_id thoughts title", 10_000),
     ];
@@ -110,9 +111,18 @@ async fn a_result_is_refused_then_running_then_there() {
     assert!(running["statement_response"].get("manifest").is_none());
     assert_eq!(bench.send("POST", &execute, "{}").await.0, StatusCode::BAD_REQUEST);
     bench.at(10_000);
-    let done = bench.ok(&result).await;
+    let mut done = bench.ok(&result).await;
     assert_eq!(done["statement_response"]["manifest"]["total_row_count"], 24);
-    assert_eq!(bench.send("POST", &execute, "{}").await, (StatusCode::OK, done));
+    let (status, again) = bench.send("POST", &execute, "{}").await;
+    assert_eq!(
+        (status, &again["statement_response"]["status"]["state"]),
+        (StatusCode::OK, &json!("RUNNING"))
+    );
+    bench.at(12_000);
+    let again = bench.ok(&result).await;
+    assert_ne!(done["statement_response"]["statement_id"], again["statement_response"]["statement_id"]);
+    done["statement_response"]["statement_id"] = again["statement_response"]["statement_id"].clone();
+    assert_eq!(done, again, "the same rows under a new statement");
 }
 
 #[tokio::test]

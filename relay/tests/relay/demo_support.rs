@@ -28,7 +28,7 @@ impl Bench {
     pub fn new(answer_ms: u64) -> Self {
         let now = Arc::new(AtomicI64::new(START));
         let clock = Arc::clone(&now);
-        let options = DemoOptions { today: TODAY, answer_ms };
+        let options = DemoOptions::new(TODAY, answer_ms);
         let demo = Demo::with_clock(options, Arc::new(move || clock.load(Ordering::SeqCst))).unwrap();
         Self { demo: Arc::new(demo), now }
     }
@@ -39,8 +39,14 @@ impl Bench {
     }
 
     pub async fn send(&self, method: &str, path: &str, body: &str) -> (StatusCode, Value) {
+        self.send_as("", method, path, body).await
+    }
+
+    /// The same as a caller of this name.
+    pub async fn send_as(&self, caller: &str, method: &str, path: &str, body: &str) -> (StatusCode, Value) {
         let path = if path.starts_with("/genie") { path.to_owned() } else { format!("/api/2.0/genie{path}") };
-        let request = Request::builder().method(method).uri(path).body(Body::from(body.to_owned())).unwrap();
+        let request = Request::builder().method(method).uri(path).header("x-genie-session", caller);
+        let request = request.body(Body::from(body.to_owned())).unwrap();
         let response = router(Arc::clone(&self.demo)).oneshot(request).await.unwrap();
         let status = response.status();
         let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();

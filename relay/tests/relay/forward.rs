@@ -143,3 +143,23 @@ async fn a_workspace_that_is_slow_or_gone_is_named_as_such() {
     let gone = (502, "BAD_GATEWAY".to_owned(), "The workspace cannot be reached.".to_owned());
     assert_eq!(error(relay.get(MESSAGE).send().await.unwrap()).await, gone);
 }
+
+#[tokio::test]
+async fn what_is_answered_with_nothing_reaches_the_page_as_an_empty_object() {
+    let stub = Stub::start(Answer::json(200, "")).await;
+    let relay = Relay::over(&stub).await;
+    let conversation = MESSAGE.rsplit_once("/messages").unwrap().0;
+    let rating = r#"{"rating":"NEGATIVE","comment":"Wrong month"}"#;
+    for (request, method, body) in [
+        (relay.request(Method::DELETE, conversation), Method::DELETE, ""),
+        (relay.request(Method::DELETE, MESSAGE), Method::DELETE, ""),
+        (relay.post(&format!("{MESSAGE}/feedback"), rating), Method::POST, rating),
+    ] {
+        let reply = request.send().await.unwrap();
+        assert_eq!((reply.status().as_u16(), reply.text().await.unwrap().as_str()), (200, "{}"));
+        let seen = stub.seen().pop().unwrap();
+        assert_eq!((seen.method, seen.body.as_ref()), (method, body.as_bytes()));
+    }
+    let (status, ..) = error(relay.get(MESSAGE).send().await.unwrap()).await;
+    assert_eq!(status, 502, "nothing is no message");
+}

@@ -19,8 +19,8 @@ async fn info_tells_the_widget_what_will_work() {
             "version": env!("CARGO_PKG_VERSION"),
             "demo": demo,
             "runs_as": runs_as,
-            "ownership": false,
-            "download": false,
+            "ownership": demo,
+            "download": true,
             "max_question_chars": 10000,
         });
         assert_eq!(response.json::<Value>().await.unwrap(), expected);

@@ -1,18 +1,64 @@
 //! A stored message as the service would send it at a given moment.
 
-use super::super::answer;
-use super::stage::{Progress, Stage, progress};
-use super::store::{self, Conversation};
-use super::turn::{Outcome, Query, Turn};
+use super::super::DemoOptions;
+use super::super::turn::{End, Query, Turn};
+use super::stage::{Progress, Sees, execution, progress};
+use super::store::{Conversation, Message, QueryIds};
 use super::wire;
 
 /// The one user that the demo knows.
-const USER_ID: u64 = 1_000_000_000_000_001;
+pub(crate) const USER_ID: u64 = 1_000_000_000_000_001;
 
-/// How far the answer to `message` is at `now`, if answers take `answer_ms`.
-pub(crate) fn progress_of(message: &store::Message, now: i64, answer_ms: u64) -> Progress {
+/// Whether the rows of a query can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Readable {
+    /// The statement has not been handed to the warehouse.
+    NotExecuted,
+    Running,
+    Yes,
+    /// They could be read, for a while.
+    Expired,
+}
+
+/// How far the answer to `message` is at `now`.
+pub(crate) fn progress_of(message: &Message, now: i64, options: &DemoOptions) -> Progress {
     let elapsed = u64::try_from(now - message.created).unwrap_or(0);
-    progress(elapsed, answer_ms, matches!(message.turn, Turn::Query(_)))
+    progress(elapsed, options.answer_ms, message.turn.course)
+}
+
+/// Whether the rows of the query at place `at` can be read at `now`.
+pub(crate) fn readable(message: &Message, at: usize, now: i64, options: &DemoOptions) -> Readable {
+    let progress = progress_of(message, now, options);
+    let again = message.queries.get(at).and_then(|ids| ids.executed_again);
+    let Some(again) = again else {
+        return match progress.of_query(at) {
+            Sees::Nothing | Sees::Thoughts | Sees::Sql => Readable::NotExecuted,
+            Sees::Statement => Readable::Running,
+            _ if progress.is_done()
+                && is_over(message, message.created + signed(progress.since), now, options) =>
+            {
+                Readable::Expired
+            }
+            _ => Readable::Yes,
+        };
+    };
+    let done = again + signed(execution(options.answer_ms));
+    if now < done {
+        Readable::Running
+    } else if now >= done.saturating_add(signed(options.expire_ms)) {
+        Readable::Expired
+    } else {
+        Readable::Yes
+    }
+}
+
+/// Whether rows that could be read from `since` on, at the first execution, are gone.
+fn is_over(message: &Message, since: i64, now: i64, options: &DemoOptions) -> bool {
+    matches!(message.turn.end, End::Expired) || now >= since.saturating_add(signed(options.expire_ms))
+}
+
+fn signed(ms: u64) -> i64 {
+    i64::try_from(ms).unwrap_or(i64::MAX / 4)
 }
 
 /// A conversation that has just begun, with its first message.
@@ -22,7 +68,7 @@ pub(crate) fn started(conversation: &Conversation, message: wire::Message) -> wi
         message_id: message.message_id.clone(),
         conversation: wire::Conversation {
             id: conversation.id.clone(),
-            space_id: conversation.space,
+            space_id: conversation.space.id(),
             user_id: USER_ID,
             created_timestamp: conversation.created,
             last_updated_timestamp: conversation.created,
@@ -44,138 +90,106 @@ pub(crate) fn summary(conversation: &Conversation) -> wire::Summary {
 }
 
 /// The message with what is visible of its answer at `now`.
-pub(crate) fn message(message: &store::Message, now: i64, answer_ms: u64) -> wire::Message {
-    let progress = progress_of(message, now, answer_ms);
+pub(crate) fn message(message: &Message, now: i64, options: &DemoOptions) -> wire::Message {
+    let progress = progress_of(message, now, options);
+    let queries = message.turn.queries.iter().zip(&message.queries).enumerate();
+    let mut attachments: Vec<_> = queries
+        .filter_map(|(at, (query, ids))| query_attachment(query, ids, progress.of_query(at)))
+        .collect();
+    if progress.is_done() {
+        attachments.extend(texts(message));
+        attachments.extend(suggested(message));
+    }
+    let expired = message.queries.len().checked_sub(1).map(|last| readable(message, last, now, options));
+    let completed = matches!(message.turn.end, End::Completed | End::Expired);
     let mut reply = wire::Message {
         id: message.id.clone(),
-        space_id: message.space,
+        space_id: message.space.id(),
         conversation_id: message.conversation.clone(),
         user_id: USER_ID,
         created_timestamp: message.created,
         last_updated_timestamp: message.created.saturating_add_unsigned(progress.since),
-        status: progress.stage.status(),
+        status: progress.status,
         content: message.question.clone(),
-        attachments: Vec::new(),
+        attachments,
         error: None,
         feedback: message.feedback.clone(),
         query_result: None,
         auto_regenerate_count: 0,
         message_id: message.id.clone(),
     };
-    match &message.turn {
-        Turn::Query(query) => add_query(&mut reply, message, query, progress),
-        Turn::Text { text, suggestions } if progress.stage == Stage::Done => {
-            let text = wire::TextAttachment { content: text.clone(), purpose: Some("FOLLOW_UP_QUESTION") };
-            reply.attachments.push(wire::Attachment {
-                attachment_id: Some(message.main_attachment.clone()),
-                content: wire::Content::Text(text),
-            });
-            reply.attachments.extend(suggested(message, suggestions));
-        }
-        Turn::Text { .. } => {}
+    if !progress.is_done() {
+        return reply;
     }
+    match &message.turn.end {
+        End::Failed { kind, error } => {
+            reply.status = "FAILED";
+            reply.error = Some(wire::Failure { error: error.clone(), kind: kind.clone() });
+        }
+        End::Cancelled => reply.status = "CANCELLED",
+        End::Completed | End::Expired if expired == Some(Readable::Expired) => {
+            reply.status = "QUERY_RESULT_EXPIRED";
+        }
+        End::Completed | End::Expired => {}
+    }
+    reply.query_result = result_twin(message).filter(|_| completed);
     reply
 }
 
-fn add_query(reply: &mut wire::Message, message: &store::Message, query: &Query, progress: Progress) {
-    if !progress.thinking {
-        return;
-    }
-    let done = progress.stage == Stage::Done;
-    let executed = progress.stage >= Stage::ExecutingQuery;
-    let outcome = query.outcome.as_ref().ok().filter(|_| done);
+fn query_attachment(query: &Query, ids: &QueryIds, sees: Sees) -> Option<wire::Attachment> {
+    let counted = query.result.as_ref().ok().filter(|_| sees >= Sees::Rows);
+    let thoughts = query.thoughts.iter().filter(|thought| thought.early || sees >= Sees::Sql);
+    let thoughts = thoughts
+        .map(|thought| wire::Thought { thought_type: thought.kind, content: thought.content.clone() });
+    let parameters = query.parameters.iter().filter(|_| sees >= Sees::Sql);
+    let parameters = parameters.map(|parameter| wire::Parameter {
+        keyword: parameter.keyword,
+        value: parameter.value,
+        sql_type: parameter.sql_type,
+    });
     let attachment = wire::QueryAttachment {
-        title: progress.written.then(|| answer::title(&query.intent)),
-        query: progress.written.then(|| query.statement.shown.clone()),
-        description: answer::description(&query.intent),
-        statement_id: executed.then(|| message.statement_id.clone()),
-        query_result_metadata: executed.then(|| wire::ResultMetadata {
-            row_count: outcome.map_or(0, |outcome| outcome.row_count),
-            is_truncated: outcome.is_some_and(|outcome| outcome.truncated),
+        title: (sees >= Sees::Sql).then(|| query.title.clone()),
+        query: (sees >= Sees::Sql).then(|| query.sql.clone()),
+        description: query.description.clone(),
+        statement_id: (sees >= Sees::Statement).then(|| ids.statement.clone()),
+        query_result_metadata: (sees >= Sees::Statement).then(|| wire::ResultMetadata {
+            row_count: counted.map_or(0, |counted| counted.row_count),
+            is_truncated: counted.is_some_and(|counted| counted.truncated),
         }),
-        thoughts: thoughts(query, progress.written),
+        parameters: parameters.collect(),
+        thoughts: thoughts.collect(),
     };
-    reply.attachments.push(wire::Attachment {
-        attachment_id: Some(message.main_attachment.clone()),
+    (sees >= Sees::Thoughts).then(|| wire::Attachment {
+        attachment_id: Some(ids.attachment.clone()),
         content: wire::Content::Query(attachment),
-    });
-    match &query.outcome {
-        Ok(outcome) if done => complete(reply, message, outcome),
-        Err(error) if done => {
-            reply.status = "FAILED";
-            reply.error = Some(wire::Failure { error: error.clone(), kind: "SQL_EXECUTION_EXCEPTION" });
+    })
+}
+
+fn texts(message: &Message) -> impl Iterator<Item = wire::Attachment> {
+    message.turn.texts.iter().zip(&message.texts).map(|(text, id)| {
+        let content = wire::TextAttachment { content: text.content.clone(), purpose: text.purpose };
+        wire::Attachment {
+            attachment_id: text.has_id.then(|| id.clone()),
+            content: wire::Content::Text(content),
         }
-        _ => {}
-    }
+    })
 }
 
-/// The answer itself. As in captures, the final text carries no id of its own.
-fn complete(reply: &mut wire::Message, message: &store::Message, outcome: &Outcome) {
-    let text = wire::TextAttachment { content: outcome.text.clone(), purpose: None };
-    reply.attachments.push(wire::Attachment { attachment_id: None, content: wire::Content::Text(text) });
-    reply.attachments.extend(suggested(message, &outcome.suggestions));
-    reply.query_result = Some(wire::ResultTwin {
-        statement_id: message.statement_id.clone(),
-        row_count: outcome.row_count,
-        is_truncated: outcome.truncated,
-    });
-}
-
-fn suggested(message: &store::Message, suggestions: &[String]) -> Option<wire::Attachment> {
-    let questions = wire::SuggestedQuestions { questions: suggestions.to_vec() };
-    (!suggestions.is_empty()).then(|| wire::Attachment {
-        attachment_id: Some(message.suggestions_attachment.clone()),
+fn suggested(message: &Message) -> Option<wire::Attachment> {
+    let questions = wire::SuggestedQuestions { questions: message.turn.suggestions.clone() };
+    (!questions.questions.is_empty()).then(|| wire::Attachment {
+        attachment_id: Some(message.suggestions.clone()),
         content: wire::Content::SuggestedQuestions(questions),
     })
 }
 
-fn thoughts(query: &Query, written: bool) -> Vec<wire::Thought> {
-    let intent = &query.intent;
-    let thought = |thought_type, content| wire::Thought { thought_type, content };
-    let mut thoughts = vec![
-        thought("THOUGHT_TYPE_DESCRIPTION", answer::description(intent)),
-        thought("THOUGHT_TYPE_UNDERSTANDING", answer::understanding(intent)),
-    ];
-    if written {
-        thoughts.push(thought("THOUGHT_TYPE_DATA_SOURCING", answer::data_sourcing(intent)));
-        thoughts.push(thought("THOUGHT_TYPE_INSTRUCTIONS", answer::instructions(intent)));
-        thoughts.push(thought("THOUGHT_TYPE_STEPS", answer::steps(intent)));
-    }
-    thoughts
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::panic)]
-
-    use serde_json::json;
-    use time::macros::date;
-
-    use super::super::super::semantics::interpret::{Reading, interpret};
-    use super::super::super::semantics::statement::Statement;
-    use super::super::store::Store;
-    use super::super::turn::{Query, Turn};
-    use super::message;
-
-    #[test]
-    fn a_query_that_goes_wrong_ends_as_failed_and_keeps_its_sql() {
-        let Reading::Ask(intent) = interpret("sales by region", None, date!(2026 - 06 - 30)) else {
-            panic!("an intent");
-        };
-        let statement = Statement::new(&intent);
-        let shown = statement.shown.clone();
-        let query = Query { intent, statement, outcome: Err("interrupted".to_owned()) };
-        let turn = Turn::Query(Box::new(query));
-        let conversation = Store::new().start("space", "sales by region", turn, 0);
-        let at = |now| serde_json::to_value(message(&conversation.messages[0], now, 1000)).unwrap();
-        assert_eq!(at(999)["status"], "EXECUTING_QUERY");
-        assert!(at(999).get("error").is_none());
-        let failed = at(1000);
-        assert_eq!(failed["status"], "FAILED");
-        assert_eq!(failed["error"], json!({ "error": "interrupted", "type": "SQL_EXECUTION_EXCEPTION" }));
-        let attachments = failed["attachments"].as_array().unwrap();
-        assert_eq!(attachments.len(), 1);
-        assert_eq!(attachments[0]["query"]["query"], shown.as_str());
-        assert!(failed.get("query_result").is_none());
-    }
+/// The deprecated twin of the last query's counts, which is still sent.
+fn result_twin(message: &Message) -> Option<wire::ResultTwin> {
+    let Turn { queries, .. } = &message.turn;
+    let counted = queries.last()?.result.as_ref().ok()?;
+    Some(wire::ResultTwin {
+        statement_id: message.queries.last()?.statement.clone(),
+        row_count: counted.row_count,
+        is_truncated: counted.truncated,
+    })
 }

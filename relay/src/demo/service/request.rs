@@ -8,10 +8,13 @@ use axum::http::request::Parts;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::super::Demo;
+use super::super::space::Space;
+use super::store::Place;
 use super::wire::Feedback;
 use crate::api_error::ApiError;
+use crate::call::X_GENIE_SESSION;
 use crate::endpoint::MAX_QUESTION_CHARS;
+use crate::request_id::harmless;
 
 /// How many items a page has when the request does not say.
 const PAGE_SIZE: usize = 20;
@@ -26,31 +29,26 @@ struct Names {
     conversation: String,
     message: String,
     attachment: String,
+    download: String,
 }
 
-/// Where a request points to, in a space that exists.
-pub(crate) struct Target {
-    pub(crate) space: &'static str,
-    pub(crate) conversation: String,
-    pub(crate) message: String,
-    pub(crate) attachment: String,
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Target {
+impl<S: Send + Sync> FromRequestParts<S> for Place {
     type Rejection = ApiError;
 
+    /// Who asks is told by `x-genie-session`; all who send none are one caller.
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let names = Path::<Names>::from_request_parts(parts, state).await;
         let Path(names) = names.map_err(|error| invalid(error.body_text()))?;
-        let space = Demo::spaces().iter().find(|(_, id)| names.space == *id);
-        let Some((_, space)) = space else {
+        let Some(space) = Space::by_id(&names.space) else {
             return Err(ApiError::missing(format!("Genie space {} does not exist.", names.space)));
         };
         Ok(Self {
+            caller: harmless(&parts.headers, X_GENIE_SESSION).unwrap_or_default(),
             space,
             conversation: names.conversation,
             message: names.message,
             attachment: names.attachment,
+            download: names.download,
         })
     }
 }
@@ -65,32 +63,52 @@ pub(crate) fn invalid(message: impl Into<String>) -> ApiError {
 pub(crate) struct Paging {
     page_size: Option<String>,
     page_token: Option<String>,
+    include_all: Option<String>,
 }
 
-/// Cuts one page out of `items`. The token of a page is the id of the item
-/// before it, which stays right when newer items are added in front.
-pub(crate) fn page<T>(
-    items: Vec<T>,
-    id: impl Fn(&T) -> &str,
-    paging: Result<Query<Paging>, QueryRejection>,
-) -> Result<(Vec<T>, Option<String>), ApiError> {
-    let Query(paging) = paging.map_err(|error| invalid(error.body_text()))?;
-    let size = match paging.page_size.as_deref() {
-        None | Some("" | "0") => PAGE_SIZE,
-        Some(size) => size.parse().map_err(|_| invalid("page_size must be a number from 0 to 100."))?,
-    };
-    let size = size.min(MAX_PAGE_SIZE);
-    let start = match paging.page_token.as_deref() {
-        None | Some("") => 0,
-        Some(token) => {
-            let at = items.iter().position(|item| id(item) == token);
-            at.ok_or_else(|| invalid("page_token is not valid."))? + 1
+/// What a list's query says, if it can be read.
+pub(crate) type PagingQuery = Result<Query<Paging>, QueryRejection>;
+
+impl Paging {
+    /// Reads the query.
+    pub(crate) fn of(query: PagingQuery) -> Result<Self, ApiError> {
+        let Query(paging) = query.map_err(|error| invalid(error.body_text()))?;
+        Ok(paging)
+    }
+
+    /// Whether other people's items are wanted as well.
+    pub(crate) fn all(&self) -> Result<bool, ApiError> {
+        match self.include_all.as_deref() {
+            None | Some("" | "false") => Ok(false),
+            Some("true") => Ok(true),
+            Some(_) => Err(invalid("include_all must be true or false.")),
         }
-    };
-    let more = items.len() > start + size;
-    let page: Vec<T> = items.into_iter().skip(start).take(size).collect();
-    let next = page.last().filter(|_| more).map(|item| id(item).to_owned());
-    Ok((page, next))
+    }
+
+    /// Cuts one page out of `items`. The token of a page is the id of the item
+    /// before it, which stays right when newer items are added in front.
+    pub(crate) fn cut<T>(
+        &self,
+        items: Vec<T>,
+        id: impl Fn(&T) -> &str,
+    ) -> Result<(Vec<T>, Option<String>), ApiError> {
+        let size = match self.page_size.as_deref() {
+            None | Some("" | "0") => PAGE_SIZE,
+            Some(size) => size.parse().map_err(|_| invalid("page_size must be a number from 0 to 100."))?,
+        };
+        let size = size.min(MAX_PAGE_SIZE);
+        let start = match self.page_token.as_deref() {
+            None | Some("") => 0,
+            Some(token) => {
+                let at = items.iter().position(|item| id(item) == token);
+                at.ok_or_else(|| invalid("page_token is not valid."))? + 1
+            }
+        };
+        let more = items.len() > start + size;
+        let page: Vec<T> = items.into_iter().skip(start).take(size).collect();
+        let next = page.last().filter(|_| more).map(|item| id(item).to_owned());
+        Ok((page, next))
+    }
 }
 
 /// The JSON object in the body of a request.
@@ -134,6 +152,15 @@ pub(crate) fn question(body: Result<Bytes, BytesRejection>) -> Result<String, Ap
     if !matches!(body.get("enable_visualization"), None | Some(Value::Null | Value::Bool(_))) {
         return Err(invalid("enable_visualization must be a boolean."));
     }
+    content_of(&body)
+}
+
+/// The comment in the body of a request.
+pub(crate) fn comment(body: Result<Bytes, BytesRejection>) -> Result<String, ApiError> {
+    content_of(&object(body)?)
+}
+
+fn content_of(body: &Map<String, Value>) -> Result<String, ApiError> {
     match body.get("content") {
         Some(Value::String(content)) if content.trim().is_empty() => {
             Err(invalid("content must not be empty."))

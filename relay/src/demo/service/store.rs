@@ -1,12 +1,12 @@
 //! The conversations, in memory and bounded: when the demo has run for long,
-//! the oldest conversation makes room.
+//! the oldest conversation makes room. Each belongs to the caller who began it.
 
 use std::collections::VecDeque;
 
-use super::super::semantics::intent::Intent;
+use super::super::space::Space;
+use super::super::turn::Turn;
 use super::ids::Ids;
-use super::turn::Turn;
-use super::wire::Feedback;
+use super::wire::{Comment, Feedback};
 
 /// The most messages kept, over all conversations.
 const MAX_MESSAGES: usize = 2000;
@@ -14,9 +14,24 @@ const MAX_MESSAGES: usize = 2000;
 /// The most messages kept of one conversation.
 const MAX_MESSAGES_OF_ONE: usize = 500;
 
+/// The most comments kept of one message.
+const MAX_COMMENTS: usize = 100;
+
+/// Where a request points to; the names that its path does not have are empty.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    /// Who asks.
+    pub(crate) caller: String,
+    pub(crate) space: Space,
+    pub(crate) conversation: String,
+    pub(crate) message: String,
+    pub(crate) attachment: String,
+    pub(crate) download: String,
+}
+
 /// Every conversation, the oldest first.
 pub(crate) struct Store {
-    ids: Ids,
+    pub(crate) ids: Ids,
     conversations: VecDeque<Conversation>,
 }
 
@@ -24,7 +39,8 @@ pub(crate) struct Store {
 #[derive(Debug, Clone)]
 pub(crate) struct Conversation {
     pub(crate) id: String,
-    pub(crate) space: &'static str,
+    pub(crate) space: Space,
+    pub(crate) owner: String,
     pub(crate) title: String,
     pub(crate) created: i64,
     /// The oldest first.
@@ -36,15 +52,26 @@ pub(crate) struct Conversation {
 pub(crate) struct Message {
     pub(crate) id: String,
     pub(crate) conversation: String,
-    pub(crate) space: &'static str,
+    pub(crate) space: Space,
     pub(crate) question: String,
     pub(crate) created: i64,
     pub(crate) turn: Turn,
-    /// The attachment with the query, or with the text of a text-only turn.
-    pub(crate) main_attachment: String,
-    pub(crate) suggestions_attachment: String,
-    pub(crate) statement_id: String,
+    /// One for each query.
+    pub(crate) queries: Vec<QueryIds>,
+    /// The attachment of each text; a text need not show it.
+    pub(crate) texts: Vec<String>,
+    pub(crate) suggestions: String,
     pub(crate) feedback: Option<Feedback>,
+    /// The oldest first.
+    pub(crate) comments: VecDeque<Comment>,
+}
+
+/// The ids of one query, and when it was last executed again.
+#[derive(Debug, Clone)]
+pub(crate) struct QueryIds {
+    pub(crate) attachment: String,
+    pub(crate) statement: String,
+    pub(crate) executed_again: Option<i64>,
 }
 
 impl Store {
@@ -54,34 +81,26 @@ impl Store {
     }
 
     /// Opens a conversation named after its first question.
-    pub(crate) fn start(
-        &mut self,
-        space: &'static str,
-        question: &str,
-        turn: Turn,
-        now: i64,
-    ) -> Conversation {
+    pub(crate) fn start(&mut self, place: &Place, question: &str, turn: Turn, now: i64) -> Conversation {
         let id = self.ids.next(now);
-        let first = self.message(space, &id, question, turn, now);
-        let title = question.to_owned();
-        let conversation = Conversation { id, space, title, created: now, messages: VecDeque::from([first]) };
+        let first = self.prepare(place.space, &id, question, turn, now);
+        let conversation = Conversation {
+            id,
+            space: place.space,
+            owner: place.caller.clone(),
+            title: question.to_owned(),
+            created: now,
+            messages: VecDeque::from([first]),
+        };
         self.conversations.push_back(conversation.clone());
         self.make_room();
         conversation
     }
 
     /// Adds a question to a conversation; `None` when that is gone.
-    pub(crate) fn add(
-        &mut self,
-        space: &'static str,
-        conversation: &str,
-        question: &str,
-        turn: Turn,
-        now: i64,
-    ) -> Option<Message> {
-        let message = self.message(space, conversation, question, turn, now);
-        let conversation =
-            self.conversations.iter_mut().find(|open| open.id == conversation && open.space == space)?;
+    pub(crate) fn add(&mut self, place: &Place, question: &str, turn: Turn, now: i64) -> Option<Message> {
+        let message = self.prepare(place.space, &place.conversation, question, turn, now);
+        let conversation = self.conversation_mut(place)?;
         conversation.messages.push_back(message.clone());
         if conversation.messages.len() > MAX_MESSAGES_OF_ONE {
             conversation.messages.pop_front();
@@ -90,56 +109,58 @@ impl Store {
         Some(message)
     }
 
-    /// Forgets a conversation.
-    pub(crate) fn remove(&mut self, space: &str, id: &str) {
-        self.conversations.retain(|conversation| conversation.id != id || conversation.space != space);
+    /// Forgets a conversation; tells whether it was there.
+    pub(crate) fn remove(&mut self, place: &Place) -> bool {
+        let before = self.conversations.len();
+        self.conversations.retain(|conversation| !conversation.is_at(place));
+        self.conversations.len() < before
     }
 
-    /// Replaces the feedback on a message.
-    pub(crate) fn rate(&mut self, space: &str, conversation: &str, id: &str, feedback: Option<Feedback>) {
-        let mut open = self.conversations.iter_mut();
-        let open = open.find(|open| open.id == conversation && open.space == space);
-        let message = open.and_then(|open| open.messages.iter_mut().find(|message| message.id == id));
-        if let Some(message) = message {
-            message.feedback = feedback;
-        }
+    /// The conversation of that id, if it belongs to the space and the caller.
+    pub(crate) fn conversation(&self, place: &Place) -> Option<&Conversation> {
+        self.conversations.iter().find(|conversation| conversation.is_at(place))
     }
 
-    /// The conversation of that id, if it belongs to the space.
-    pub(crate) fn conversation(&self, space: &str, id: &str) -> Option<&Conversation> {
-        self.conversations.iter().find(|conversation| conversation.id == id && conversation.space == space)
+    /// The same, to be changed.
+    pub(crate) fn conversation_mut(&mut self, place: &Place) -> Option<&mut Conversation> {
+        self.conversations.iter_mut().find(|conversation| conversation.is_at(place))
     }
 
-    /// The conversations of a space, the newest first.
-    pub(crate) fn newest_first(&self, space: &str) -> impl Iterator<Item = &Conversation> {
-        self.conversations.iter().rev().filter(move |conversation| conversation.space == space)
+    /// The conversations of a space, the newest first: the caller's, or all.
+    pub(crate) fn newest_first(&self, place: &Place, all: bool) -> impl Iterator<Item = &Conversation> {
+        let wanted = move |conversation: &&Conversation| {
+            conversation.space == place.space && (all || conversation.owner == place.caller)
+        };
+        self.conversations.iter().rev().filter(wanted)
     }
 
-    /// The message that carries a statement.
-    pub(crate) fn by_statement(&self, statement_id: &str) -> Option<&Message> {
-        let messages = self.conversations.iter().flat_map(|conversation| &conversation.messages);
-        messages.into_iter().find(|message| message.statement_id == statement_id)
+    /// The message that carries a statement, and which of its queries does.
+    pub(crate) fn by_statement(&self, statement: &str) -> Option<(&Message, usize)> {
+        let mut messages = self.conversations.iter().flat_map(|conversation| &conversation.messages);
+        messages.find_map(|message| {
+            let at = message.queries.iter().position(|ids| ids.statement == statement)?;
+            Some((message, at))
+        })
     }
 
-    fn message(
-        &mut self,
-        space: &'static str,
-        conversation: &str,
-        question: &str,
-        turn: Turn,
-        now: i64,
-    ) -> Message {
+    fn prepare(&mut self, space: Space, conversation: &str, question: &str, turn: Turn, now: i64) -> Message {
+        let query = |ids: &mut Ids| QueryIds {
+            attachment: ids.next(now),
+            statement: ids.statement(now),
+            executed_again: None,
+        };
         Message {
             id: self.ids.next(now),
             conversation: conversation.to_owned(),
             space,
             question: question.to_owned(),
             created: now,
+            queries: turn.queries.iter().map(|_| query(&mut self.ids)).collect(),
+            texts: turn.texts.iter().map(|_| self.ids.next(now)).collect(),
+            suggestions: self.ids.next(now),
             turn,
-            main_attachment: self.ids.next(now),
-            suggestions_attachment: self.ids.next(now),
-            statement_id: self.ids.statement(now),
             feedback: None,
+            comments: VecDeque::new(),
         }
     }
 
@@ -153,17 +174,35 @@ impl Store {
 }
 
 impl Conversation {
-    /// What the last question that could be answered asked for.
-    pub(crate) fn last_intent(&self) -> Option<&Intent> {
-        self.messages.iter().rev().find_map(|message| match &message.turn {
-            Turn::Query(query) => Some(&query.intent),
-            Turn::Text { .. } => None,
-        })
+    fn is_at(&self, place: &Place) -> bool {
+        self.id == place.conversation && self.space == place.space && self.owner == place.caller
     }
 
     /// The message of that id.
     pub(crate) fn message(&self, id: &str) -> Option<&Message> {
         self.messages.iter().find(|message| message.id == id)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn message_mut(&mut self, id: &str) -> Option<&mut Message> {
+        self.messages.iter_mut().find(|message| message.id == id)
+    }
+
+    /// Forgets a message; tells whether it was there.
+    pub(crate) fn remove(&mut self, id: &str) -> bool {
+        let before = self.messages.len();
+        self.messages.retain(|message| message.id != id);
+        self.messages.len() < before
+    }
+}
+
+impl Message {
+    /// Adds a comment; of very many, the oldest goes.
+    pub(crate) fn comment(&mut self, comment: Comment) {
+        self.comments.push_back(comment);
+        if self.comments.len() > MAX_COMMENTS {
+            self.comments.pop_front();
+        }
     }
 }
 
@@ -171,42 +210,57 @@ impl Conversation {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::{MAX_MESSAGES, MAX_MESSAGES_OF_ONE, Store, Turn};
+    use super::super::super::turn::Text;
+    use super::{MAX_MESSAGES, MAX_MESSAGES_OF_ONE, Place, Space, Store, Turn};
 
     fn turn() -> Turn {
-        Turn::Text { text: String::new(), suggestions: Vec::new() }
+        Turn::words(Text::question(""))
+    }
+
+    fn place(caller: &str, space: Space, conversation: &str) -> Place {
+        let (caller, conversation) = (caller.to_owned(), conversation.to_owned());
+        let [message, attachment, download] = [const { String::new() }; 3];
+        Place { caller, space, conversation, message, attachment, download }
     }
 
     #[test]
     fn the_oldest_conversation_makes_room() {
         let mut store = Store::new();
-        let first = store.start("s", "q", turn(), 0).id;
+        let home = place("", Space::FoodSales, "");
+        let first = place("", Space::FoodSales, &store.start(&home, "q", turn(), 0).id);
         for _ in 1..MAX_MESSAGES {
-            store.start("s", "q", turn(), 0);
+            store.start(&home, "q", turn(), 0);
         }
-        assert!(store.conversation("s", &first).is_some());
-        let newest = store.start("s", "q", turn(), 0).id;
-        assert!(store.conversation("s", &first).is_none());
-        assert_eq!(store.newest_first("s").next().unwrap().id, newest);
-        assert_eq!(store.newest_first("s").count(), MAX_MESSAGES);
+        assert!(store.conversation(&first).is_some());
+        let newest = store.start(&home, "q", turn(), 0).id;
+        assert!(store.conversation(&first).is_none());
+        assert_eq!(store.newest_first(&home, false).next().unwrap().id, newest);
+        assert_eq!(store.newest_first(&home, false).count(), MAX_MESSAGES);
     }
 
     #[test]
     fn a_long_conversation_loses_its_oldest_messages() {
         let mut store = Store::new();
-        let id = store.start("s", "first", turn(), 0).id;
+        let id = store.start(&place("", Space::FoodSales, ""), "first", turn(), 0).id;
+        let place = place("", Space::FoodSales, &id);
         for _ in 0..MAX_MESSAGES_OF_ONE {
-            store.add("s", &id, "later", turn(), 0).unwrap();
+            store.add(&place, "later", turn(), 0).unwrap();
         }
-        let messages = &store.conversation("s", &id).unwrap().messages;
+        let messages = &store.conversation(&place).unwrap().messages;
         assert_eq!((messages.len(), messages[0].question.as_str()), (MAX_MESSAGES_OF_ONE, "later"));
     }
 
     #[test]
-    fn a_conversation_belongs_to_its_space() {
+    fn a_conversation_belongs_to_its_space_and_its_caller() {
         let mut store = Store::new();
-        let id = store.start("s", "q", turn(), 0).id;
-        assert!(store.conversation("other", &id).is_none());
-        assert!(store.add("other", &id, "q", turn(), 0).is_none());
+        let id = store.start(&place("anna", Space::FoodSales, ""), "q", turn(), 0).id;
+        assert!(store.conversation(&place("anna", Space::FoodSales, &id)).is_some());
+        for other in [place("anna", Space::Showcase, &id), place("", Space::FoodSales, &id)] {
+            assert!(store.conversation(&other).is_none());
+            assert!(store.add(&other, "q", turn(), 0).is_none());
+            assert!(!store.remove(&other));
+            assert_eq!(store.newest_first(&other, false).count(), 0);
+        }
+        assert_eq!(store.newest_first(&place("", Space::FoodSales, ""), true).count(), 1);
     }
 }

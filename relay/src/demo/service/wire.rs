@@ -6,7 +6,10 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 pub(crate) struct Spaces {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) spaces: Vec<Space>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next_page_token: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -84,9 +87,35 @@ pub(crate) struct Message {
 
 #[derive(Serialize)]
 pub(crate) struct Failure {
-    pub(crate) error: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<String>,
     #[serde(rename = "type")]
-    pub(crate) kind: &'static str,
+    pub(crate) kind: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Comments {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) comments: Vec<Comment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next_page_token: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Comment {
+    pub(crate) message_comment_id: String,
+    pub(crate) space_id: &'static str,
+    pub(crate) conversation_id: String,
+    pub(crate) message_id: String,
+    pub(crate) user_id: u64,
+    pub(crate) content: String,
+    pub(crate) created_timestamp: i64,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Download {
+    pub(crate) download_id: String,
+    pub(crate) download_id_signature: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -129,8 +158,7 @@ pub(crate) struct SuggestedQuestions {
 #[derive(Serialize)]
 pub(crate) struct TextAttachment {
     pub(crate) content: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) purpose: Option<&'static str>,
+    pub(crate) purpose: &'static str,
 }
 
 #[derive(Serialize)]
@@ -139,11 +167,15 @@ pub(crate) struct QueryAttachment {
     pub(crate) title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) query: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) description: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) statement_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) query_result_metadata: Option<ResultMetadata>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) parameters: Vec<Parameter>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) thoughts: Vec<Thought>,
 }
 
@@ -153,6 +185,13 @@ pub(crate) struct ResultMetadata {
     pub(crate) row_count: usize,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) is_truncated: bool,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Parameter {
+    pub(crate) keyword: &'static str,
+    pub(crate) value: &'static str,
+    pub(crate) sql_type: &'static str,
 }
 
 #[derive(Serialize)]

@@ -7,14 +7,13 @@ use axum::Json;
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::super::Demo;
 use super::super::semantics::intent::Intent;
-use super::super::semantics::statement::Statement;
-use super::request::Target;
-use super::stage::Stage;
-use super::store::{Conversation, Message, Store};
-use super::turn::Turn;
-use super::{Answer, reply, result, turn};
+use super::super::space::Space;
+use super::super::turn::{Counted, Turn};
+use super::super::{Demo, food, showcase};
+use super::reply::Readable;
+use super::store::{Conversation, Message, Place, Store};
+use super::{Answer, reply, statement};
 use crate::api_error::ApiError;
 
 /// 500: what cannot happen as long as the demo is sound.
@@ -22,19 +21,53 @@ pub(super) fn internal() -> ApiError {
     ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "The demo could not finish its work.")
 }
 
-impl Target {
+impl Place {
     pub(super) fn no_conversation(&self) -> ApiError {
         ApiError::missing(format!("Conversation {} does not exist.", self.conversation))
     }
 
+    pub(super) fn no_message(&self) -> ApiError {
+        ApiError::missing(format!("Message {} does not exist.", self.message))
+    }
+
     pub(super) fn conversation<'a>(&self, store: &'a Store) -> Result<&'a Conversation, ApiError> {
-        store.conversation(self.space, &self.conversation).ok_or_else(|| self.no_conversation())
+        store.conversation(self).ok_or_else(|| self.no_conversation())
     }
 
     pub(super) fn message<'a>(&self, store: &'a Store) -> Result<&'a Message, ApiError> {
-        let message = self.conversation(store)?.message(&self.message);
-        message.ok_or_else(|| ApiError::missing(format!("Message {} does not exist.", self.message)))
+        self.conversation(store)?.message(&self.message).ok_or_else(|| self.no_message())
     }
+
+    pub(super) fn message_mut<'a>(&self, store: &'a mut Store) -> Result<&'a mut Message, ApiError> {
+        let conversation = store.conversation_mut(self).ok_or_else(|| self.no_conversation())?;
+        conversation.message_mut(&self.message).ok_or_else(|| self.no_message())
+    }
+
+    /// Which query of the message the attachment is.
+    pub(super) fn query(&self, message: &Message) -> Result<usize, ApiError> {
+        let id = &self.attachment;
+        if let Some(at) = message.queries.iter().position(|ids| ids.attachment == *id) {
+            return Ok(at);
+        }
+        if message.texts.contains(id) || message.suggestions == *id {
+            let message = format!("Attachment with ID {id} is not a valid query attachment.");
+            return Err(ApiError::bad_request("BAD_REQUEST", message));
+        }
+        Err(ApiError::missing(format!("Attachment {id} does not exist.")))
+    }
+
+    pub(super) fn not_executed(&self) -> ApiError {
+        let message = format!("The query of attachment {} has not been executed yet.", self.attachment);
+        ApiError::bad_request("INVALID_STATE", message)
+    }
+}
+
+/// What is known of a query's rows without reading them.
+enum Found {
+    /// They can be read, under this statement id.
+    Rows(String, Counted),
+    /// The reply without rows.
+    Reply(Value),
 }
 
 impl Demo {
@@ -46,62 +79,67 @@ impl Demo {
     /// Works out an answer away from the threads that serve requests.
     pub(super) async fn answer(
         self: &Arc<Self>,
+        space: Space,
         question: String,
         previous: Option<Intent>,
     ) -> Result<(Turn, String), ApiError> {
         let demo = Arc::clone(self);
         let work = tokio::task::spawn_blocking(move || {
-            let turn = turn::answer(&question, previous.as_ref(), demo.options.today, &demo.database);
+            let turn = match space {
+                Space::FoodSales => {
+                    food::turn(&question, previous.as_ref(), demo.options.today, &demo.database)
+                }
+                Space::Showcase => showcase::turn(&question),
+            };
             (turn, question)
         });
         work.await.map_err(|_| internal())
     }
 
-    /// The result of the query that `target` names, from the stage `earliest` on.
-    pub(super) async fn result(self: &Arc<Self>, target: &Target, earliest: Stage) -> Answer<Value> {
-        let (id, statement) = match self.executed(target, earliest)? {
-            Executed::Ready(id, statement) => (id, statement),
-            Executed::Not(reply) => return Ok(Json(reply)),
+    /// The result of the query that `place` names.
+    pub(super) async fn result(self: &Arc<Self>, place: &Place) -> Answer<Value> {
+        let (id, counted) = match self.find_rows(place)? {
+            Found::Rows(id, counted) => (id, counted),
+            Found::Reply(reply) => return Ok(Json(reply)),
         };
         let demo = Arc::clone(self);
-        let work = tokio::task::spawn_blocking(move || match demo.database.run(&statement) {
-            Ok(rows) => result::succeeded(&id, &statement, &rows),
-            Err(error) => result::failed(&id, &error.to_string()),
+        let work = tokio::task::spawn_blocking(move || match counted.table.page(&demo.database, 0) {
+            Ok(rows) => statement::succeeded(&id, &counted.table.fields, &rows, counted.truncated),
+            Err(error) => statement::failed(&id, &error.to_string()),
         });
         work.await.map(Json).map_err(|_| internal())
     }
 
-    fn executed(&self, target: &Target, earliest: Stage) -> Result<Executed, ApiError> {
+    fn find_rows(&self, place: &Place) -> Result<Found, ApiError> {
         let store = self.store();
-        let message = target.message(&store)?;
-        let stage = reply::progress_of(message, (self.clock)(), self.options.answer_ms).stage;
-        let id = &target.attachment;
-        let is_main = *id == message.main_attachment;
-        let query = match &message.turn {
-            Turn::Query(query) if is_main => query,
-            _ if is_main || *id == message.suggestions_attachment => {
-                let message = format!("Attachment with ID {id} is not a valid query attachment.");
-                return Err(ApiError::bad_request("BAD_REQUEST", message));
-            }
-            _ => return Err(ApiError::missing(format!("Attachment {id} does not exist."))),
-        };
-        if stage < earliest {
-            let message = format!("The query of attachment {id} has not been executed yet.");
-            return Err(ApiError::bad_request("INVALID_STATE", message));
-        }
-        let statement_id = message.statement_id.clone();
-        match &query.outcome {
-            _ if stage < Stage::Done => Ok(Executed::Not(result::running(&statement_id))),
-            Err(error) => Ok(Executed::Not(result::failed(&statement_id, error))),
-            Ok(_) => Ok(Executed::Ready(statement_id, query.statement.clone())),
-        }
+        let message = place.message(&store)?;
+        let at = place.query(message)?;
+        let id = message.queries.get(at).map(|ids| ids.statement.clone()).ok_or_else(internal)?;
+        Ok(match reply::readable(message, at, (self.clock)(), &self.options) {
+            Readable::NotExecuted => return Err(place.not_executed()),
+            Readable::Running => Found::Reply(statement::without_rows(&id, "RUNNING")),
+            Readable::Expired => Found::Reply(statement::without_rows(&id, "CLOSED")),
+            Readable::Yes => match message.turn.queries.get(at).map(|query| &query.result) {
+                Some(Ok(counted)) => Found::Rows(id, counted.clone()),
+                Some(Err(error)) => Found::Reply(statement::failed(&id, error)),
+                None => return Err(internal()),
+            },
+        })
     }
-}
 
-/// Whether the rows of a query can be read.
-enum Executed {
-    /// Yes, with this statement.
-    Ready(String, Statement),
-    /// No, and this is the reply.
-    Not(Value),
+    /// Executes the query that `place` names once more, under a new statement id.
+    pub(super) fn execute(&self, place: &Place) -> Result<(), ApiError> {
+        let now = (self.clock)();
+        let mut store = self.store();
+        let statement = store.ids.statement(now);
+        let message = place.message_mut(&mut store)?;
+        let at = place.query(message)?;
+        if !reply::progress_of(message, now, &self.options).is_done() {
+            return Err(place.not_executed());
+        }
+        let ids = message.queries.get_mut(at).ok_or_else(internal)?;
+        ids.statement = statement;
+        ids.executed_again = Some(now);
+        Ok(())
+    }
 }

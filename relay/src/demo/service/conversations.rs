@@ -1,0 +1,67 @@
+//! Spaces and conversations: list, get, start, delete.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use serde_json::{Value, json};
+
+use super::super::Demo;
+use super::super::space::Space;
+use super::request::{Paging, PagingQuery, question};
+use super::store::{Conversation, Place};
+use super::work::internal;
+use super::{Answer, reply, wire};
+
+fn described(space: Space) -> wire::Space {
+    wire::Space {
+        space_id: space.id(),
+        title: space.title(),
+        description: space.description(),
+        warehouse_id: "de30000000000001",
+    }
+}
+
+pub(super) async fn list_spaces(paging: PagingQuery) -> Answer<wire::Spaces> {
+    let (spaces, next_page_token) =
+        Paging::of(paging)?.cut(Space::ALL.to_vec(), |space: &Space| space.id())?;
+    Ok(Json(wire::Spaces { spaces: spaces.into_iter().map(described).collect(), next_page_token }))
+}
+
+pub(super) async fn get_space(place: Place) -> Json<wire::Space> {
+    Json(described(place.space))
+}
+
+pub(super) async fn start(
+    State(demo): State<Arc<Demo>>,
+    place: Place,
+    body: Result<Bytes, BytesRejection>,
+) -> Answer<wire::Started> {
+    let question = question(body)?;
+    let (turn, question) = demo.answer(place.space, question, None).await?;
+    let now = (demo.clock)();
+    let conversation = demo.store().start(&place, &question, turn, now);
+    let first = conversation.messages.front().ok_or_else(internal)?;
+    Ok(Json(reply::started(&conversation, reply::message(first, now, &demo.options))))
+}
+
+pub(super) async fn list(
+    State(demo): State<Arc<Demo>>,
+    place: Place,
+    paging: PagingQuery,
+) -> Answer<wire::Conversations> {
+    let paging = Paging::of(paging)?;
+    let store = demo.store();
+    let newest_first = store.newest_first(&place, paging.all()?).collect();
+    let (found, next_page_token) = paging.cut(newest_first, |one: &&Conversation| &one.id)?;
+    Ok(Json(wire::Conversations {
+        conversations: found.into_iter().map(reply::summary).collect(),
+        next_page_token,
+    }))
+}
+
+pub(super) async fn delete(State(demo): State<Arc<Demo>>, place: Place) -> Answer<Value> {
+    if demo.store().remove(&place) { Ok(Json(json!({}))) } else { Err(place.no_conversation()) }
+}

@@ -1,0 +1,74 @@
+//! Messages: ask, get, list, delete, rate, and the rows of their queries.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use serde_json::{Value, json};
+
+use super::super::Demo;
+use super::request::{Paging, PagingQuery, feedback, question};
+use super::store::{Message, Place};
+use super::{Answer, reply, wire};
+
+pub(super) async fn create(
+    State(demo): State<Arc<Demo>>,
+    place: Place,
+    body: Result<Bytes, BytesRejection>,
+) -> Answer<wire::Message> {
+    let question = question(body)?;
+    let intent = |message: &Message| message.turn.intent.clone();
+    let previous = place.conversation(&demo.store())?.messages.iter().rev().find_map(intent);
+    let (turn, question) = demo.answer(place.space, question, previous).await?;
+    let now = (demo.clock)();
+    let message = demo.store().add(&place, &question, turn, now);
+    let message = message.ok_or_else(|| place.no_conversation())?;
+    Ok(Json(reply::message(&message, now, &demo.options)))
+}
+
+pub(super) async fn get(State(demo): State<Arc<Demo>>, place: Place) -> Answer<wire::Message> {
+    let store = demo.store();
+    let message = place.message(&store)?;
+    Ok(Json(reply::message(message, (demo.clock)(), &demo.options)))
+}
+
+pub(super) async fn list(
+    State(demo): State<Arc<Demo>>,
+    place: Place,
+    paging: PagingQuery,
+) -> Answer<wire::Messages> {
+    let store = demo.store();
+    let newest_first = place.conversation(&store)?.messages.iter().rev().collect();
+    let (messages, next_page_token) =
+        Paging::of(paging)?.cut(newest_first, |message: &&Message| &message.id)?;
+    let now = (demo.clock)();
+    let messages = messages.into_iter().map(|message| reply::message(message, now, &demo.options));
+    Ok(Json(wire::Messages { messages: messages.collect(), next_page_token }))
+}
+
+pub(super) async fn delete(State(demo): State<Arc<Demo>>, place: Place) -> Answer<Value> {
+    let mut store = demo.store();
+    let conversation = store.conversation_mut(&place).ok_or_else(|| place.no_conversation())?;
+    if conversation.remove(&place.message) { Ok(Json(json!({}))) } else { Err(place.no_message()) }
+}
+
+pub(super) async fn rate(
+    State(demo): State<Arc<Demo>>,
+    place: Place,
+    body: Result<Bytes, BytesRejection>,
+) -> Answer<Value> {
+    let feedback = feedback(body)?;
+    place.message_mut(&mut demo.store())?.feedback = feedback;
+    Ok(Json(json!({})))
+}
+
+pub(super) async fn query_result(State(demo): State<Arc<Demo>>, place: Place) -> Answer<Value> {
+    demo.result(&place).await
+}
+
+pub(super) async fn execute_query(State(demo): State<Arc<Demo>>, place: Place) -> Answer<Value> {
+    demo.execute(&place)?;
+    demo.result(&place).await
+}
