@@ -26,6 +26,16 @@ const TEXT = {
   reload: "Reload the page",
 };
 
+// What Rust does, by name; true where the caller is told what came of it.
+const METHODS = {
+  newConversation: false,
+  openConversation: false,
+  stop: false,
+  listConversations: true,
+  deleteConversation: true,
+  clear: true,
+};
+
 const ARROW = "M12 19V5M6 11l6-6 6 6";
 
 /** All elements on the page, for the case that the WebAssembly instance dies. */
@@ -62,11 +72,24 @@ function make(tag, attributes, ...children) {
 class GenieChat extends HTMLElement {
   static observedAttributes = OBSERVED;
 
+  static {
+    for (const [name, tells] of Object.entries(METHODS)) {
+      this.prototype[name] = function (...args) {
+        const done = this.#later((handle) => handle[name](...args.map(String)));
+        if (tells) return done;
+        // Whatever keeps it from happening is told by genie-error.
+        done.catch(() => {});
+      };
+    }
+  }
+
   #root = this.attachShadow({ mode: "open" });
   #handle;
   #begun = false;
   #sent = false;
-  #failed = false;
+  #failed;
+  /** Calls made before Rust is there. */
+  #waiting = [];
 
   /** Called when the element comes into a page; a move within the page arrives as a pair of calls. */
   connectedCallback() {
@@ -152,6 +175,19 @@ class GenieChat extends HTMLElement {
       if (!this.#handle) throw new Error("genie-chat: another script has changed the shell");
       if (this.#sent) this.#handle.submit();
       this.#sent = false;
+      for (const run of this.#waiting.splice(0)) run();
+    });
+  }
+
+  /** Calls into Rust now, or as soon as it is there; rejects where it cannot be. */
+  #later(call) {
+    return new Promise((resolve, reject) => {
+      const run = () => {
+        if (this.#handle) this.#guard(() => resolve(call(this.#handle)));
+        if (this.#failed) reject(Object.assign(new Error(this.#failed.message), this.#failed, { name: "GenieError" }));
+      };
+      if (this.#handle || this.#failed) run();
+      else this.#waiting.push(run);
     });
   }
 
@@ -169,23 +205,19 @@ class GenieChat extends HTMLElement {
   /** Shows a notice in place of the transcript; what is typed stays in the text box. */
   fail(code) {
     if (this.#failed) return;
-    this.#failed = true;
+    const detail = { code, message: TEXT[code], retryable: code === "load", requestId: null };
+    this.#failed = detail;
+    for (const run of this.#waiting.splice(0)) run();
     const again = make("button", { type: "button", class: "button small" }, code === "load" ? TEXT.again : TEXT.reload);
     again.addEventListener("click", () => {
       if (code !== "load") return location.reload();
-      this.#failed = false;
+      this.#failed = undefined;
       this.#root.querySelector(".failed")?.remove();
       this.#start();
     });
     const notice = make("div", { part: "notice", class: "notice failed", role: "alert" }, make("p", {}, TEXT[code]), again);
     this.#root.querySelector("[part=transcript]")?.replaceChildren(notice);
-    this.dispatchEvent(
-      new CustomEvent("genie-error", {
-        bubbles: true,
-        composed: true,
-        detail: { code, message: TEXT[code], retryable: code === "load", requestId: null },
-      }),
-    );
+    this.dispatchEvent(new CustomEvent("genie-error", { bubbles: true, composed: true, detail }));
   }
 }
 

@@ -58,7 +58,9 @@ fn read<T>(outcome: Outcome, name: &str, item: fn(&Json) -> Option<T>) -> Result
 
 fn conversation(told: &Json) -> Option<Conversation> {
     let kind = match told.get("agent_type").text() {
-        None | Some("GENIE_CONVERSATION_TYPE_CHAT") => ConversationKind::Chat,
+        None | Some("GENIE_CONVERSATION_TYPE_CHAT" | "GENIE_CONVERSATION_TYPE_UNSPECIFIED") => {
+            ConversationKind::Chat
+        }
         Some("GENIE_CONVERSATION_TYPE_AGENT") => ConversationKind::Agent,
         Some(_) => ConversationKind::Other,
     };

@@ -9,6 +9,7 @@ use super::kit::{self, tag};
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
 use crate::state::event::Kind;
+use crate::state::model::Model;
 use crate::state::select;
 use crate::state::store::Store;
 
@@ -18,7 +19,8 @@ const COMPOSING: u32 = 229;
 /// Sends what stands in the text box, and empties it only where the question was taken.
 pub fn submit(store: Store, input: &HtmlTextAreaElement) {
     let question = input.value();
-    let usable = store.model.try_with_untracked(|model| model.config.is_some());
+    let usable = |model: &Model| model.config.is_some() && !model.open.read_only;
+    let usable = store.model.try_with_untracked(usable);
     if !question.trim().is_empty() && usable == Some(true) {
         input.set_value("");
         store.keep_draft("");
@@ -76,6 +78,7 @@ pub fn composer(store: Store) -> Vec<AnyView> {
         .attr("part", "send")
         .attr("title", i18n::text(Key::Send))
         .attr("aria-label", i18n::text(Key::Send))
+        .live("hidden", move || store.model.with(|model| model.open.read_only).then(String::new))
         .child(icon::SEND.view());
     vec![stop, send.view()]
 }

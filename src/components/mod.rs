@@ -6,6 +6,7 @@
 mod answer;
 mod composer;
 mod header;
+mod history;
 mod icon;
 mod kit;
 mod later;
@@ -18,4 +19,5 @@ mod turn;
 
 pub use composer::{adopt_input, composer, submit};
 pub use header::header;
+pub use history::panel;
 pub use transcript::transcript;

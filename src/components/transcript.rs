@@ -10,14 +10,17 @@ use super::kit::{self, tag};
 use super::notice;
 use super::turn::turn;
 use crate::config::{ConfigError, Problem};
+use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
 use crate::i18n::{self, Key, phrase};
 use crate::platform::dom::Slot;
 use crate::platform::listener::Listener;
-use crate::platform::scroll;
+use crate::platform::scroll::{self, Anchor};
+use crate::platform::sight::Sight;
 use crate::state::event::Kind;
-use crate::state::model::Opening;
+use crate::state::model::{Model, Opening, StorageTrouble};
 use crate::state::store::Store;
+use crate::state::thread::Older;
 
 /// Everything between header and composer; `viewport` is the loader's element that scrolls.
 pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
@@ -25,16 +28,21 @@ pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
         let words = store.model.with(|model| model.open.turns.last().map(|turn| phrase::announcement(turn)));
         words.unwrap_or_default().into()
     });
-    follow(store, viewport);
-    let turns = tag("div", "turns").managed(turns(store));
-    let column = tag("div", "column").child(kit::dynamic(move || opening(store))).child(turns.view());
+    follow(store, viewport.clone());
+    let turns = tag("div", "turns").managed(turns(store, viewport));
+    let column = tag("div", "column").children([
+        kit::dynamic(move || opening(store)),
+        kit::dynamic(move || older(store)),
+        turns.view(),
+        kit::dynamic(move || read_only(store)),
+    ]);
     let status = tag("div", "unseen").attr("role", "status").attr("aria-live", "polite").child(announcement);
-    vec![column.view(), status.view()]
+    vec![kit::dynamic(move || storage(store)), column.view(), status.view()]
 }
 
 /// Mounts each turn on its own and leaves it alone until it goes. A keyed `For` would do the same
-/// and costs 5 kB; a transcript only grows at its end, loses one, or is cleared.
-fn turns(store: Store) -> impl Fn(Element) {
+/// and costs 5 kB; a transcript only grows at its ends, loses one, or is cleared.
+fn turns(store: Store, viewport: Element) -> impl Fn(Element) {
     // A turn lives as long as the transcript, not until the next change of the list.
     let owner = Owner::current().unwrap_or_default();
     let mounted = RefCell::new(Vec::new());
@@ -42,22 +50,64 @@ fn turns(store: Store) -> impl Fn(Element) {
         let keys: Vec<TurnKey> =
             store.model.with(|model| model.open.turns.iter().map(|turn| turn.key).collect());
         let mut mounted = mounted.borrow_mut();
-        mounted.retain(|(key, slot, _): &(TurnKey, Slot, _)| {
+        mounted.retain(|(key, slot, ..): &(TurnKey, Slot, _, _)| {
             let kept = keys.contains(key);
             if !kept {
                 slot.remove();
             }
             kept
         });
-        for key in keys {
+        let first = mounted.first().and_then(|(_, slot, ..)| slot.element().first_element_child());
+        let anchor = first.map(Anchor::at);
+        let before = mounted.first().map(|(key, ..)| *key);
+        for (place, key) in keys.into_iter().enumerate() {
             if mounted.iter().all(|(known, ..)| *known != key)
-                && let Some(slot) = Slot::new(&list)
+                && let Some(slot) = Slot::new(&list, mounted.get(place).map(|(_, slot, ..)| slot))
             {
                 let handle = owner.with(|| mount_to(slot.element(), move || turn(store, key)));
-                mounted.push((key, slot, handle));
+                let article = slot.element().first_element_child();
+                let seen = move || store.dispatch(Kind::Seen(key));
+                let sight = article.and_then(|article| Sight::new(&article, &viewport, seen));
+                mounted.insert(place, (key, slot, handle, sight));
             }
         }
+        // Older ones came in above what the reader looks at, which stays where it is.
+        if let Some(anchor) = anchor.filter(|_| mounted.first().map(|(key, ..)| *key) != before) {
+            let viewport = viewport.clone();
+            request_animation_frame(move || anchor.restore(&viewport));
+        }
     }
+}
+
+/// The way to older messages than those shown. Scrolling up to it takes it, too.
+fn older(store: Store) -> Option<AnyView> {
+    let want = move || store.dispatch(Kind::OlderWanted);
+    let view = match store.model.with(|model| model.open.older.clone()) {
+        Older::None => return None,
+        Older::Behind(_) => kit::act(Key::Older, want),
+        Older::Loading => notice::progress(i18n::text(Key::LoadingOlder)).view(),
+        Older::Failed(_) => {
+            notice::notice(i18n::text(Key::OlderFailed).into(), None, vec![kit::act(Key::TryAgain, want)])
+        }
+    };
+    Some(tag("div", "older").child(view).view())
+}
+
+/// Says that a conversation is only shown, where that is so.
+fn read_only(store: Store) -> Option<AnyView> {
+    let again = move || kit::act(Key::NewConversation, move || store.dispatch(Kind::NewConversation));
+    let line = || tag("p", "line").text(i18n::text(Key::ReadOnly)).child(again()).view();
+    store.model.with(|model| model.open.read_only).then(line)
+}
+
+/// Says once what is wrong with the storage.
+fn storage(store: Store) -> Option<AnyView> {
+    let words = match store.model.with(|model| model.storage)? {
+        StorageTrouble::Refused => i18n::advice(Failure::new(Code::Storage).advice),
+        StorageTrouble::Damaged => i18n::text(Key::StorageDamaged),
+    };
+    let seen = kit::act(Key::Dismiss, move || store.dispatch(Kind::StorageNoticed));
+    Some(tag("p", "line told").attr("role", "status").text(words).child(seen).view())
 }
 
 /// What stands above the turns: a problem, a conversation on its way, or an invitation.
@@ -110,24 +160,28 @@ fn follow(store: Store, viewport: Element) {
                 following.set_value(true);
             } else if Some(viewport.scroll_top()) != put_at.try_get_value() {
                 following.set_value(false);
+                let behind = |model: &Model| matches!(model.open.older, Older::Behind(_));
+                if scroll::at_start(&viewport) && store.model.with_untracked(behind) {
+                    store.dispatch(Kind::OlderWanted);
+                }
             }
         }
     };
     let listener = StoredValue::new_local(Listener::new(&viewport, "scroll", scrolled));
-    Effect::new(move |before: Option<usize>| {
-        let count = store.model.with(|model| model.open.turns.len());
-        // A new question is always shown, wherever the reader was.
-        if before.is_some_and(|before| count > before) {
+    Effect::new(move |before: Option<Option<TurnKey>>| {
+        let last = store.model.with(|model| model.open.turns.last().map(|turn| turn.key));
+        // A new question is always shown, wherever the reader was, and the end of another conversation.
+        if last.is_some() && before.is_some_and(|before| last != before) {
             following.set_value(true);
         }
         let viewport = viewport.clone();
         // When the views have drawn what changed.
         request_animation_frame(move || {
             if following.try_get_value() == Some(true) && listener.try_with_value(|_| ()).is_some() {
-                let last = viewport.query_selector(".turns > :last-child > article").ok().flatten();
-                put_at.set_value(scroll::follow(&viewport, last.as_ref()));
+                let newest = viewport.query_selector(".turns > :last-child > article").ok().flatten();
+                put_at.set_value(scroll::follow(&viewport, newest.as_ref()));
             }
         });
-        count
+        last
     });
 }

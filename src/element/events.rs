@@ -1,7 +1,9 @@
 //! The one place where what happens becomes DOM events on the host element.
 
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
+use crate::domain::failure::Failure;
 use crate::domain::ids::ConversationId;
 use crate::i18n;
 use crate::platform::dom_event;
@@ -38,15 +40,25 @@ pub(super) fn tell(host: &HtmlElement, event: HostEvent) {
             "genie-log"
         }
         HostEvent::Error(failure) => {
-            detail
-                .text("code", Some(failure.code.as_str()))
-                .text("message", Some(i18n::advice(failure.advice)))
-                .flag("retryable", failure.retryable)
-                .text("requestId", failure.request_id.as_deref());
+            describe(&mut detail, &failure).text("message", Some(i18n::advice(failure.advice)));
             "genie-error"
         }
     };
     dom_event::dispatch(host, name, detail);
+}
+
+fn describe<'a>(detail: &'a mut dom_event::Detail, failure: &Failure) -> &'a mut dom_event::Detail {
+    detail
+        .text("code", Some(failure.code.as_str()))
+        .flag("retryable", failure.retryable)
+        .text("requestId", failure.request_id.as_deref())
+}
+
+/// What a method's promise is rejected with.
+pub(super) fn error(failure: &Failure) -> JsValue {
+    let mut detail = dom_event::Detail::default();
+    describe(&mut detail, failure);
+    detail.into_error("GenieError", i18n::advice(failure.advice))
 }
 
 /// `genie-ready`: the element has been taken over and can be used.

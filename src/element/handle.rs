@@ -1,10 +1,11 @@
 //! One element's life: from the loader's hand-over to its removal.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use leptos::mount::mount_to;
-use leptos::prelude::Owner;
+use leptos::prelude::{Owner, RwSignal};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlFormElement, HtmlTextAreaElement, ShadowRoot};
@@ -27,6 +28,8 @@ pub struct Handle {
     input: HtmlTextAreaElement,
     store: Store,
     owner: Owner,
+    /// True while the page calls a method: that does not move the focus.
+    quiet: Rc<Cell<bool>>,
     /// Views and listeners; gone after `dispose`.
     mounted: RefCell<Option<Mounted>>,
 }
@@ -53,13 +56,16 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
     let form: HtmlFormElement = find("[part=composer]")?.dyn_into().ok()?;
     let input: HtmlTextAreaElement = find("[part=input]")?.dyn_into().ok()?;
     let actions: HtmlElement = find(".actions")?.dyn_into().ok()?;
+    let frame: HtmlElement = find("[part=root]")?.dyn_into().ok()?;
     styles::adopt(root);
     let owner = Owner::new();
+    let quiet = Rc::new(Cell::new(false));
     let (store, mounted) = owner.with(|| {
         let store = Store::new(Box::new(Outside {
             host: host.clone(),
             input: input.clone(),
             transcript: transcript.clone(),
+            quiet: Rc::clone(&quiet),
         }));
         store.look_around();
         store.configure(&attributes(&host));
@@ -71,15 +77,17 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
         let mut listeners = presence::watch(move || store.look_around());
         listeners.extend(presence::on_leaving(move || store.dispatch(Kind::Leaving)));
         listeners.extend(components::adopt_input(store, &form, &input));
+        let history = RwSignal::new(0);
         let views = [
-            mount_to(header, move || components::header(store)),
+            mount_to(header, move || components::header(store, history)),
             mount_to(transcript, move || components::transcript(store, viewport)),
             mount_to(actions, move || components::composer(store)),
+            mount_to(frame, move || vec![components::panel(store, history)]),
         ];
         (store, Mounted { _views: Box::new(views), _listeners: listeners })
     });
     events::ready(&host);
-    Some(Handle { host, input, store, owner, mounted: RefCell::new(Some(mounted)) })
+    Some(Handle { host, input, store, owner, quiet, mounted: RefCell::new(Some(mounted)) })
 }
 
 /// The loader speaks English; from here on the catalogue's words stand.
@@ -97,6 +105,7 @@ struct Outside {
     host: HtmlElement,
     input: HtmlTextAreaElement,
     transcript: HtmlElement,
+    quiet: Rc<Cell<bool>>,
 }
 
 impl Face for Outside {
@@ -113,6 +122,9 @@ impl Face for Outside {
             Place::Composer => &self.input,
             Place::Transcript => &self.transcript,
         };
+        if self.quiet.get() {
+            return;
+        }
         // A hidden element cannot take the focus, which is no failure.
         drop(target.focus());
     }
@@ -148,5 +160,23 @@ impl Handle {
         self.store.end();
         self.mounted.take();
         self.owner.cleanup();
+    }
+}
+
+impl Handle {
+    pub(super) fn store(&self) -> Store {
+        self.store
+    }
+
+    /// Does what the page wants; the focus stays where the reader has put it.
+    pub(super) fn quietly(&self, act: impl FnOnce(Store)) {
+        self.quiet.set(true);
+        act(self.store);
+        self.quiet.set(false);
+    }
+
+    /// Takes away what was typed.
+    pub(super) fn empty_input(&self) {
+        self.input.set_value("");
     }
 }

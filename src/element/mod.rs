@@ -2,6 +2,7 @@
 
 mod events;
 mod handle;
+mod methods;
 mod styles;
 
 pub use handle::{Handle, create, on_panic};

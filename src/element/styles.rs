@@ -7,6 +7,7 @@ const RULES: &str = concat!(
     include_str!("../../style/chat.css"),
     include_str!("../../style/answer.css"),
     include_str!("../../style/table.css"),
+    include_str!("../../style/history.css"),
 );
 
 thread_local! {

@@ -10,6 +10,39 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::DemoBadge => "Demo data",
         Key::DemoHint => "This relay runs in demo mode: the answers come from made-up data.",
         Key::NewConversation => "New conversation",
+        Key::History => "Past conversations",
+        Key::CloseHistory => "Close",
+        Key::SearchHistory => "Search titles",
+        Key::Today => "Today",
+        Key::Yesterday => "Yesterday",
+        Key::Undated => "Earlier",
+        Key::Untitled => "Untitled",
+        Key::Rename => "Rename",
+        Key::Delete => "Delete",
+        Key::Deleted => "Deleted: {0}",
+        Key::Undo => "Undo",
+        Key::NotDeleted => "The conversation was not deleted.",
+        Key::LoadingHistory => "Fetching the list",
+        Key::HistoryFailed => "The list could not be fetched.",
+        Key::HistoryHere => "These are the conversations that this browser knows.",
+        Key::NoHistory => "No conversations yet",
+        Key::NothingFound => "No title has these words",
+        Key::AgentMode => "Agent mode, to read only",
+        Key::ReadOnly => {
+            "This conversation was held in agent mode. It can be read here; questions go into a new one."
+        }
+        Key::Forget => "Forget everything on this device",
+        Key::ForgetHint => {
+            "Titles, drafts and waiting questions are removed from this browser. Genie keeps its conversations."
+        }
+        Key::ForgetNow => "Forget now",
+        Key::Older => "Show older messages",
+        Key::LoadingOlder => "Fetching older messages",
+        Key::OlderFailed => "Older messages could not be fetched.",
+        Key::StorageDamaged => {
+            "What this browser had stored could not be read and was set aside. Genie has your conversations."
+        }
+        Key::Dismiss => "Dismiss",
         Key::Transcript => "Conversation",
         Key::Question => "Ask a question",
         Key::Placeholder => "Ask about your data",

@@ -17,6 +17,60 @@ pub enum Key {
     DemoHint,
     /// Button: puts the conversation aside and starts another.
     NewConversation,
+    /// Name of the panel of past conversations, and of the button that opens it.
+    History,
+    /// Button: closes the panel.
+    CloseHistory,
+    /// Name of the search box of that panel, and the grey text in it.
+    SearchHistory,
+    /// Conversations used today.
+    Today,
+    /// Conversations used yesterday.
+    Yesterday,
+    /// Conversations of which nobody knows when they were used.
+    Undated,
+    /// A conversation without a title.
+    Untitled,
+    /// Button: gives a conversation a name.
+    Rename,
+    /// Button: deletes a conversation.
+    Delete,
+    /// In place of a conversation that is about to be deleted: `{0}` is its title.
+    Deleted,
+    /// Button: takes the deletion back.
+    Undo,
+    /// A conversation was not deleted; the reason follows.
+    NotDeleted,
+    /// The list of conversations is being fetched.
+    LoadingHistory,
+    /// Its failure.
+    HistoryFailed,
+    /// The relay lists no conversations.
+    HistoryHere,
+    /// There are no conversations.
+    NoHistory,
+    /// No conversation has the words that were looked for.
+    NothingFound,
+    /// Marks a conversation that can only be read.
+    AgentMode,
+    /// Below such a conversation.
+    ReadOnly,
+    /// Disclosure: what is kept in this browser can be removed.
+    Forget,
+    /// What that removes.
+    ForgetHint,
+    /// Button: removes it.
+    ForgetNow,
+    /// Button: shows older messages.
+    Older,
+    /// They are being fetched.
+    LoadingOlder,
+    /// They could not be fetched.
+    OlderFailed,
+    /// What was stored could not be read.
+    StorageDamaged,
+    /// Button: takes a line away that has been read.
+    Dismiss,
     /// Name of the transcript for assistive technology.
     Transcript,
     /// Name of the composer's text box.

@@ -1,8 +1,36 @@
 //! Time and chance. `std::time` panics in a browser.
 
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::JsValue;
+
 /// Milliseconds since the Unix epoch.
 pub fn now_ms() -> u64 {
-    js_sys::Date::now() as u64
+    Date::now() as u64
+}
+
+/// The day of a time in the reader's time zone; only good to be compared.
+pub fn day(ms: u64) -> String {
+    date(ms).to_date_string().into()
+}
+
+/// The day before, in the same form.
+pub fn day_before(ms: u64) -> String {
+    let date = date(ms);
+    date.set_date(date.get_date().wrapping_sub(1));
+    date.to_date_string().into()
+}
+
+/// The day of a time, in words of the reader's language.
+pub fn long_date(ms: u64) -> String {
+    let language = web_sys::window().and_then(|window| window.navigator().language());
+    let options = Object::new();
+    // Setting a property of a fresh plain object cannot fail.
+    drop(Reflect::set(&options, &"dateStyle".into(), &"long".into()));
+    date(ms).to_locale_date_string(language.as_deref().unwrap_or("en"), &options).into()
+}
+
+fn date(ms: u64) -> Date {
+    Date::new(&JsValue::from_f64(ms as f64))
 }
 
 /// A random number, evenly spread; good enough for jitter, not for secrets.

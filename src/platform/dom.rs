@@ -4,7 +4,7 @@
 //! nodes; nothing here takes HTML.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, HtmlElement, ShadowRoot};
 
 /// An element under construction. Where the browser refuses to make one, it stays empty.
 #[derive(Debug, Clone)]
@@ -18,6 +18,13 @@ impl Draw {
     /// A new element.
     pub fn new(tag: &str) -> Self {
         Self(document().and_then(|document| document.create_element(tag).ok()))
+    }
+
+    /// An icon of one path; decoration.
+    pub fn svg(path: &str) -> Self {
+        let new = |tag| document()?.create_element_ns(Some("http://www.w3.org/2000/svg"), tag).ok();
+        let icon = Self(new("svg")).class("icon").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
+        icon.child(Self(new("path")).attr("d", path))
     }
 
     /// An element that is there already, emptied.
@@ -70,15 +77,27 @@ impl Draw {
     pub fn done(self) {}
 }
 
+/// Puts the focus on an element; one that cannot take it leaves it where it is.
+pub fn focus(element: Option<&Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_ref::<HtmlElement>()) {
+        drop(element.focus());
+    }
+}
+
+/// The element that has the focus, in the tree that `near` stands in.
+pub fn focused(near: &Element) -> Option<Element> {
+    near.get_root_node().dyn_ref::<ShadowRoot>()?.active_element()
+}
+
 /// A place within an element where something else is mounted.
 #[derive(Debug)]
 pub struct Slot(HtmlElement);
 
 impl Slot {
-    /// A new place at the end of `parent`.
-    pub fn new(parent: &Element) -> Option<Self> {
+    /// A new place within `parent`: before another one, or at the end.
+    pub fn new(parent: &Element, before: Option<&Self>) -> Option<Self> {
         let slot: HtmlElement = document()?.create_element("div").ok()?.dyn_into().ok()?;
-        parent.append_child(&slot).ok()?;
+        parent.insert_before(&slot, before.map(|before| before.0.as_ref())).ok()?;
         Some(Self(slot))
     }
 

@@ -1,6 +1,6 @@
 //! Custom events for the host page.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Error, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, EventTarget};
@@ -21,6 +21,11 @@ impl Detail {
         self.set(name, &value.map_or(JsValue::NULL, JsValue::from_str))
     }
 
+    /// A number, or null.
+    pub fn number(&mut self, name: &str, value: Option<f64>) -> &mut Self {
+        self.set(name, &value.map_or(JsValue::NULL, JsValue::from_f64))
+    }
+
     /// A boolean.
     pub fn flag(&mut self, name: &str, value: bool) -> &mut Self {
         self.set(name, &JsValue::from_bool(value))
@@ -33,6 +38,18 @@ impl Detail {
             object.text(name, Some(value));
         }
         self.set(name, &object.0)
+    }
+
+    /// The object itself.
+    pub fn into_value(self) -> JsValue {
+        self.0.into()
+    }
+
+    /// An `Error` of the page with these properties.
+    pub fn into_error(self, name: &str, message: &str) -> JsValue {
+        let error = Error::new(message);
+        error.set_name(name);
+        Object::assign(&error, &self.0).into()
     }
 
     /// An array of strings.

@@ -12,5 +12,6 @@ pub mod panic;
 pub mod part;
 pub mod presence;
 pub mod scroll;
+pub mod sight;
 pub mod storage;
 pub mod tabs;

@@ -21,3 +21,28 @@ pub fn follow(element: &Element, last: Option<&Element>) -> i32 {
     element.set_scroll_top(target);
     element.scroll_top()
 }
+
+/// True where the reader sees the beginning.
+pub fn at_start(element: &Element) -> bool {
+    element.scroll_top() <= NEAR
+}
+
+/// Where an element stands on the screen, to put it there again.
+pub struct Anchor {
+    element: Element,
+    top: f64,
+}
+
+impl Anchor {
+    /// Remembers where `element` stands.
+    pub fn at(element: Element) -> Self {
+        let top = element.get_bounding_client_rect().top();
+        Self { element, top }
+    }
+
+    /// Scrolls `viewport` so that it stands there again, whatever came in before it.
+    pub fn restore(&self, viewport: &Element) {
+        let moved = self.element.get_bounding_client_rect().top() - self.top;
+        viewport.set_scroll_top(viewport.scroll_top() + moved as i32);
+    }
+}

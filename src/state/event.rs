@@ -71,6 +71,8 @@ pub enum Kind {
     Deleted(ConversationId),
     /// The reader takes that back.
     Undeleted(ConversationId),
+    /// The page deletes a conversation, which cannot be taken back.
+    DeletedAtOnce(ConversationId),
     /// The page is being left: what waits to be deleted is deleted now.
     Leaving,
     /// Everything that is kept for this place was removed: nothing of it is shown any more.

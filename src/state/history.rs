@@ -43,6 +43,8 @@ pub struct History {
     pub fetched: Fetched,
     /// Conversations that are about to be deleted, and when.
     pub deleting: Vec<(ConversationId, Millis)>,
+    /// The conversation that could not be deleted, and why.
+    pub undeleted: Option<(ConversationId, Failure)>,
     /// What the browser knows.
     pub(super) local: Vec<(ConversationId, Stored)>,
     /// What the service told.
@@ -83,6 +85,12 @@ impl History {
         self.merge();
     }
 
+    /// True where a conversation is known to be one that cannot be gone on with here.
+    pub(super) fn is_read_only(&self, conversation: &ConversationId) -> bool {
+        let entry = self.entries.iter().find(|entry| entry.id == *conversation);
+        entry.is_some_and(|entry| entry.kind != ConversationKind::Chat)
+    }
+
     /// Forgets a conversation.
     pub(super) fn drop(&mut self, conversation: &ConversationId) {
         self.local.retain(|(id, _)| id != conversation);
@@ -113,6 +121,9 @@ impl History {
             });
             let entry = &mut entries[index];
             entry.used_at = entry.used_at.max(stored.used_at);
+            if stored.read_only {
+                entry.kind = ConversationKind::Agent;
+            }
             if let Some(name) = stored.name.as_ref().filter(|name| !name.is_empty()) {
                 entry.title.clone_from(name);
             } else if entry.title.is_empty() {

@@ -19,6 +19,13 @@ pub enum Choice {
 
 /// What the reader can do about it.
 pub fn choices(turn: &Turn, model: &Model) -> Vec<Choice> {
+    let mut choices = all_choices(turn, model);
+    // Nothing is asked where the conversation is only shown.
+    choices.retain(|choice| *choice != Choice::Ask || !model.open.read_only);
+    choices
+}
+
+fn all_choices(turn: &Turn, model: &Model) -> Vec<Choice> {
     match turn.state {
         TurnState::Unsure if model.is_findable(turn.key) => vec![Choice::Check, Choice::Ask],
         TurnState::Unsure => vec![Choice::Ask],
@@ -59,7 +66,9 @@ pub fn stoppable(model: &Model) -> Option<TurnKey> {
 /// What a turn suggests to go on with, as long as it is the last one and at rest.
 pub fn suggestions(model: &Model, key: TurnKey) -> Vec<String> {
     match model.open.turns.last() {
-        Some(turn) if turn.key == key && !turn.state.is_active() => turn.answer.suggestions.clone(),
+        Some(turn) if turn.key == key && !turn.state.is_active() && !model.open.read_only => {
+            turn.answer.suggestions.clone()
+        }
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! The state within the browser: one signal, changed by events alone.
 
 use super::effect::{RequestId, TimerId};
-use super::effects::{self, Face, Keep, Shell};
+use super::effects::{self, Face, Keep, Look, Shell};
 use super::event::{Event, Kind};
 use super::model::Model;
 use super::note::Note;
@@ -41,7 +41,17 @@ impl Store {
         for effect in effects {
             self.shell.try_with_value(|shell| effects::perform(self, shell, effect));
         }
+        self.shell.try_with_value(|shell| self.model.try_with_untracked(|model| shell.look(Some(model))));
         self.keep_time();
+    }
+
+    /// Calls `look` now, after each event, and with nothing when the element ends, until it says that
+    /// it has seen what it waits for. It must not dispatch.
+    pub fn wait(self, mut look: Look) {
+        let done = self.model.try_with_untracked(|model| look(Some(model)));
+        if done == Some(false) {
+            self.shell.try_with_value(|shell| shell.wait(look));
+        }
     }
 
     /// Lets the clock tick as long as something is counted.

@@ -48,6 +48,8 @@ pub struct Thread {
     pub opening: Opening,
     /// Whether there are older messages.
     pub older: Older,
+    /// True where it speaks another protocol than chat: it is shown, and not gone on with.
+    pub read_only: bool,
     /// Messages that storage knew and no turn shows yet.
     pub(super) known: Vec<Known>,
 }

@@ -14,7 +14,7 @@ pub use keep::Keep;
 
 use super::effect::{Effect, HostEvent, Place as Focus, RequestId, TimerId};
 use super::event::Kind;
-use super::model::StorageTrouble;
+use super::model::{Model, StorageTrouble};
 use super::store::Store;
 use crate::api::endpoint::Request;
 use crate::api::error::Lost;
@@ -40,6 +40,9 @@ pub trait Face {
     fn headers(&self) -> JsValue;
 }
 
+/// Looks for something in the model; true when it was there. Without a model nothing comes any more.
+pub type Look = Box<dyn FnMut(Option<&Model>) -> bool>;
+
 /// What is acquired for one element, and given back when it is dropped.
 pub struct Shell {
     face: Box<dyn Face>,
@@ -54,6 +57,7 @@ pub struct Shell {
     /// True once the reader has been told that the storage refuses.
     refused: Cell<bool>,
     ticker: RefCell<Option<Interval>>,
+    looks: RefCell<Vec<Look>>,
 }
 
 impl Shell {
@@ -68,6 +72,7 @@ impl Shell {
             me: clock::random().to_string(),
             refused: Cell::new(false),
             ticker: RefCell::new(None),
+            looks: RefCell::new(Vec::new()),
         }
     }
 
@@ -97,6 +102,15 @@ impl Shell {
         self.locks.borrow_mut().clear();
         self.channel.borrow_mut().take();
         self.ticker.borrow_mut().take();
+        self.look(None);
+    }
+
+    pub(super) fn wait(&self, look: Look) {
+        self.looks.borrow_mut().push(look);
+    }
+
+    pub(super) fn look(&self, model: Option<&Model>) {
+        self.looks.borrow_mut().retain_mut(|look| !look(model));
     }
 
     pub(super) fn finished(&self, id: RequestId) {

@@ -37,6 +37,8 @@ pub struct Conversation {
     pub name: Option<String>,
     /// When it was used last.
     pub used_at: Millis,
+    /// True where it cannot be gone on with here.
+    pub read_only: bool,
     /// Its messages, oldest first.
     pub messages: Vec<Known>,
 }
@@ -55,7 +57,8 @@ impl Conversation {
         });
         let messages = thread.known.iter().cloned().chain(shown).collect();
         let title = thread.title.as_ref().map(|title| title.chars().take(TITLE_CHARS).collect());
-        Some((id, Self { title, name: None, used_at: thread.used_at, messages }))
+        let (used_at, read_only) = (thread.used_at, thread.read_only);
+        Some((id, Self { title, name: None, used_at, read_only, messages }))
     }
 
     /// Reads a record; nothing where it is damaged or of another version.
@@ -65,6 +68,7 @@ impl Conversation {
             title: json.string("title"),
             name: json.string("name"),
             used_at: millis(json.get("at")).unwrap_or_default(),
+            read_only: json.get("agent").number() == Some(1),
             messages: json.get("messages").items().iter().filter_map(known).collect(),
         }
     }
@@ -79,6 +83,9 @@ impl Conversation {
         }
         out.push_str(",\"at\":");
         out.push_str(&self.used_at.to_string());
+        if self.read_only {
+            out.push_str(",\"agent\":1");
+        }
         out.push_str(",\"messages\":[");
         let newest = self.messages.len().saturating_sub(MAX_MESSAGES);
         for (index, known) in self.messages[newest..].iter().enumerate() {
@@ -105,6 +112,7 @@ pub fn merge(stored: &str, text: &str) -> String {
         title: new.title.or(old.title),
         name: new.name.or(old.name),
         used_at: new.used_at.max(old.used_at),
+        read_only: new.read_only || old.read_only,
         messages,
     }
     .to_json()

@@ -20,7 +20,7 @@ impl Step<'_> {
     /// Takes a question; it is sent as soon as the one before has ended.
     pub(super) fn submit(&mut self, text: &str) {
         let question = text.trim();
-        if question.is_empty() || self.model.config.is_none() {
+        if question.is_empty() || self.model.config.is_none() || self.model.open.read_only {
             return;
         }
         let turn = self.new_turn(None, question.to_owned());

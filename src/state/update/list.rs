@@ -18,6 +18,7 @@ const UNDO_MS: u64 = 5_000;
 impl Step<'_> {
     /// The reader looks at the list: what the browser knows at once, then what the service tells.
     pub(super) fn history_wanted(&mut self, kept: &Kept) {
+        self.model.history.undeleted = None;
         self.model.history.know(kept);
         if self.model.history.fetched != Fetched::Loading {
             self.model.history.server.clear();
@@ -51,6 +52,8 @@ impl Step<'_> {
             Err(error) => Fetched::Failed(error.into_failure()),
         };
         self.model.history.merge();
+        let open = &mut self.model.open;
+        open.read_only |= open.conversation.as_ref().is_some_and(|id| self.model.history.is_read_only(id));
     }
 
     /// The reader's own name for a conversation is this browser's only: the API cannot rename.
@@ -70,6 +73,7 @@ impl Step<'_> {
 
     /// It is not in the list any more, and it is deleted when it cannot be taken back.
     pub(super) fn delete(&mut self, conversation: ConversationId) {
+        self.model.history.undeleted = None;
         let deleting = &mut self.model.history.deleting;
         if deleting.iter().all(|(known, _)| *known != conversation) {
             deleting.push((conversation.clone(), self.now + UNDO_MS));
@@ -89,6 +93,14 @@ impl Step<'_> {
             kept
         });
         self.model.parked.retain(|alarm| !matches!(alarm, Alarm::Delete(known) if known == conversation));
+    }
+
+    /// The page has it deleted, without time to take it back; also one that the reader has deleted.
+    pub(super) fn delete_at_once(&mut self, conversation: ConversationId) {
+        self.undelete(&conversation);
+        self.model.history.undeleted = None;
+        self.model.history.deleting.push((conversation.clone(), self.now));
+        self.delete_now(conversation);
     }
 
     /// The time to take it back is over.
@@ -119,7 +131,9 @@ impl Step<'_> {
                 if let Some(wait) = self.retry_in(&error, MAX_TRIES - 1) {
                     return self.wait(Alarm::Delete(conversation.clone()), wait);
                 }
-                self.report(error.into_failure());
+                let failure = error.into_failure();
+                self.report(failure.clone());
+                self.model.history.undeleted = Some((conversation.clone(), failure));
                 false
             }
         };

@@ -86,6 +86,7 @@ impl Step<'_> {
             Kind::Renamed { conversation, name } => self.rename(conversation, &name),
             Kind::Deleted(conversation) => self.delete(conversation),
             Kind::Undeleted(conversation) => self.undelete(&conversation),
+            Kind::DeletedAtOnce(conversation) => self.delete_at_once(conversation),
             Kind::Leaving => self.leaving(),
             Kind::Forgotten => self.forgotten(),
             Kind::StorageFailed(trouble) => self.storage_failed(trouble),

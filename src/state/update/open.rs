@@ -90,7 +90,8 @@ impl Step<'_> {
         let unsure = Intent::within(kept, conversation.as_ref());
         let record = conversation.clone().map(Record::Conversation);
         let record = record.map_or("", |record| stored::text_of(kept, &record));
-        let Conversation { title, used_at, messages, .. } = Conversation::parse(record);
+        let Conversation { title, used_at, read_only, messages, .. } = Conversation::parse(record);
+        let told = conversation.as_ref().is_some_and(|id| self.model.history.is_read_only(id));
         let (later, here) = std::mem::take(&mut self.model.later)
             .into_iter()
             .partition(|ahead| ahead.conversation != conversation);
@@ -100,6 +101,7 @@ impl Step<'_> {
             conversation: conversation.clone(),
             title,
             used_at,
+            read_only: read_only || told,
             known: messages,
             ..Thread::default()
         };
@@ -163,6 +165,7 @@ impl Step<'_> {
                 turns: kept_turns.collect(),
                 title: thread.title,
                 used_at: thread.used_at,
+                read_only: thread.read_only,
                 ..Thread::default()
             };
             let unsure = Intent::within(&kept, conversation.as_ref());

@@ -114,6 +114,7 @@ impl World<'_> {
             14 => Some(Kind::Renamed { conversation: some?, name: "mine".into() }),
             15 => Some(Kind::Deleted(some?)),
             16 => Some(Kind::Undeleted(some?)),
+            20 => Some(Kind::DeletedAtOnce(some?)),
             17 if self.rng.once_in(4) => Some(Kind::StorageFailed(StorageTrouble::Refused)),
             18 => Some(Kind::StorageNoticed),
             19 if self.rng.once_in(4) => Some(Kind::Forgotten),

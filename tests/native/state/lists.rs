@@ -1,10 +1,12 @@
 //! Past conversations: listed, named, deleted; and first questions that are looked for among them.
 
+use genie_chat::domain::failure::Code;
 use genie_chat::domain::ids::ConversationId;
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::event::Kind;
 use genie_chat::state::history::Fetched;
 use genie_chat::state::note::Note;
+use genie_chat::state::select;
 use genie_chat::state::stored::{Conversation, Kept, Record, text_of};
 
 use super::{Bench, TEXT, message, started, stored_with};
@@ -87,7 +89,7 @@ fn after_a_reload_a_first_question_is_looked_for_as_soon_as_the_relay_says_that_
 fn both_lists_are_one_and_the_readers_own_name_wins() {
     let record = |title: &str, name: Option<&str>, used_at| {
         let (title, name) = (Some(title.to_owned()), name.map(str::to_owned));
-        Conversation { title, name, used_at, messages: Vec::new() }.to_json()
+        Conversation { title, name, used_at, ..Conversation::default() }.to_json()
     };
     let kept: Kept = vec![
         (Record::Conversation("a".into()), record("mine", None, 5_000_000_000_000)),
@@ -161,4 +163,52 @@ fn a_deletion_that_is_refused_is_told_and_the_conversation_stays() {
     bench.reply("/conversations/c", 403, "");
     assert_eq!((bench.errors(), bench.states()), (vec!["permission"], vec![TurnState::Done]));
     assert!(bench.model.history.deleting.is_empty());
+    let refused = bench.model.history.undeleted.as_ref().map(|(id, failure)| (id.as_str(), failure.code));
+    assert_eq!(refused, Some(("c", Code::Permission)));
+    bench.event(Kind::HistoryWanted(Vec::new()));
+    assert_eq!(bench.model.history.undeleted, None, "it is told once");
+}
+
+#[test]
+fn the_page_deletes_at_once_also_what_the_reader_has_just_deleted() {
+    let (mut bench, c) = deleting();
+    bench.event(Kind::DeletedAtOnce(c));
+    assert!(bench.timers.is_empty(), "nothing is left to be taken back");
+    bench.reply("/conversations/c", 404, "");
+    assert!(bench.model.open.turns.is_empty() && bench.model.history.deleting.is_empty());
+    assert_eq!(bench.log.iter().filter(|line| line.starts_with("DELETE")).count(), 1);
+}
+
+const AGENT: &str = r#"{"conversation_id":"a","title":"t","agent_type":"GENIE_CONVERSATION_TYPE_AGENT"}"#;
+
+#[test]
+fn a_conversation_of_agent_mode_is_shown_and_not_gone_on_with_also_after_a_reload() {
+    let mut bench = Bench::new();
+    bench.event(Kind::HistoryWanted(Vec::new()));
+    bench.reply("?page_size=50", 200, &format!(r#"{{"conversations":[{AGENT}]}}"#));
+    bench.event(Kind::Opened { conversation: "a".into(), kept: Vec::new() });
+    let page = format!(r#"{{"messages":[{}]}}"#, message("m", "why", "FAILED", ""));
+    bench.reply("/a/messages", 200, &page);
+    let mut later = Bench::with(bench.kept.clone());
+    later.reply("/a/messages", 200, &page);
+    for bench in [&mut bench, &mut later] {
+        assert!(bench.model.open.read_only);
+        let turn = bench.model.open.turns[0].clone();
+        assert_eq!(select::choices(&turn, &bench.model), Vec::new(), "there is nothing to ask again");
+        bench.event(Kind::Submitted("and now?".into()));
+        assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Failed], 0));
+        bench.event(Kind::NewConversation);
+        bench.event(Kind::Submitted("and now?".into()));
+        assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Sending], 1));
+    }
+}
+
+#[test]
+fn a_conversation_that_is_open_already_turns_out_to_be_of_agent_mode() {
+    let mut bench = Bench::new();
+    bench.event(Kind::Opened { conversation: "a".into(), kept: Vec::new() });
+    assert!(!bench.model.open.read_only);
+    bench.event(Kind::HistoryWanted(Vec::new()));
+    bench.reply("?page_size=50", 200, &format!(r#"{{"conversations":[{AGENT}]}}"#));
+    assert!(bench.model.open.read_only);
 }

@@ -215,12 +215,13 @@ fn conversations_of_all_kinds_are_listed() {
     let body = r#"{"conversations":[
         {"conversation_id":"1","agent_type":"GENIE_CONVERSATION_TYPE_AGENT"},
         {"id":"2","created_timestamp":"1719769718"},
-        {"conversation_id":"3","agent_type":"GENIE_CONVERSATION_TYPE_UNSPECIFIED"},
+        {"conversation_id":"3","agent_type":"GENIE_CONVERSATION_TYPE_OTHER"},
+        {"conversation_id":"4","agent_type":"GENIE_CONVERSATION_TYPE_UNSPECIFIED"},
         {"title":"no id"}]}"#;
     let list = lists::conversations(reply(200, body)).unwrap();
     let kinds: Vec<_> = list.items.iter().map(|each| (each.id.as_str(), each.kind)).collect();
     let (agent, chat, other) = (ConversationKind::Agent, ConversationKind::Chat, ConversationKind::Other);
-    assert_eq!(kinds, [("1", agent), ("2", chat), ("3", other)]);
+    assert_eq!(kinds, [("1", agent), ("2", chat), ("3", other), ("4", chat)]);
     assert_eq!((list.items[1].created_at, list.next), (Some(1_719_769_718_000), None));
     assert_eq!(lists::conversations(reply(200, "{}")).unwrap().items, []);
 }
