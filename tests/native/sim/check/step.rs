@@ -332,7 +332,12 @@ impl World<'_> {
         let it = &self.tabs[tab];
         let left = unsure(&it.model);
         let opened = it.model.open.opening == Opening::Idle;
+        let turns = || it.model.threads().flat_map(|thread| &thread.turns);
         for intent in it.unsure.iter().filter(|intent| !left.contains(intent)) {
+            // This page has posted it itself, and knows what became of it.
+            if turns().any(|turn| turn.intent == intent.name) {
+                continue;
+            }
             let known = |id: usize| intent.knew(&format!("m{id}").into());
             let fits = |id: &&usize| !known(**id) && self.service.messages[**id].question == intent.question;
             let candidates = it.listed.iter().filter(fits).count();
