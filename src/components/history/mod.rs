@@ -1,7 +1,8 @@
 //! The panel of past conversations: opened from the header, beside the transcript or over it.
 //!
 //! The frame is made of views; the list is drawn by hand, and one listener of each kind serves all
-//! its rows: a hundred rows of views and closures would cost time and bytes.
+//! its rows: a hundred rows of views and closures would cost time and bytes. The code comes when the
+//! panel is opened for the first time.
 
 mod act;
 mod list;
@@ -11,8 +12,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::{Element, Event, KeyboardEvent};
 
-use super::icon;
 use super::kit::{self, Tag, tag};
+use super::later::later;
+use super::{icon, notice};
 use crate::i18n::{self, Key};
 use crate::platform::dom;
 use crate::platform::listener::Listener;
@@ -41,10 +43,24 @@ pub fn button(store: Store, shown: RwSignal<u64>) -> AnyView {
 
 /// The panel, while it is open.
 pub fn panel(store: Store, shown: RwSignal<u64>) -> AnyView {
-    kit::dynamic(move || (shown.get() == OPEN).then(|| open(store, shown)))
+    kit::dynamic(move || (shown.get() == OPEN).then(|| open(coming, store, shown)))
 }
 
-fn open(store: Store, shown: RwSignal<u64>) -> AnyView {
+fn coming(_: Store, _: RwSignal<u64>) -> AnyView {
+    tag("div", "history")
+        .attr("part", "history")
+        .child(notice::progress(i18n::text(Key::LoadingHistory)).view())
+        .view()
+}
+
+later! {
+    /// The panel itself.
+    fn open(store: Store, shown: RwSignal<u64>) in history {
+        frame(store, shown)
+    }
+}
+
+fn frame(store: Store, shown: RwSignal<u64>) -> AnyView {
     let panel = Rc::new(Panel::new(store, shown));
     let close = {
         let panel = Rc::clone(&panel);

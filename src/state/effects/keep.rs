@@ -42,6 +42,11 @@ impl Keep {
         }
     }
 
+    /// True where other tabs read what is kept.
+    pub fn is_shared(&self) -> bool {
+        self.place == Some(Place::Local)
+    }
+
     /// The relay that requests go to.
     pub fn relay_url(&self) -> &str {
         &self.relay_url

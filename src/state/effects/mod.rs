@@ -181,7 +181,12 @@ fn lock(store: Store, shell: &Shell, message: MessageId) {
     };
     let held: Box<dyn Any> = match lock {
         Some(lock) => Box::new(lock),
-        None => Box::new(lease()),
+        None if shell.keep(Keep::is_shared) == Some(true) => Box::new(lease()),
+        // Nothing may be written where other tabs read; no other tab knows of the message either.
+        None => {
+            spawn_local(async move { store.dispatch(Kind::Locked(message)) });
+            Box::new(())
+        }
     };
     shell.locks.borrow_mut().push((message, held));
 }

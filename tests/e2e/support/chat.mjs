@@ -42,6 +42,41 @@ export class Turn {
   }
 }
 
+/** The panel of past conversations. */
+export class History {
+  constructor(chat) {
+    this.chat = chat;
+    this.root = chat.part("history");
+    this.opener = chat.host.getByRole("button", { name: "Past conversations" });
+    this.search = this.root.getByRole("searchbox");
+    this.items = this.root.locator('[part~="history-item"]');
+    this.days = this.root.locator("h4");
+    this.notice = this.root.locator(".notice");
+  }
+
+  /** Opens the panel, whose code comes with the first opening. */
+  async open() {
+    await this.opener.click();
+    await expect(this.search).toBeFocused();
+    return this;
+  }
+
+  /** The conversation of that title. */
+  item(title) {
+    return this.items.filter({ hasText: title });
+  }
+
+  titles() {
+    return this.items.locator(".title > span").allTextContents();
+  }
+
+  /** One of the buttons of a row: Rename, Delete, Undo. */
+  async press(title, name) {
+    await this.item(title).hover();
+    await this.item(title).getByRole("button", { name: new RegExp(`^${name}`) }).click();
+  }
+}
+
 export class Chat {
   constructor(page, selector = "genie-chat") {
     this.page = page;
@@ -52,6 +87,7 @@ export class Chat {
     this.stop = this.part("stop");
     this.turns = this.part("turn");
     this.notice = this.part("notice");
+    this.history = new History(this);
     this.newConversation = this.host.getByRole("button", { name: "New conversation" });
   }
 
@@ -91,7 +127,7 @@ export class Chat {
 export async function recordEvents(page) {
   await page.addInitScript(() => {
     window.__genieEvents = [];
-    for (const type of ["genie-ready", "genie-result", "genie-answer", "genie-error", "genie-conversation"]) {
+    for (const type of ["genie-ready", "genie-status", "genie-result", "genie-answer", "genie-error", "genie-conversation"]) {
       addEventListener(type, (event) => window.__genieEvents.push({ type, target: event.target, detail: event.detail }), true);
     }
   });

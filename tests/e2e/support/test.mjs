@@ -120,6 +120,19 @@ export const test = base.extend({
       return chat;
     });
   },
+
+  /** Opens this page's address, or another one, in a further tab; resolves to its `Chat`. */
+  another: async ({ page, watched }, use) => {
+    await use(async (address = page.url(), ready = true) => {
+      const next = await page.context().newPage();
+      await recordEvents(next);
+      await watched.alsoWatch(next);
+      await next.goto(address);
+      const chat = new Chat(next);
+      if (ready) await chat.ready();
+      return chat;
+    });
+  },
 });
 
 /** A page that still polls would log the end of its relay as an error. */

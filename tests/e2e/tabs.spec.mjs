@@ -1,0 +1,120 @@
+// Several tabs of one browser: one of them asks, all of them show.
+import { expect, FOLLOW_UP, QUESTION, test } from "./support/test.mjs";
+import { MESSAGE } from "./support/faults.mjs";
+import { POLLS } from "./support/traffic.mjs";
+import { converse, listed } from "./support/past.mjs";
+
+const ANSWER_MS = 6_000;
+/** How near two polls of one message may come to each other: the widget waits a second between them. */
+const NEAREST_MS = 900;
+/** As long as a tab may take to take over, with what the answer itself needs. */
+const HAND_OVER_MS = 3_000;
+
+/** How far apart the polls of a message were that the relay got, in ms. */
+function gaps(proxy) {
+  const at = proxy.seen("GET", MESSAGE).map((entry) => entry.at);
+  return at.slice(1).map((time, index) => time - at[index]);
+}
+
+/** Tells for each page how many polls it has sent. */
+function counted(...chats) {
+  const counts = chats.map(() => 0);
+  chats.forEach(({ page }, index) => {
+    page.on("request", (request) => {
+      if (request.method() === "GET" && POLLS(new URL(request.url()))) counts[index] += 1;
+    });
+  });
+  return counts;
+}
+
+/** Pages without HTTPS have no Web Locks; here one has none either. */
+const withoutLocks = (page) =>
+  page.context().addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
+
+for (const locks of [true, false]) {
+  const how = locks ? "Web Locks" : "a lease in the storage";
+
+  test(`three tabs poll no more than one would, and all show the answer: ${how}`, async ({ open, another, faulty, page }) => {
+    if (!locks) await withoutLocks(page);
+    const { relay, proxy } = await faulty({ answerMs: ANSWER_MS });
+    const id = await converse(relay, [QUESTION]);
+    const tabs = [await open({ relay: proxy, "conversation-id": id })];
+    await tabs[0].turn(0).expectState("waiting");
+    tabs.push(await another(), await another());
+    for (const chat of tabs) await chat.turn(0).expectState("waiting");
+    for (const chat of tabs) await chat.turn(0).done();
+    const polls = proxy.count("GET", MESSAGE);
+    expect(polls).toBeGreaterThan(2);
+    expect(polls).toBeLessThanOrEqual(1 + ANSWER_MS / 1_000);
+    expect(Math.min(...gaps(proxy))).toBeGreaterThan(NEAREST_MS);
+
+    // A question of one tab comes to all of them.
+    const writes = () => proxy.count("POST", /\/messages$/);
+    const before = proxy.count("GET", MESSAGE);
+    await tabs[1].ask(FOLLOW_UP);
+    for (const chat of tabs) await chat.turn(1).done();
+    for (const chat of tabs) await expect(chat.turn(1).rows).toHaveCount(3);
+    for (const chat of tabs) await expect(chat.turns).toHaveCount(2);
+    expect(proxy.count("GET", MESSAGE) - before).toBeLessThanOrEqual(1 + ANSWER_MS / 1_000);
+    expect(writes()).toBe(1);
+  });
+
+  test(`a tab that dies hands its poll over: ${how}`, async ({ open, another, faulty, page }) => {
+    if (!locks) await withoutLocks(page);
+    const { relay, proxy } = await faulty({ answerMs: 9_000 });
+    const id = await converse(relay, [QUESTION]);
+    const tabs = [await open({ relay: proxy, "conversation-id": id }), await another()];
+    const counts = counted(...tabs);
+    for (const chat of tabs) await chat.turn(0).expectState("waiting");
+    await expect.poll(() => counts[0] + counts[1]).toBeGreaterThan(1);
+    const polling = counts[0] > 0 ? 0 : 1;
+    const other = 1 - polling;
+    expect(counts[other]).toBe(0);
+
+    const died = performance.now();
+    // No unload handlers run: it has no time to say anything.
+    await tabs[polling].page.close({ runBeforeUnload: false });
+    await expect.poll(() => counts[other], { intervals: [50] }).toBeGreaterThan(0);
+    expect(performance.now() - died).toBeLessThan(HAND_OVER_MS + 1_000);
+    await tabs[other].turn(0).done();
+    expect(proxy.count("POST", /./)).toBe(0);
+  });
+}
+
+test("a conversation that is deleted in one tab is gone in all", async ({ open, another, ownRelay }) => {
+  const relay = await ownRelay({ answerMs: 0 });
+  const chat = await open({ relay });
+  await (await chat.ask(QUESTION)).done();
+  const other = await another();
+  await expect(other.turns).toHaveCount(1);
+  await other.history.open();
+  await expect(other.history.items).toHaveCount(1);
+
+  await chat.history.open();
+  await chat.history.press(QUESTION, "Delete");
+  for (const tab of [chat, other]) {
+    await expect(tab.turns).toHaveCount(0);
+    await expect(tab.history.items).toHaveCount(0);
+  }
+  expect(await listed(relay)).toEqual([]);
+  await other.page.reload();
+  await other.ready();
+  await expect(other.turns).toHaveCount(0);
+});
+
+test("a refused quota is waited for by all tabs", async ({ open, another, faulty }) => {
+  const { proxy } = await faulty({ answerMs: 0 });
+  const chat = await open({ relay: proxy });
+  await (await chat.ask(QUESTION)).done();
+  const other = await another();
+  await other.turn(0).done();
+  const refused = { status: 429, headers: { "retry-after": "4" }, body: { error_code: "RESOURCE_EXHAUSTED", message: "Later." } };
+  proxy.add({ method: "POST", path: /\/messages$/, count: 1, then: refused });
+  const asked = () => proxy.count("POST", /\/messages$/);
+  await chat.ask(FOLLOW_UP);
+  await expect(chat.turn(1).status).toContainText("Too many questions for now.");
+  const waiting = await other.ask("How many stores are there?");
+  await expect(waiting.status).toContainText("Too many questions for now.");
+  expect(asked()).toBe(1);
+  await expect.poll(asked).toBe(3);
+});
