@@ -184,6 +184,7 @@ fn lock(store: Store, shell: &Shell, message: MessageId) {
         None if shell.keep(Keep::is_shared) == Some(true) => Box::new(lease()),
         // Nothing may be written where other tabs read; no other tab knows of the message either.
         None => {
+            let message = message.clone();
             spawn_local(async move { store.dispatch(Kind::Locked(message)) });
             Box::new(())
         }
