@@ -6,6 +6,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { transform } from "esbuild";
+import { shorten } from "./names.mjs";
 import { shake } from "./shake.mjs";
 import { split } from "./split.mjs";
 
@@ -56,8 +57,10 @@ const raw = join(process.env.CARGO_TARGET_DIR ?? join(source, "target"), "wasm32
 const whole = split(raw, staging);
 const kinds = ["bg", ...whole.files];
 const files = kinds.map((kind) => staged(`genie-chat_${kind}.wasm`));
-const glue = await minifyGlue(shake(whole.glue, files[0], files.slice(1)));
-const wasms = await Promise.all(files.map((file) => readFile(file)));
+const shaken = shake(whole.glue, files[0], files.slice(1));
+const [main, ...parts] = await Promise.all(files.map((file) => readFile(file)));
+const { glue: named, wasms } = shorten(shaken, main, parts);
+const glue = await minifyGlue(named);
 const hash = wasms.reduce((hash, wasm) => hash.update(wasm), createHash("sha256").update(glue)).digest("hex").slice(0, 16);
 const glueName = `genie-chat-${hash}.js`;
 const wasmName = (kind) => `genie-chat-${hash}_${kind}.wasm`;
