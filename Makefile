@@ -27,7 +27,10 @@ size: ## print what a reader's browser loads
 	@sh scripts/build.sh
 	@node scripts/size.mjs
 
+bench: ## how long opening takes with none and with 500 conversations (RUNS=)
+	@sh scripts/bench.sh
+
 clean: ## remove all that was built (not the installed tools)
 	rm -rf dist target test-results
 
-.PHONY: help setup build demo check test simulate size clean
+.PHONY: help setup build demo check test simulate size bench clean

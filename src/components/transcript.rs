@@ -29,10 +29,10 @@ pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
         words.unwrap_or_default().into()
     });
     follow(store, viewport.clone());
-    let turns = tag("div", "turns").managed(turns(store, viewport));
+    let turns = tag("div", "turns").managed(turns(store, viewport.clone()));
     let column = tag("div", "column").children([
         kit::dynamic(move || opening(store)),
-        kit::dynamic(move || older(store)),
+        kit::dynamic(older(store, viewport)),
         turns.view(),
         kit::dynamic(move || read_only(store)),
     ]);
@@ -57,9 +57,6 @@ fn turns(store: Store, viewport: Element) -> impl Fn(Element) {
             }
             kept
         });
-        let first = mounted.first().and_then(|(_, slot, ..)| slot.element().first_element_child());
-        let anchor = first.map(Anchor::at);
-        let before = mounted.first().map(|(key, ..)| *key);
         for (place, key) in keys.into_iter().enumerate() {
             if mounted.iter().all(|(known, ..)| *known != key)
                 && let Some(slot) = Slot::new(&list, mounted.get(place).map(|(_, slot, ..)| slot))
@@ -71,18 +68,42 @@ fn turns(store: Store, viewport: Element) -> impl Fn(Element) {
                 mounted.insert(place, (key, slot, handle, sight));
             }
         }
-        // Older ones came in above what the reader looks at, which stays where it is.
-        if let Some(anchor) = anchor.filter(|_| mounted.first().map(|(key, ..)| *key) != before) {
-            let viewport = viewport.clone();
-            request_animation_frame(move || anchor.restore(&viewport));
-        }
     }
 }
 
-/// The way to older messages than those shown. Scrolling up to it takes it, too.
-fn older(store: Store) -> Option<AnyView> {
+/// The way to older messages than those shown. Scrolling up to it takes it, too. Whatever comes in
+/// here, a line or a page, comes above what the reader looks at, which stays where it is.
+fn older(store: Store, viewport: Element) -> impl Fn() -> Option<AnyView> + Send {
+    let viewport = StoredValue::new_local(viewport);
+    let last = StoredValue::new(0);
+    move || {
+        let older = store.model.with(|model| model.open.older.clone());
+        let kind = match older {
+            Older::None => 0,
+            Older::Behind(_) => 1,
+            Older::Loading => 2,
+            Older::Failed(_) => 3,
+        };
+        if last.try_get_value() != Some(kind) {
+            last.set_value(kind);
+            // Nothing of it is in the page yet.
+            viewport.with_value(stay);
+        }
+        older_line(store, &older)
+    }
+}
+
+/// Keeps the first turn where it is, whatever comes in before it until the next frame.
+fn stay(viewport: &Element) {
+    let viewport = viewport.clone();
+    if let Some(anchor) = viewport.query_selector("article").ok().flatten().map(Anchor::at) {
+        request_animation_frame(move || anchor.restore(&viewport));
+    }
+}
+
+fn older_line(store: Store, older: &Older) -> Option<AnyView> {
     let want = move || store.dispatch(Kind::OlderWanted);
-    let view = match store.model.with(|model| model.open.older.clone()) {
+    let view = match older {
         Older::None => return None,
         Older::Behind(_) => kit::act(Key::Older, want),
         Older::Loading => notice::progress(i18n::text(Key::LoadingOlder)).view(),

@@ -13,11 +13,11 @@ async function violations(page) {
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [360, 1280]) {
-    test(`axe finds nothing: ${colorScheme}, ${width} px`, async ({ open, page }) => {
+    test(`axe finds nothing: ${colorScheme}, ${width} px`, async ({ open, ownRelay, page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 800 });
       const polls = await hold(page, POLLS);
-      const chat = await open();
+      const chat = await open({ relay: await ownRelay() });
       const clean = async (state) => expect(await violations(page), state).toEqual([]);
       await clean("empty");
 
@@ -37,6 +37,16 @@ for (const colorScheme of ["light", "dark"]) {
       const failed = await chat.ask(QUESTION);
       await failed.expectState("failed");
       await clean("failed");
+      await chat.history.open();
+      await expect(chat.history.items).not.toHaveCount(0);
+      await clean("past conversations");
+      await chat.history.root.getByText("Forget everything").click();
+      await chat.history.press(QUESTION, "Rename");
+      await clean("a name being given, and the way to forget everything");
+      await page.keyboard.press("Escape");
+      await chat.history.press(QUESTION, "Delete");
+      await clean("a deletion that can be taken back");
+
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(overflow, "the page scrolls sideways").toBe(0);
     });

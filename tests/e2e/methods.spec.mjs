@@ -84,7 +84,7 @@ test("deleteConversation deletes at once, or is rejected with the reason", async
 });
 
 test("where the settings are wrong, or the wasm cannot run, a promise is rejected and says why", async ({ open, page, host, relay, watched }) => {
-  watched.allow(/WebAssembly|wasm-unsafe-eval|Content Security Policy/i);
+  watched.allow(/WebAssembly|wasm-eval|Content Security Policy/i);
   await open({ persist: "for ever" });
   expect(await call(page, "listConversations")).toMatchObject({ name: "GenieError", code: "config" });
   expect(await call(page, "deleteConversation", "c")).toMatchObject({ code: "config" });

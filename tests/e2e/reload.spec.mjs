@@ -1,6 +1,7 @@
 // A reload, at any moment, neither loses a question nor asks it again.
 import { expect, FOLLOW_UP, QUESTION, test } from "./support/test.mjs";
 import { Chat } from "./support/chat.mjs";
+import { failAnswers, POLLS, QUESTIONS } from "./support/traffic.mjs";
 
 test("after a reload the conversation is there again, and goes on", async ({ open, page, traffic }) => {
   let chat = await open();
@@ -43,6 +44,84 @@ test("a reload in mid-answer goes on waiting for the same message", async ({ ope
   await expect(chat.turn(0).rows.first()).toBeVisible();
   await expect(chat.turns).toHaveCount(1);
   expect(traffic.questions()).toHaveLength(1);
+});
+
+const UNFINISHED = [
+  "SUBMITTED",
+  "FILTERING_CONTEXT",
+  "FETCHING_METADATA",
+  "ASKING_AI",
+  "PENDING_WAREHOUSE",
+  "EXECUTING_QUERY",
+  "SOMETHING_NEW",
+];
+
+for (const status of UNFINISHED) {
+  test(`a reload at ${status} goes on with the same message`, async ({ open, ownRelay, page, traffic }) => {
+    const relay = await ownRelay({ answerMs: 300 });
+    const unfinished = ({ attachments: _, ...message }) => ({ ...message, status });
+    await page.route(POLLS, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: unfinished(await response.json()) });
+    });
+    await page.route(QUESTIONS, async (route) => {
+      if (route.request().method() !== "GET") return route.fallback();
+      const response = await route.fetch();
+      const { messages } = await response.json();
+      await route.fulfill({ response, json: { messages: messages.map(unfinished) } });
+    });
+    await open({ relay });
+    const turn = await new Chat(page).ask(QUESTION);
+    const told = (status) => window.__genieEvents.some(({ type, detail }) => type === "genie-status" && detail.status === status);
+    await page.waitForFunction(told, status);
+    await turn.expectState("waiting");
+    const id = await turn.root.getAttribute("data-message-id");
+
+    await page.reload();
+    const chat = new Chat(page);
+    await chat.turn(0).expectState("waiting");
+    await page.unroute(POLLS);
+    await chat.turn(0).done();
+    await expect(chat.turn(0).root).toHaveAttribute("data-message-id", id);
+    await expect(chat.turns).toHaveCount(1);
+    expect(traffic.questions()).toHaveLength(1);
+  });
+}
+
+test("what was stopped or has failed stays so after a reload", async ({ open, ownRelay, page, traffic }) => {
+  const relay = await ownRelay({ answerMs: 30_000 });
+  let chat = await open({ relay });
+  const stopped = await chat.ask(QUESTION);
+  await stopped.expectState("waiting");
+  await chat.stop.click();
+  await stopped.expectState("stopped");
+  await failAnswers(page);
+  await (await chat.ask(FOLLOW_UP)).expectState("failed");
+  // A list tells of a failed message as a poll does.
+  await page.route(QUESTIONS, async (route) => {
+    if (route.request().method() !== "GET") return route.fallback();
+    const response = await route.fetch();
+    const body = await response.json();
+    body.messages[0] = { ...body.messages[0], status: "FAILED", error: { error: "No.", type: "SQL_EXECUTION_EXCEPTION" } };
+    await route.fulfill({ response, json: body });
+  });
+  await page.reload();
+  chat = new Chat(page);
+  await chat.turn(0).expectState("stopped");
+  await chat.turn(1).expectState("failed");
+  expect(traffic.questions()).toHaveLength(2);
+});
+
+test("a question typed ahead is asked once, after the reload", async ({ open, ownRelay, page, traffic }) => {
+  const relay = await ownRelay({ answerMs: 3_000 });
+  let chat = await open({ relay });
+  await (await chat.ask(QUESTION)).expectState("waiting");
+  await (await chat.ask(FOLLOW_UP)).expectState("queued");
+  await page.reload();
+  chat = new Chat(page);
+  await chat.turn(1).expectState("queued");
+  await chat.turn(1).done();
+  expect(traffic.questions().map(({ content }) => content)).toEqual([QUESTION, FOLLOW_UP]);
 });
 
 test("a draft survives a reload", async ({ open, page, traffic }) => {

@@ -202,10 +202,13 @@ impl Panel {
             let root = frame.parent_element();
             root.is_some_and(|root| frame.client_width() + 2 >= root.client_width())
         });
+        let store = self.store;
         if covers {
             self.close();
+            // The focus goes to the transcript, which can take it as soon as nothing covers it.
+            return request_animation_frame(move || store.open(conversation));
         }
-        self.store.open(conversation);
+        store.open(conversation);
     }
 
     pub(super) fn pressed(&self, event: &KeyboardEvent) {

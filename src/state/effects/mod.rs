@@ -24,11 +24,14 @@ use crate::domain::ids::{MessageId, TurnKey};
 use crate::platform::abort::AbortGuard;
 use crate::platform::clock;
 use crate::platform::locks::Lock;
+use crate::platform::presence;
 use crate::platform::tabs::Channel;
 use lease::{Lease, News};
 
 /// How often countdowns and elapsed times are drawn again, in ms.
 const TICK_MS: u32 = 1_000;
+/// How long what one tab tells needs to reach the others, in ms.
+const HEARD_MS: u32 = 250;
 
 /// The element's public face, which stands above this module.
 pub trait Face {
@@ -113,6 +116,19 @@ impl Shell {
         self.looks.borrow_mut().retain_mut(|look| !look(model));
     }
 
+    /// Gives a lock back. Not before the other tabs have heard what was told of the message: the one
+    /// that gets the lock next would ask for it once more. A page that cannot be seen may be frozen
+    /// before any time is over.
+    fn unlock(&self, message: &MessageId) {
+        let mut locks = self.locks.borrow_mut();
+        while let Some(index) = locks.iter().position(|(known, _)| known == message) {
+            let (_, lock) = locks.swap_remove(index);
+            if !presence::is_hidden() {
+                Timeout::new(HEARD_MS, move || drop(lock)).forget();
+            }
+        }
+    }
+
     pub(super) fn finished(&self, id: RequestId) {
         self.requests.borrow_mut().retain(|(known, _)| *known != id);
     }
@@ -151,7 +167,7 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
         Effect::Tell(note) => shell.tell(&note.to_text()),
         Effect::Claim { turn, intent } => claim(store, shell, turn, intent),
         Effect::Lock(message) => lock(store, shell, message),
-        Effect::Unlock(message) => shell.locks.borrow_mut().retain(|(known, _)| *known != message),
+        Effect::Unlock(message) => shell.unlock(&message),
         Effect::Focus(place) => shell.face.focus(place),
         Effect::Emit(event) => shell.face.tell(event),
     }
