@@ -6,7 +6,7 @@ use genie_chat::domain::status::MessageStatus;
 use genie_chat::state::effect::Effect;
 use genie_chat::state::event::Kind;
 
-const EVENTS: [&str; 30] = [
+const EVENTS: [&str; 31] = [
     "Configured",
     "Misconfigured",
     "Submitted",

@@ -185,12 +185,12 @@ const AGENT: &str = r#"{"conversation_id":"a","title":"t","agent_type":"GENIE_CO
 fn a_conversation_of_agent_mode_is_shown_and_not_gone_on_with_also_after_a_reload() {
     let mut bench = Bench::new();
     bench.event(Kind::HistoryWanted(Vec::new()));
-    bench.reply("?page_size=50", 200, &format!(r#"{{"conversations":[{AGENT}]}}"#));
+    bench.reply("/conversations?page_size=50", 200, &format!(r#"{{"conversations":[{AGENT}]}}"#));
     bench.event(Kind::Opened { conversation: "a".into(), kept: Vec::new() });
     let page = format!(r#"{{"messages":[{}]}}"#, message("m", "why", "FAILED", ""));
-    bench.reply("/a/messages", 200, &page);
+    bench.reply("/a/messages?page_size=50", 200, &page);
     let mut later = Bench::with(bench.kept.clone());
-    later.reply("/a/messages", 200, &page);
+    later.reply("/a/messages?page_size=50", 200, &page);
     for bench in [&mut bench, &mut later] {
         assert!(bench.model.open.read_only);
         let turn = bench.model.open.turns[0].clone();
@@ -209,6 +209,6 @@ fn a_conversation_that_is_open_already_turns_out_to_be_of_agent_mode() {
     bench.event(Kind::Opened { conversation: "a".into(), kept: Vec::new() });
     assert!(!bench.model.open.read_only);
     bench.event(Kind::HistoryWanted(Vec::new()));
-    bench.reply("?page_size=50", 200, &format!(r#"{{"conversations":[{AGENT}]}}"#));
+    bench.reply("/conversations?page_size=50", 200, &format!(r#"{{"conversations":[{AGENT}]}}"#));
     assert!(bench.model.open.read_only);
 }
