@@ -12,6 +12,7 @@ pub mod panic;
 pub mod part;
 pub mod presence;
 pub mod scroll;
+pub mod sheet;
 pub mod sight;
 pub mod storage;
 pub mod tabs;
