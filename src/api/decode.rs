@@ -101,12 +101,14 @@ pub fn done(outcome: Outcome) -> Result<(), ApiError> {
 }
 
 /// What the relay says of itself.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RelayInfo {
     /// True where its answers are made up.
     pub demo: bool,
     /// True where each caller sees only conversations of its own.
     pub ownership: bool,
+    /// Who asks, as the relay names them: opaque, and always the same for the same person.
+    pub caller: Option<String>,
 }
 
 /// Reads the relay's own description of itself.
@@ -115,5 +117,9 @@ pub struct RelayInfo {
 /// The refusal (404 from a plain proxy), or [`ApiError::Malformed`].
 pub fn relay_info(outcome: Outcome) -> Result<RelayInfo, ApiError> {
     let (info, _) = json(outcome)?;
-    Ok(RelayInfo { demo: info.get("demo").is_true(), ownership: info.get("ownership").is_true() })
+    Ok(RelayInfo {
+        demo: info.get("demo").is_true(),
+        ownership: info.get("ownership").is_true(),
+        caller: info.string("caller").filter(|caller| !caller.is_empty()),
+    })
 }

@@ -2,7 +2,7 @@
 //!
 //! Leptos compiles its machinery again for each shape of view and for each
 //! closure in it. Here every element is a `Custom` tag with boxed attributes,
-//! children and closures, so that it is compiled once; `docs/architecture.md`
+//! children and closures, so that it is compiled once; `docs/size.md`
 //! has the figures. And nothing here is ever built through `innerHTML`, which
 //! the `view!` macro does for fully static elements and Trusted Types forbid.
 

@@ -56,6 +56,8 @@ pub enum Effect {
     Lock(MessageId),
     /// Give the lock back, or ask for it no longer.
     Unlock(MessageId),
+    /// Keep apart what belongs to this caller, whom the relay has named: `Configured`.
+    Caller(String),
     /// Put the focus somewhere sensible.
     Focus(Place),
     /// Tell the host page.

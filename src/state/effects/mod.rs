@@ -168,6 +168,7 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
         Effect::Claim { turn, intent } => claim(store, shell, turn, intent),
         Effect::Lock(message) => lock(store, shell, message),
         Effect::Unlock(message) => shell.unlock(&message),
+        Effect::Caller(caller) => spawn_local(async move { store.belongs_to(caller) }),
         Effect::Focus(place) => shell.face.focus(place),
         Effect::Emit(event) => shell.face.tell(event),
     }

@@ -127,7 +127,10 @@ impl Step<'_> {
             Purpose::Info => self.info_told(outcome),
             Purpose::Space => self.space_told(outcome),
             Purpose::Post(key) => self.posted(key, outcome),
-            Purpose::Poll(key) => self.polled(key, outcome),
+            Purpose::Poll(key) => {
+                self.slept(pending.sent_at + u64::from(pending.request.timeout_ms));
+                self.polled(key, outcome);
+            }
             Purpose::Look(key) => self.looked(key, outcome),
             Purpose::Begun(key, conversation) => self.begun_looked(key, conversation, outcome),
             Purpose::Late(key, looks) => self.late_told(key, looks, outcome),
@@ -151,7 +154,10 @@ impl Step<'_> {
             return self.model.parked.push(alarm);
         }
         match alarm {
-            Alarm::Poll(key) => self.poll(key),
+            Alarm::Poll(key) => {
+                self.look_for_sleep(key);
+                self.poll(key);
+            }
             Alarm::Repost(key) => self.post(key),
             Alarm::Look(key) => self.look(key),
             Alarm::Late(key, looks) => self.look_late(key, looks),

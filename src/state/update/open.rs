@@ -125,6 +125,12 @@ impl Step<'_> {
         let info = decode::relay_info(outcome);
         self.model.relay_known = info.is_ok();
         let info = info.unwrap_or_default();
+        let known = self.model.config.as_ref().and_then(|config| config.caller.as_ref());
+        if let Some(caller) = info.caller
+            && known != Some(&caller)
+        {
+            self.effects.push(Effect::Caller(caller));
+        }
         self.model.demo = info.demo;
         self.model.owned = info.ownership;
         if info.ownership {

@@ -217,6 +217,7 @@ pub fn name_of_effect(effect: &Effect) -> &'static str {
         Effect::Claim { .. } => "Claim",
         Effect::Lock(_) => "Lock",
         Effect::Unlock(_) => "Unlock",
+        Effect::Caller(_) => "Caller",
         Effect::Focus(_) => "Focus",
         Effect::Emit(_) => "Emit",
     }

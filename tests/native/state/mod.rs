@@ -34,6 +34,8 @@ pub struct Bench {
     /// Whether claims and locks are granted; locks asked for otherwise.
     pub grants: bool,
     pub locks: Vec<String>,
+    /// The caller whom the relay has named last.
+    pub caller: Option<String>,
 }
 
 pub fn config() -> Config {
@@ -56,6 +58,7 @@ impl Bench {
             log: Vec::new(),
             grants: true,
             locks: Vec::new(),
+            caller: None,
         };
         bench.event(Kind::Configured { config: config(), kept: bench.kept.clone() });
         bench
@@ -94,6 +97,7 @@ impl Bench {
             }
             Effect::Lock(message) if self.grants => kinds.push(Kind::Locked(message)),
             Effect::Lock(message) => self.locks.push(message.as_str().to_owned()),
+            Effect::Caller(caller) => self.caller = Some(caller),
             Effect::Unlock(_) | Effect::Focus(_) => {}
             Effect::Emit(event) => self.told.push(event),
         }
@@ -129,8 +133,8 @@ impl Bench {
     pub fn wait(&mut self) -> u64 {
         let (index, _) = self.timers.iter().enumerate().min_by_key(|(_, (_, at))| *at).unwrap();
         let (timer, at) = self.timers.remove(index);
-        let waited = at - self.now;
-        self.now = at;
+        let waited = at.saturating_sub(self.now);
+        self.now = self.now.max(at);
         self.event(Kind::Fired(timer));
         waited
     }

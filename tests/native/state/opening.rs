@@ -166,6 +166,23 @@ fn another_theme_changes_nothing_and_another_space_puts_the_conversation_aside()
 }
 
 #[test]
+fn a_caller_who_is_named_keeps_the_conversation_and_another_one_begins_afresh() {
+    let mut bench = Bench::with(Vec::new());
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.reply("/info", 200, r#"{"caller":"anna"}"#);
+    assert_eq!(bench.caller.as_deref(), Some("anna"));
+    let named = |caller: &str| Config { caller: Some(caller.into()), ..config() };
+    bench.event(Kind::Configured { config: named("anna"), kept: Vec::new() });
+    assert_eq!(bench.states(), [TurnState::Waiting]);
+    bench.event(Kind::Configured { config: named("bert"), kept: Vec::new() });
+    assert!(bench.model.open.turns.is_empty() && bench.timers.is_empty());
+    bench.caller = None;
+    bench.reply("/info", 200, r#"{"caller":"bert"}"#);
+    assert_eq!(bench.caller, None, "told although known");
+}
+
+#[test]
 fn wrong_attributes_are_told_and_stop_everything() {
     let mut bench = Bench::new();
     let error = ConfigError { attribute: "relay-url", problem: Problem::Missing };
