@@ -109,6 +109,10 @@ pub struct Model {
     pub(super) relay_known: bool,
     /// True where the relay says that each caller sees only conversations of its own.
     pub(super) owned: bool,
+    /// Who asks, as the relay said last.
+    pub(super) caller: Option<String>,
+    /// What was stored for the caller of the last time, until the relay says whether it is the same.
+    pub(super) unbegun: Option<Kept>,
     /// The conversation that is shown.
     pub open: Thread,
     /// Conversations that were left with something under way.

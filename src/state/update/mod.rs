@@ -52,6 +52,9 @@ struct Step<'a> {
 
 impl Step<'_> {
     fn apply(&mut self, kind: Kind) {
+        if matches!(kind, Kind::NewConversation | Kind::Opened { .. }) {
+            self.begin();
+        }
         match kind {
             Kind::Configured { config, kept } => self.configure(config, kept),
             Kind::Misconfigured(error) => self.misconfigured(error),

@@ -152,6 +152,10 @@ impl Bench {
         self.model.open.turns.iter().map(|turn| turn.state).collect()
     }
 
+    pub fn questions(&self) -> Vec<&str> {
+        self.model.open.turns.iter().map(|turn| turn.question.as_str()).collect()
+    }
+
     /// The texts of what is stored, one after the other.
     pub fn all_kept(&self) -> String {
         self.kept.iter().map(|(record, text)| [&record.name(), "=", text, ";"].concat()).collect()
