@@ -109,6 +109,8 @@ pub struct RelayInfo {
     pub ownership: bool,
     /// Who asks, as the relay names them: opaque, and always the same for the same person.
     pub caller: Option<String>,
+    /// With whose rights queries run: `service`, `user`, `demo`.
+    pub runs_as: Option<String>,
 }
 
 /// Reads the relay's own description of itself.
@@ -121,5 +123,6 @@ pub fn relay_info(outcome: Outcome) -> Result<RelayInfo, ApiError> {
         demo: info.get("demo").is_true(),
         ownership: info.get("ownership").is_true(),
         caller: info.string("caller").filter(|caller| !caller.is_empty()),
+        runs_as: info.string("runs_as"),
     })
 }

@@ -3,6 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
+use crate::domain::conversation::Rating;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ConversationId;
 use crate::i18n;
@@ -38,6 +39,14 @@ pub(super) fn tell(host: &HtmlElement, event: HostEvent) {
         HostEvent::Log { event, fields } => {
             detail.text("level", Some("info")).text("event", Some(event)).texts_by_name("fields", &fields);
             "genie-log"
+        }
+        HostEvent::Feedback { message, rating } => {
+            let rating = rating.map(|rating| match rating {
+                Rating::Positive => "positive",
+                Rating::Negative => "negative",
+            });
+            detail.text("messageId", Some(message.as_str())).text("rating", rating);
+            "genie-feedback"
         }
         HostEvent::Error(failure) => {
             describe(&mut detail, &failure).text("message", Some(i18n::advice(failure.advice)));

@@ -15,7 +15,7 @@ use crate::components;
 use crate::config::RawAttributes;
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
-use crate::platform::{panic, presence};
+use crate::platform::{dom, panic, presence};
 use crate::state::effect::{HostEvent, Place};
 use crate::state::effects::Face;
 use crate::state::event::Kind;
@@ -119,10 +119,10 @@ impl Face for Outside {
 
     fn focus(&self, place: Place) {
         let target: &HtmlElement = match place {
-            Place::Composer => &self.input,
+            Place::Composer | Place::Reply => &self.input,
             Place::Transcript => &self.transcript,
         };
-        if self.quiet.get() {
+        if self.quiet.get() || place == Place::Reply && dom::is_busy_elsewhere(&self.host) {
             return;
         }
         // A hidden element cannot take the focus, which is no failure.

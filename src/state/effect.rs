@@ -3,6 +3,7 @@
 use super::note::Note;
 use super::stored::Record;
 use crate::api::endpoint::Request;
+use crate::domain::conversation::Rating;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ConversationId, MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
@@ -69,6 +70,8 @@ pub enum Effect {
 pub enum Place {
     /// The text box.
     Composer,
+    /// The text box, unless the reader is busy elsewhere on the page.
+    Reply,
     /// The conversation, whose newest turn is read next.
     Transcript,
 }
@@ -101,6 +104,13 @@ pub enum HostEvent {
         sql: Option<String>,
         /// Suggested questions.
         suggestions: Vec<String>,
+    },
+    /// `genie-feedback`: the reader's rating has arrived.
+    Feedback {
+        /// The message.
+        message: MessageId,
+        /// The rating; none where it was taken back.
+        rating: Option<Rating>,
     },
     /// `genie-error`: something failed.
     Error(Failure),

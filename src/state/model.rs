@@ -7,6 +7,7 @@ pub use super::thread::{Opening, Thread};
 use super::effect::{RequestId, TimerId};
 use super::history::History;
 use super::stored::{Intent, Kept};
+use super::update::rate::Sent;
 use crate::api::endpoint::Request;
 use crate::config::{Config, ConfigError};
 use crate::domain::ids::{ConversationId, MessageId, Millis, SpaceId, TurnKey};
@@ -48,6 +49,8 @@ pub(super) enum Purpose {
     History(Option<String>),
     /// Delete a conversation.
     Delete(ConversationId),
+    /// Send a rating.
+    Feedback(TurnKey, Sent),
 }
 
 /// A request that is under way.
@@ -113,6 +116,10 @@ pub struct Model {
     pub(super) caller: Option<String>,
     /// What was stored for the caller of the last time, until the relay says whether it is the same.
     pub(super) unbegun: Option<Kept>,
+    /// What is run with whose rights, as the relay says: `service`, `user`, `demo`.
+    pub runs_as: Option<String>,
+    /// Questions to begin with, as the page offers them.
+    pub starters: Vec<String>,
     /// The conversation that is shown.
     pub open: Thread,
     /// Conversations that were left with something under way.

@@ -8,6 +8,7 @@ mod messages;
 mod open;
 mod pause;
 mod poll;
+pub(in crate::state) mod rate;
 mod rows;
 mod tabs;
 mod thread;
@@ -74,6 +75,8 @@ impl Step<'_> {
             }
             Kind::RowsWanted(key) => self.rows_wanted(key),
             Kind::Seen(key) => self.seen(key),
+            Kind::Rated { turn, rating, comment } => self.rate(turn, rating, comment),
+            Kind::Starters(questions) => self.model.starters = questions,
             Kind::NewConversation => {
                 self.new_conversation();
                 self.focus(Place::Composer);
@@ -141,6 +144,7 @@ impl Step<'_> {
             Purpose::Messages(page) => self.messages_told(page, outcome),
             Purpose::History(token) => self.history_told(token.as_deref(), outcome),
             Purpose::Delete(conversation) => self.delete_told(&conversation, outcome),
+            Purpose::Feedback(key, sent) => self.rated(key, &sent, outcome),
         }
     }
 
@@ -264,7 +268,8 @@ fn requester(purpose: &Purpose) -> Owner<'_> {
         | Purpose::Look(key)
         | Purpose::Begun(key, _)
         | Purpose::Late(key, _)
-        | Purpose::Rows(key, _) => Owner::Turn(*key),
+        | Purpose::Rows(key, _)
+        | Purpose::Feedback(key, _) => Owner::Turn(*key),
     }
 }
 

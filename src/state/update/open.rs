@@ -149,6 +149,7 @@ impl Step<'_> {
         let info = info.unwrap_or_default();
         let known = self.model.config.as_ref().and_then(|config| config.caller.as_ref());
         self.model.caller = info.caller;
+        self.model.runs_as = info.runs_as;
         match self.model.caller.as_ref().filter(|caller| known != Some(*caller)) {
             Some(caller) => self.effects.push(Effect::Caller(caller.clone())),
             None => self.begin(),

@@ -203,6 +203,8 @@ pub fn name_of_event(kind: &Kind) -> &'static str {
         Kind::StorageNoticed => "StorageNoticed",
         Kind::Heard(_) => "Heard",
         Kind::LockLost(_) => "LockLost",
+        Kind::Rated { .. } => "Rated",
+        Kind::Starters(_) => "Starters",
     }
 }
 

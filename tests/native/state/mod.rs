@@ -6,6 +6,7 @@ mod found;
 mod lists;
 mod opening;
 mod pausing;
+mod rating;
 mod tabs;
 
 use genie_chat::api::endpoint::Request;
