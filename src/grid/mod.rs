@@ -7,7 +7,7 @@
 //! 2,000 take well below 16 ms. What does not belong here: words, formats of a locale, the DOM.
 
 pub mod arrange;
-mod cell;
+pub(crate) mod cell;
 pub mod columns;
 pub mod export;
 pub mod filter;

@@ -5,8 +5,10 @@
 mod advice;
 mod grid;
 mod layering;
+mod layout;
 mod markdown;
 mod phrase;
+mod report;
 mod sim;
 mod sql;
 mod state;
