@@ -111,6 +111,8 @@ pub struct RelayInfo {
     pub caller: Option<String>,
     /// With whose rights queries run: `service`, `user`, `demo`.
     pub runs_as: Option<String>,
+    /// The longest question that it takes, in characters.
+    pub max_question_chars: Option<u64>,
 }
 
 /// Reads the relay's own description of itself.
@@ -124,5 +126,6 @@ pub fn relay_info(outcome: Outcome) -> Result<RelayInfo, ApiError> {
         ownership: info.get("ownership").is_true(),
         caller: info.string("caller").filter(|caller| !caller.is_empty()),
         runs_as: info.string("runs_as"),
+        max_question_chars: info.get("max_question_chars").number().and_then(|most| u64::try_from(most).ok()),
     })
 }

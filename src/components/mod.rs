@@ -5,12 +5,15 @@
 
 mod answer;
 mod composer;
+mod copy;
+mod fold;
 mod header;
 mod history;
 mod icon;
 mod kit;
 mod later;
 mod markdown;
+mod more;
 mod notice;
 mod result;
 mod sql;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::fold::TurnMemo;
 use super::kit::{self, tag};
 use super::notice;
 use crate::domain::ids::TurnKey;
@@ -19,7 +20,7 @@ use crate::state::store::Store;
 const FIRST_ROWS: u64 = 200;
 
 /// The rows of a turn's query, or how they are getting on.
-pub fn result(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> AnyView {
+pub fn result(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
     // The turn as it was when its rows changed: each poll brings another turn, and a table is dear.
     let turn = Memo::new_with_compare(
         move |_| turn.get(),

@@ -73,6 +73,12 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::Seconds => "{0} s",
         Key::Cancelled => "Genie cancelled this question. Ask it again if you still need the answer.",
         Key::NoAnswer => "Genie finished without an answer. Try putting the question differently.",
+        Key::Steps => "How Genie got there",
+        Key::WarehouseStarting => {
+            "The SQL warehouse is starting, which can take some minutes. What is asked after that is faster."
+        }
+        Key::Starters => "Questions to begin with",
+        Key::SuggestionHint => "Alt+click: edit first",
         Key::ShowSql => "SQL",
         Key::Copy => "Copy",
         Key::Copied => "Copied",

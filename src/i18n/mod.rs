@@ -124,6 +124,14 @@ pub enum Key {
     Cancelled,
     /// Answer without text, query or anything.
     NoAnswer,
+    /// Head of the disclosure with what Genie considered.
+    Steps,
+    /// Below the status, where a warehouse has to start first.
+    WarehouseStarting,
+    /// Name of the list of questions to begin with.
+    Starters,
+    /// Hint of a suggested question.
+    SuggestionHint,
     /// Head of the SQL disclosure.
     ShowSql,
     /// Button: copies the SQL.

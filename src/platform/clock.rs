@@ -22,11 +22,28 @@ pub fn day_before(ms: u64) -> String {
 
 /// The day of a time, in words of the reader's language.
 pub fn long_date(ms: u64) -> String {
+    let options = options(&[("dateStyle", "long")]);
+    date(ms).to_locale_date_string(&language(), &options).into()
+}
+
+/// A time to the minute, in words of the reader's language.
+pub fn moment(ms: u64) -> String {
+    let options = options(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+    date(ms).to_locale_string(&language(), &options).into()
+}
+
+fn language() -> String {
     let language = web_sys::window().and_then(|window| window.navigator().language());
+    language.unwrap_or_else(|| "en".to_owned())
+}
+
+fn options(values: &[(&str, &str)]) -> Object {
     let options = Object::new();
-    // Setting a property of a fresh plain object cannot fail.
-    drop(Reflect::set(&options, &"dateStyle".into(), &"long".into()));
-    date(ms).to_locale_date_string(language.as_deref().unwrap_or("en"), &options).into()
+    for (name, value) in values {
+        // Setting a property of a fresh plain object cannot fail.
+        drop(Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value)));
+    }
+    options
 }
 
 fn date(ms: u64) -> Date {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::answer::Query;
+use crate::domain::ids::{MessageId, StatementId};
 use crate::domain::table::Table;
 use crate::domain::turn::{Rows, Turn};
 use crate::grid::cell::quote;
@@ -29,7 +30,7 @@ fn turn(turn: &Turn, out: &mut String) {
     member("state", out);
     quote(turn.state.as_str(), out);
     member("message_id", out);
-    text(turn.message.as_ref().map(|id| id.as_str()), out);
+    text(turn.message.as_ref().map(MessageId::as_str), out);
     member("asked_at", out);
     out.push_str(&turn.asked_at.to_string());
     let answer = &turn.answer;
@@ -54,7 +55,7 @@ fn written(query: &Query, out: &mut String) {
     member("sql", out);
     text(query.sql.as_deref(), out);
     member("statement_id", out);
-    text(query.statement.as_ref().map(|id| id.as_str()), out);
+    text(query.statement.as_ref().map(StatementId::as_str), out);
     out.push('}');
 }
 

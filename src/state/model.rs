@@ -118,6 +118,8 @@ pub struct Model {
     pub(super) unbegun: Option<Kept>,
     /// What is run with whose rights, as the relay says: `service`, `user`, `demo`.
     pub runs_as: Option<String>,
+    /// The longest question that the relay takes, in characters.
+    pub max_question_chars: Option<u64>,
     /// Questions to begin with, as the page offers them.
     pub starters: Vec<String>,
     /// The conversation that is shown.

@@ -1,6 +1,7 @@
 //! What views want to know of the model, in the form in which they show it.
 
 use super::model::Model;
+use crate::domain::answer::{Query, Thought, ThoughtKind};
 use crate::domain::failure::Code;
 use crate::domain::ids::{Millis, TurnKey};
 use crate::domain::status::MessageStatus;
@@ -51,6 +52,37 @@ pub fn is_blank(turn: &Turn) -> bool {
         && turn.answer.text.is_none()
         && turn.answer.clarifying.is_none()
         && turn.answer.query.is_none()
+}
+
+/// True where there is more to tell of how Genie came to its answer than the query's description.
+pub fn has_steps(turn: &Turn) -> bool {
+    let answer = &turn.answer;
+    let says = |query: &Query| {
+        let thinks = |thought: &Thought| thought.kind != ThoughtKind::Description;
+        !query.parameters.is_empty() || query.thoughts.iter().any(thinks)
+    };
+    !answer.earlier.is_empty() || !answer.corrected.is_empty() || answer.query.as_ref().is_some_and(says)
+}
+
+/// The questions of the open conversation, the newest first, each once.
+pub fn asked(model: &Model) -> Vec<String> {
+    let mut asked: Vec<String> = Vec::new();
+    for turn in model.open.turns.iter().rev() {
+        if !asked.contains(&turn.question) {
+            asked.push(turn.question.clone());
+        }
+    }
+    asked
+}
+
+/// How long a warehouse may take before the reader is told that it is starting, in ms.
+const WAREHOUSE_MS: Millis = 5_000;
+
+/// True where a turn waits because its SQL warehouse is starting.
+pub fn waits_for_warehouse(turn: &Turn, now: Millis) -> bool {
+    turn.state == TurnState::Waiting
+        && turn.status == Some(MessageStatus::PendingWarehouse)
+        && now.saturating_sub(turn.status_since) > WAREHOUSE_MS
 }
 
 /// True where the rows have expired and the query can be run again.

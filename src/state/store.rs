@@ -159,6 +159,11 @@ impl Store {
         self.shell.try_with_value(|shell| shell.keep(|keep| keep.save_draft(text)));
     }
 
+    /// Puts a text into the composer, to be changed before it is asked.
+    pub fn compose(self, text: &str) {
+        self.shell.try_with_value(|shell| shell.compose(text));
+    }
+
     /// Ends all requests, timers and locks of the element.
     pub fn end(self) {
         self.shell.try_with_value(Shell::end);

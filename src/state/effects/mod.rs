@@ -37,6 +37,8 @@ const HEARD_MS: u32 = 250;
 pub trait Face {
     /// Dispatches an event to the host page.
     fn tell(&self, event: HostEvent);
+    /// Puts a text into the composer; what stands there then.
+    fn compose(&self, text: &str) -> String;
     /// Puts the focus there.
     fn focus(&self, place: Focus);
     /// The page's `headers` hook, or undefined.
@@ -92,6 +94,11 @@ impl Shell {
         if let Some(channel) = self.channel.borrow().as_ref() {
             channel.send(text);
         }
+    }
+
+    pub(super) fn compose(&self, text: &str) {
+        let draft = self.face.compose(text);
+        self.keep(|keep| keep.save_draft(&draft));
     }
 
     /// Calls `act` with what keeps this element's state; nothing without valid settings.

@@ -150,6 +150,7 @@ impl Step<'_> {
         let known = self.model.config.as_ref().and_then(|config| config.caller.as_ref());
         self.model.caller = info.caller;
         self.model.runs_as = info.runs_as;
+        self.model.max_question_chars = info.max_question_chars;
         match self.model.caller.as_ref().filter(|caller| known != Some(*caller)) {
             Some(caller) => self.effects.push(Effect::Caller(caller.clone())),
             None => self.begin(),
