@@ -5,6 +5,7 @@
 
 mod answer;
 mod composer;
+mod grid;
 mod header;
 mod icon;
 mod kit;
