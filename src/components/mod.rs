@@ -5,6 +5,8 @@
 
 mod answer;
 mod composer;
+#[cfg(feature = "grid")]
+mod grid;
 mod header;
 mod history;
 mod icon;

@@ -9,7 +9,7 @@ use super::notice;
 use crate::domain::ids::TurnKey;
 use crate::domain::table::{Column, Table};
 use crate::domain::turn::{Rows, Turn};
-use crate::i18n::{self, Key};
+use crate::i18n::{self, Key, phrase};
 use crate::platform::dom::Draw;
 use crate::state::event::Kind;
 use crate::state::select;
@@ -42,7 +42,12 @@ pub fn result(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> AnyV
             let query =
                 turn.with_untracked(|turn| turn.as_deref().and_then(|turn| turn.answer.query.clone()));
             let title = query.and_then(|query| query.title);
-            Some(table_view(table, title))
+            let name = title.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
+            let (table, name) = (StoredValue::new(table), StoredValue::new(name));
+            #[cfg(feature = "grid")]
+            return Some(super::grid::grid(plain, table, name));
+            #[cfg(not(feature = "grid"))]
+            Some(plain(table, name))
         }
     })
 }
@@ -51,9 +56,11 @@ fn rows(turn: &Turn) -> &Rows {
     &turn.rows
 }
 
-fn table_view(table: Arc<Table>, title: Option<String>) -> AnyView {
+/// The first rows as they were sent: what is read while the grid is on its way, and where it cannot be
+/// had.
+fn plain(table: StoredValue<Arc<Table>>, name: StoredValue<String>) -> AnyView {
+    let (table, name) = (table.get_value(), name.get_value());
     let shown = RwSignal::new(FIRST_ROWS.min(table.rows() as u64));
-    let name = title.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
     let body = {
         let table = Arc::clone(&table);
         let name = name.clone();
@@ -68,7 +75,7 @@ fn table_view(table: Arc<Table>, title: Option<String>) -> AnyView {
     let truncated = if table.truncated() { i18n::text(Key::Truncated) } else { "" };
     let show_more = move || shown.update(|shown| *shown = rows.min(*shown + 5 * FIRST_ROWS));
     let foot = tag("p", "count")
-        .child(kit::text(move || count(&table, shown.get()).into()))
+        .child(kit::text(move || phrase::rows(&table, shown.get(), |count| count.to_string()).into()))
         .text(" ")
         .text(truncated)
         .child(kit::dynamic(move || (shown.get() < rows).then(|| kit::act(Key::ShowMore, show_more))));
@@ -98,17 +105,4 @@ fn draw_row(table: &Table, row: usize) -> Draw {
 
 fn align(column: &Column) -> &'static str {
     if column.is_numeric() { "number" } else { "" }
-}
-
-/// Says how many rows there are, and how many of them are to be seen.
-fn count(table: &Table, shown: u64) -> String {
-    let total = table.total();
-    if table.is_partial() && total == table.rows() as u64 {
-        return i18n::fill(Key::MoreRows, &[&total.to_string()]);
-    }
-    match (shown == total, total) {
-        (true, 1) => i18n::text(Key::OneRow).to_owned(),
-        (true, _) => i18n::fill(Key::RowCount, &[&total.to_string()]),
-        (false, _) => i18n::fill(Key::RowsOfTotal, &[&shown.to_string(), &total.to_string()]),
-    }
 }

@@ -1,7 +1,8 @@
-//! The style sheet of the shadow tree, parsed once for all elements of the page.
+//! The style sheet of the shadow tree; that of a part comes with the part.
 
-use wasm_bindgen::JsCast;
 use web_sys::{CssStyleSheet, ShadowRoot};
+
+use crate::platform::sheet;
 
 const RULES: &str = concat!(
     include_str!("../../style/chat.css"),
@@ -11,22 +12,14 @@ const RULES: &str = concat!(
 );
 
 thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet();
-}
-
-fn sheet() -> Option<CssStyleSheet> {
-    let sheet = CssStyleSheet::new().ok()?;
-    sheet.replace_sync(RULES).ok()?;
-    Some(sheet)
+    static SHEET: Option<CssStyleSheet> = sheet::parse(RULES);
 }
 
 /// Adds the sheet to those of the loader, unless it is there already.
 pub fn adopt(root: &ShadowRoot) {
-    SHEET.with(|sheet| {
-        let Some(sheet) = sheet else { return };
-        let sheets = root.adopted_style_sheets();
-        if !sheets.includes(sheet.unchecked_ref(), 0) {
-            sheets.push(sheet.unchecked_ref());
+    SHEET.with(|own| {
+        if let Some(own) = own {
+            sheet::adopt(root, own);
         }
     });
 }

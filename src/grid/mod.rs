@@ -9,6 +9,7 @@
 pub mod arrange;
 mod cell;
 pub mod columns;
+pub mod cursor;
 pub mod export;
 pub mod filter;
 mod sort;

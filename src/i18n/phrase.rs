@@ -3,6 +3,7 @@
 use super::{Key, advice, fill, status, text};
 use crate::domain::ids::Millis;
 use crate::domain::status::MessageStatus;
+use crate::domain::table::Table;
 use crate::domain::turn::{Turn, TurnState};
 use crate::text::markdown;
 
@@ -45,6 +46,20 @@ pub fn trouble(turn: &Turn) -> Option<&'static str> {
         return Some(text(Key::Cancelled));
     }
     Some(advice(failure.advice))
+}
+
+/// How many rows a result has, and how many of them are shown, if these are not all; `number` writes a
+/// count.
+pub fn rows(table: &Table, shown: u64, number: impl Fn(u64) -> String) -> String {
+    let total = table.total();
+    if table.is_partial() && total == table.rows() as u64 {
+        return fill(Key::MoreRows, &[&number(total)]);
+    }
+    match (shown == total, total) {
+        (true, 1) => text(Key::OneRow).to_owned(),
+        (true, _) => fill(Key::RowCount, &[&number(total)]),
+        (false, _) => fill(Key::RowsOfTotal, &[&number(shown), &number(total)]),
+    }
 }
 
 /// What a screen reader is told: milestones of a turn, not every poll.

@@ -57,6 +57,13 @@ impl Detail {
         let array: Array = values.iter().map(|value| JsValue::from_str(value)).collect();
         self.set(name, &array)
     }
+
+    /// An array of strings and nulls.
+    pub fn values(&mut self, name: &str, values: &[Option<&str>]) -> &mut Self {
+        let value = |value: &Option<&str>| value.map_or(JsValue::NULL, JsValue::from_str);
+        let array: Array = values.iter().map(value).collect();
+        self.set(name, &array)
+    }
 }
 
 /// Dispatches a bubbling, composed event in a microtask: a listener may remove the element, which

@@ -10,6 +10,8 @@ export class Turn {
     this.result = root.locator('[part~="result"]');
     this.table = root.locator('[part~="table"]');
     this.rows = this.table.locator("tbody tr");
+    /** The grid, which takes the place of the plain table once its part is loaded. */
+    this.grid = root.getByRole("grid");
     this.notice = root.locator('[part~="notice"]');
     this.status = root.locator('[part~="status"]');
     this.suggestions = root.locator('[part~="suggestion"]');
@@ -33,12 +35,17 @@ export class Turn {
     return this.table.locator("thead th").allTextContents();
   }
 
-  /** The cells as the reader sees them; null where the element says that it is NULL. */
+  /** The cells' values: what the reader sees, or the exact value behind it; null where it says so. */
   cells() {
     return this.rows.evaluateAll((rows) => {
-      const read = (cell) => (cell.hasAttribute("data-null") ? null : cell.textContent);
+      const read = (cell) => (cell.hasAttribute("data-null") ? null : cell.title || cell.textContent);
       return rows.map((row) => [...row.querySelectorAll("td, th")].map(read));
     });
+  }
+
+  /** The cells' texts as the reader sees them. */
+  texts() {
+    return this.rows.evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
   }
 }
 

@@ -1,6 +1,7 @@
 //! What a table view computes, against naive models.
 
 mod arrange;
+mod cursor;
 mod export;
 mod geometry;
 mod totals;
