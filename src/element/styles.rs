@@ -1,4 +1,4 @@
-//! The style sheet of the shadow tree; that of a part comes with the part.
+//! The style sheet of the shadow tree, parsed once for all elements of the page.
 
 use web_sys::{CssStyleSheet, ShadowRoot};
 
@@ -8,7 +8,6 @@ const RULES: &str = concat!(
     include_str!("../../style/chat.css"),
     include_str!("../../style/answer.css"),
     include_str!("../../style/table.css"),
-    include_str!("../../style/history.css"),
 );
 
 thread_local! {
@@ -17,9 +16,5 @@ thread_local! {
 
 /// Adds the sheet to those of the loader, unless it is there already.
 pub fn adopt(root: &ShadowRoot) {
-    SHEET.with(|own| {
-        if let Some(own) = own {
-            sheet::adopt(root, own);
-        }
-    });
+    SHEET.with(|own| sheet::adopt(root, own.as_ref()));
 }

@@ -117,7 +117,7 @@ impl Grid {
     /// Builds a grid within `root`; `None` where the browser makes no elements.
     pub(super) fn mount(root: &Element, table: Arc<Table>, name: String) -> Option<Rc<Self>> {
         if let Ok(shadow) = root.get_root_node().dyn_into::<ShadowRoot>() {
-            SHEET.with(|own| own.iter().for_each(|own| sheet::adopt(&shadow, own)));
+            SHEET.with(|own| sheet::adopt(&shadow, own.as_ref()));
         }
         let state = State {
             arrange: Arrange::new(&table),

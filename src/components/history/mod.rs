@@ -10,19 +10,24 @@ mod list;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use web_sys::{Element, Event, KeyboardEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{CssStyleSheet, Element, Event, KeyboardEvent, ShadowRoot};
 
+use super::icon;
 use super::kit::{self, Tag, tag};
 use super::later::later;
-use super::{icon, notice};
 use crate::i18n::{self, Key};
-use crate::platform::dom;
 use crate::platform::listener::Listener;
+use crate::platform::{dom, sheet};
 use crate::state::store::Store;
 use act::Panel;
 
 /// The button in the header.
 const OPENER: &str = "past";
+thread_local! {
+    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!("../../../style/history.css"));
+}
+
 const CLOSED: u64 = 0;
 const OPEN: u64 = 1;
 
@@ -46,11 +51,9 @@ pub fn panel(store: Store, shown: RwSignal<u64>) -> AnyView {
     kit::dynamic(move || (shown.get() == OPEN).then(|| open(coming, store, shown)))
 }
 
+/// What is there until the panel's code and its style sheet are: to be heard, not to be seen.
 fn coming(_: Store, _: RwSignal<u64>) -> AnyView {
-    tag("div", "history")
-        .attr("part", "history")
-        .child(notice::progress(i18n::text(Key::LoadingHistory)).view())
-        .view()
+    tag("div", "unseen").attr("role", "status").text(i18n::text(Key::LoadingHistory)).view()
 }
 
 later! {
@@ -62,6 +65,8 @@ later! {
 
 fn frame(store: Store, shown: RwSignal<u64>) -> AnyView {
     let panel = Rc::new(Panel::new(store, shown));
+    // First of all the style sheet: what takes the focus before has no place yet.
+    let outer = listening(tag("div", "history"), Rc::clone(&panel));
     let close = {
         let panel = Rc::clone(&panel);
         move || panel.close()
@@ -74,11 +79,8 @@ fn frame(store: Store, shown: RwSignal<u64>) -> AnyView {
         .attr("placeholder", i18n::text(Key::SearchHistory))
         .attr("aria-label", i18n::text(Key::SearchHistory))
         .managed(|input| dom::focus(Some(&input)));
-    let list = {
-        let panel = Rc::clone(&panel);
-        tag("div", "list").managed(move |list| panel.draw(list))
-    };
-    listening(tag("div", "history"), panel)
+    let list = tag("div", "list").managed(move |list| panel.draw(list));
+    outer
         .attr("part", "history")
         .attr("role", "dialog")
         .attr("aria-label", i18n::text(Key::History))
@@ -114,6 +116,9 @@ fn listening(frame: Tag, panel: Rc<Panel>) -> Tag {
         ];
         all.extend(scrolled);
         listeners.set_value(all);
+        if let Some(root) = frame.get_root_node().dyn_ref::<ShadowRoot>() {
+            SHEET.with(|own| sheet::adopt(root, own.as_ref()));
+        }
         panel.placed(frame.clone());
     })
 }
