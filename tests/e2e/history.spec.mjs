@@ -140,14 +140,14 @@ test("more pages come on scrolling to the end", async ({ open, ownRelay, page })
   const relay = await ownRelay({ answerMs: 0 });
   for (let index = 0; index < 55; index += 1) await converse(relay, [`${QUESTION} ${index}`]);
   const pages = [];
-  page.on("request", (request) => LIST(new URL(request.url())) && pages.push(request.url()));
+  page.on("request", (request) => request.url().includes("page_token=") && pages.push(request.url()));
   const { history } = await open({ relay });
   await history.open();
   await expect(history.items).toHaveCount(50);
-  expect(pages).toHaveLength(1);
+  expect(pages).toEqual([]);
   await history.items.last().scrollIntoViewIfNeeded();
   await expect(history.items).toHaveCount(55);
-  expect(pages).toHaveLength(2);
+  expect(pages).toHaveLength(1);
 });
 
 test("by keyboard: in, through the rows, out again", async ({ open, ownRelay, page }) => {

@@ -222,6 +222,8 @@ impl Panel {
             }
             ("Escape", None) => return self.close(),
             ("Enter", Some(id)) if !event.is_composing() => {
+                // The row's button takes the focus, and is not to be pressed by this very key.
+                event.prevent_default();
                 self.state.borrow_mut().focus = Some(id);
                 return self.take_name();
             }
