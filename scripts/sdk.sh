@@ -5,6 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . scripts/phase.sh
 . scripts/env.sh
+. scripts/apt.sh
 
 wanted=relay/tests/sdk/requirements.txt
 venv="$TARGET_DIR/sdk-venv"
@@ -12,6 +13,8 @@ venv="$TARGET_DIR/sdk-venv"
 if ! cmp -s "$wanted" "$venv/installed.txt"; then
     say "Installing $(cat "$wanted") (about 10 s) ..."
     rm -rf "$venv"
+    # Debian's Python comes without this module.
+    python3 -c 'import ensurepip' 2>/dev/null || apt_install python3-venv
     python3 -m venv "$venv" || die "Python 3 with its venv module is needed; install it (Debian: python3-venv)."
     "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$wanted" ||
         die "The SDK could not be installed; see the lines above."

@@ -142,10 +142,13 @@ fn storage_keeps_and_forgets() {
 /// Draws what the loader draws, as far as Rust looks at it.
 fn shell(host: &Element) -> ShadowRoot {
     let root = shadow(host);
+    let frame = document().create_element("div").unwrap();
+    frame.set_attribute("part", "root").unwrap();
+    root.append_child(&frame).unwrap();
     for (tag, part) in [("div", "header"), ("div", "transcript"), ("form", "composer")] {
         let element = document().create_element(tag).unwrap();
         element.set_attribute("part", part).unwrap();
-        root.append_child(&element).unwrap();
+        frame.append_child(&element).unwrap();
     }
     let form = root.query_selector("form").unwrap().unwrap();
     for (tag, name, value) in [("textarea", "part", "input"), ("div", "class", "actions")] {

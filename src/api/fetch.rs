@@ -10,7 +10,7 @@ use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
+use web_sys::{AbortController, RequestInit};
 
 use super::decode::Outcome;
 use super::endpoint::{Method, Request};
@@ -36,8 +36,9 @@ pub async fn send(relay_url: &str, request: &Request, hook: JsValue, controller:
         }
     });
     let headers = hook::entries(hook).await.map_err(|reason| Lost::NotSent(describe(&reason)))?;
+    let outlives = request.method == Method::Delete;
     let request = build(relay_url, request, &headers, &controller)?;
-    let outcome = exchange(request).await;
+    let outcome = exchange(request, outlives).await;
     drop(timer);
     outcome.map_err(|reason| if late.get() { Lost::Timeout } else { Lost::Network(describe(&reason)) })
 }
@@ -81,9 +82,14 @@ fn is_header(name: &str, value: &str) -> bool {
     !name.is_empty() && name.bytes().all(token) && value.bytes().all(visible)
 }
 
-async fn exchange(request: web_sys::Request) -> Result<Reply, JsValue> {
+/// A request that `outlives` the page goes on when that is left: a deletion must not be lost with it.
+async fn exchange(request: web_sys::Request, outlives: bool) -> Result<Reply, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let promise = window.fetch_with_request(&request);
+    let init = RequestInit::new();
+    if outlives {
+        js_sys::Reflect::set(&init, &JsValue::from_str("keepalive"), &JsValue::TRUE)?;
+    }
+    let promise = window.fetch_with_request_and_init(&request, &init);
     let raw: web_sys::Response = JsFuture::from(promise).await?.dyn_into()?;
     let text = JsFuture::from(raw.text()?).await?;
     let reply = Response::from(raw);

@@ -10,7 +10,7 @@ use genie_chat::state::stored::{Kept, Record};
 use genie_chat::state::update;
 
 use super::super::state::keep;
-use super::check::step::Before;
+use super::check::before::Before;
 use super::net::{self, Exchange, Fate};
 use super::route::{Route, number};
 use super::tally::{Group, name_of_effect, name_of_event};

@@ -1,0 +1,118 @@
+//! A page as it was before an event, and what the event is.
+
+use std::sync::Arc;
+
+use genie_chat::domain::ids::{ConversationId, TurnKey};
+use genie_chat::domain::turn::Turn;
+use genie_chat::state::event::Kind;
+use genie_chat::state::model::{Model, Opening};
+use genie_chat::state::note::Note;
+use genie_chat::state::stored::{self, Intent, Kept, Record, read_queue, text_of};
+
+use super::super::world::World;
+
+/// What the reader did, as far as the checks care.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Deed {
+    Ask,
+    Stop(TurnKey),
+    Check(TurnKey),
+    AskAgain(TurnKey),
+    Rows(TurnKey),
+    /// The conversation is put aside.
+    Leave,
+    /// Everything is put away.
+    Clear,
+    Open,
+    /// Another tab says that a conversation is gone.
+    Gone(ConversationId),
+    /// The page begins with what was stored.
+    Begin,
+    /// A reply that the page waited for.
+    Reply(usize),
+    /// A reply that it does not wait for any more.
+    Stale,
+    Other,
+}
+
+/// Every turn of a page, those of the open conversation first.
+pub(super) fn turns_of(model: &Model) -> Vec<Arc<Turn>> {
+    model.threads().flat_map(|thread| thread.turns.iter().cloned()).collect()
+}
+
+/// A page as it was before an event.
+pub struct Before {
+    pub(super) turns: Vec<Arc<Turn>>,
+    /// How many of them are in the open conversation.
+    pub(super) open: usize,
+    /// The conversation that is open.
+    pub(super) conversation: Option<ConversationId>,
+    pub(super) opening: Opening,
+    pub(super) deed: Deed,
+    /// Intents typed ahead and questions of unknown fate, as they are stored of what is opened.
+    pub(super) begun: (Vec<String>, Vec<Intent>),
+}
+
+impl Before {
+    pub fn of(world: &World<'_>, tab: usize, kind: &Kind, exchange: Option<usize>) -> Self {
+        let model = &world.tabs[tab].model;
+        let mut begun = (Vec::new(), Vec::new());
+        let deed = match kind {
+            Kind::Submitted(_) | Kind::Suggested(_) => Deed::Ask,
+            Kind::Stopped(key) => Deed::Stop(*key),
+            Kind::CheckedAgain(key) => Deed::Check(*key),
+            Kind::AskedAgain(key) => Deed::AskAgain(*key),
+            Kind::RowsWanted(key) => Deed::Rows(*key),
+            Kind::NewConversation => Deed::Leave,
+            Kind::Misconfigured(_) | Kind::Forgotten => Deed::Clear,
+            Kind::OpenedAgain => {
+                begun.1 = unsure(model);
+                Deed::Open
+            }
+            Kind::Opened { conversation, kept } => {
+                begun = begins(kept, Some(conversation));
+                Deed::Leave
+            }
+            Kind::Heard(Note::Deleted(conversation)) => Deed::Gone(conversation.clone()),
+            Kind::Configured { kept, .. } => {
+                let open = text_of(kept, &Record::Open);
+                let open = Some(open).filter(|id| !id.is_empty()).map(ConversationId::from);
+                begun = begins(kept, open.as_ref());
+                Deed::Begin
+            }
+            Kind::Replied { .. } => exchange.map_or(Deed::Stale, Deed::Reply),
+            _ => Deed::Other,
+        };
+        let open = model.open.turns.len();
+        let conversation = model.open.conversation.clone();
+        Self { turns: turns_of(model), open, conversation, opening: model.open.opening.clone(), deed, begun }
+    }
+
+    /// True where a turn or the opening has changed since, so that what is stored may have to change.
+    pub fn differs(&self, model: &Model) -> bool {
+        let same = |(old, new): (&Arc<Turn>, &Arc<Turn>)| Arc::ptr_eq(old, new);
+        let turns = turns_of(model);
+        self.turns.len() != turns.len()
+            || self.opening != model.open.opening
+            || !self.turns.iter().zip(&turns).all(same)
+    }
+
+    pub(super) fn turn(&self, key: TurnKey) -> Option<&Turn> {
+        self.turns.iter().find(|turn| turn.key == key).map(Arc::as_ref)
+    }
+}
+
+/// The questions of unknown fate in the open conversation.
+pub(super) fn unsure(model: &Model) -> Vec<Intent> {
+    let conversation = model.open.conversation.as_ref();
+    Intent::within(&stored::of(model), conversation)
+}
+
+/// What is stored of a conversation, or of questions that are to begin one.
+fn begins(kept: &Kept, conversation: Option<&ConversationId>) -> (Vec<String>, Vec<Intent>) {
+    let queue = read_queue(text_of(kept, &Record::Queue)).into_iter();
+    let queue = queue.filter(|ahead| ahead.conversation.as_ref() == conversation);
+    let left = Intent::within(kept, conversation);
+    let queue = queue.map(|ahead| ahead.intent).filter(|name| left.iter().all(|intent| intent.name != *name));
+    (queue.collect(), left)
+}

@@ -1,0 +1,99 @@
+//! Which turns there are: none vanishes by itself, none is lost with its page, and what a conversation
+//! brings when it is opened is what is stored of it.
+
+use std::sync::Arc;
+
+use genie_chat::domain::turn::{Turn, TurnState};
+use genie_chat::state::model::Opening;
+
+use super::super::route::{Route, number};
+use super::super::world::World;
+use super::before::{Before, Deed, unsure};
+
+impl World<'_> {
+    /// No turn vanishes by itself, and what is of unknown fate stays until it is found.
+    pub(super) fn check_turns(&mut self, tab: usize, before: &Before, after: &[Arc<Turn>]) {
+        for (index, old) in before.turns.iter().enumerate() {
+            if after.iter().any(|turn| turn.key == old.key) {
+                continue;
+            }
+            let goes_on = old.state.is_active() || old.state == TurnState::Queued;
+            // What was put aside and has come to its end is the relay's.
+            let aside = index >= before.open && old.state != TurnState::Queued;
+            let allowed = match &before.deed {
+                Deed::Clear | Deed::Gone(_) => true,
+                Deed::Leave => !goes_on,
+                Deed::Stop(key) => aside || (*key == old.key && old.state == TurnState::Queued),
+                Deed::Open => aside || old.state != TurnState::Queued,
+                Deed::Reply(exchange) => aside || matches!(self.exchanges[*exchange].route, Route::Delete(_)),
+                _ => aside,
+            };
+            assert!(allowed, "a {:?} turn vanished by {:?}", old.state, before.deed);
+        }
+        let it = &mut self.tabs[tab];
+        let open = &it.model.open;
+        let (was, is) = (before.opening == Opening::Loading, open.opening == Opening::Loading);
+        let begins = matches!(before.deed, Deed::Begin | Deed::Open);
+        let other = before.conversation != open.conversation;
+        if before.deed == Deed::Begin {
+            for intent in &before.begun.0 {
+                assert!(after.iter().any(|turn| turn.intent == *intent), "a question typed ahead was lost");
+            }
+        }
+        if let (true, Deed::Reply(exchange)) = (was, &before.deed) {
+            let exchange = &self.exchanges[*exchange];
+            let here = open.conversation.as_ref().map(|id| number(id.as_str()));
+            if matches!(exchange.route, Route::List(c, 0) if Some(c) == here) {
+                it.listed.extend(&exchange.listed);
+            }
+        }
+        if is && (!was || other || begins) {
+            it.listed.clear();
+            it.unsure.clone_from(&before.begun.1);
+        } else if begins && !is {
+            let left = unsure(&it.model);
+            assert!(
+                before.begun.1.iter().all(|one| left.contains(one)),
+                "a question of unknown fate was lost"
+            );
+        }
+        if was && !is && !other && matches!(before.deed, Deed::Reply(_)) {
+            self.check_opened(tab);
+        }
+    }
+
+    /// A page has ended between two effects: what was stored before is stored in the one place or the other.
+    pub fn check_crash(&self, tab: usize, before: &Before) {
+        let it = &self.tabs[tab];
+        let loading = before.opening == Opening::Loading || it.model.open.opening == Opening::Loading;
+        let left = matches!(before.deed, Deed::Begin | Deed::Leave | Deed::Clear | Deed::Gone(_));
+        if self.forgets() || loading || left {
+            return;
+        }
+        let kept = |turn: &&Arc<Turn>| turn.message.is_none() && turn.state != TurnState::Failed;
+        for old in before.turns.iter().filter(kept) {
+            if it.model.turn(old.key).as_ref().is_some_and(kept) {
+                let stored = it.has_stored(&old.question, true) > 0;
+                assert!(stored, "a question was in neither place for a moment");
+            }
+        }
+    }
+
+    /// A conversation was opened, or could not be.
+    fn check_opened(&self, tab: usize) {
+        let it = &self.tabs[tab];
+        let left = unsure(&it.model);
+        let opened = it.model.open.opening == Opening::Idle;
+        let turns = || it.model.threads().flat_map(|thread| &thread.turns);
+        for intent in it.unsure.iter().filter(|intent| !left.contains(intent)) {
+            // This page has posted it itself, and knows what became of it.
+            if turns().any(|turn| turn.intent == intent.name) {
+                continue;
+            }
+            let known = |id: usize| intent.knew(&format!("m{id}").into());
+            let fits = |id: &&usize| !known(**id) && self.service.messages[**id].question == intent.question;
+            let candidates = it.listed.iter().filter(fits).count();
+            assert!(opened && candidates == 1, "{} was lost, not found", intent.question);
+        }
+    }
+}
