@@ -76,8 +76,9 @@ pub fn page(outcome: Outcome) -> Result<Page, ApiError> {
 /// # Errors
 /// The refusal, or [`ApiError::Malformed`].
 pub fn statement(outcome: Outcome) -> Result<Statement, ApiError> {
-    let reply = body(outcome)?;
-    result::read(&reply.body).map_err(|why| ApiError::malformed(&reply, &why))
+    let mut reply = body(outcome)?;
+    let told = reply.rows.take().unwrap_or_else(|| result::read(&reply.body));
+    told.map_err(|why| ApiError::malformed(&reply, &why))
 }
 
 /// Reads the title of a space.
@@ -107,6 +108,8 @@ pub struct RelayInfo {
     pub demo: bool,
     /// True where each caller sees only conversations of its own.
     pub ownership: bool,
+    /// True where it streams all rows of a query.
+    pub download: bool,
 }
 
 /// Reads the relay's own description of itself.
@@ -115,5 +118,6 @@ pub struct RelayInfo {
 /// The refusal (404 from a plain proxy), or [`ApiError::Malformed`].
 pub fn relay_info(outcome: Outcome) -> Result<RelayInfo, ApiError> {
     let (info, _) = json(outcome)?;
-    Ok(RelayInfo { demo: info.get("demo").is_true(), ownership: info.get("ownership").is_true() })
+    let is = |name| info.get(name).is_true();
+    Ok(RelayInfo { demo: is("demo"), ownership: is("ownership"), download: is("download") })
 }

@@ -5,7 +5,6 @@
 
 mod answer;
 mod composer;
-#[cfg(feature = "grid")]
 mod grid;
 mod header;
 mod history;

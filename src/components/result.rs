@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::grid::grid;
 use super::kit::{self, tag};
 use super::notice;
 use crate::domain::ids::TurnKey;
@@ -15,8 +16,8 @@ use crate::state::event::Kind;
 use crate::state::select;
 use crate::state::store::Store;
 
-/// Rows drawn at first; more on demand, because each costs the browser memory and time.
-const FIRST_ROWS: u64 = 200;
+/// Rows that are drawn: more than can be seen, and few enough to be there at once.
+const FIRST_ROWS: u64 = 50;
 
 /// The rows of a turn's query, or how they are getting on.
 pub fn result(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> AnyView {
@@ -38,17 +39,7 @@ pub fn result(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> AnyV
             let again = kit::act(act, move || store.dispatch(Kind::RowsWanted(key)));
             Some(notice::notice(text.to_owned(), Some(failure), vec![again]))
         }
-        Rows::Ready(table) => {
-            let query =
-                turn.with_untracked(|turn| turn.as_deref().and_then(|turn| turn.answer.query.clone()));
-            let title = query.and_then(|query| query.title);
-            let name = title.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
-            let (table, name) = (StoredValue::new(table), StoredValue::new(name));
-            #[cfg(feature = "grid")]
-            return Some(super::grid::grid(plain, table, name));
-            #[cfg(not(feature = "grid"))]
-            Some(plain(table, name))
-        }
+        Rows::Ready(_) => Some(grid(plain, store, key)),
     })
 }
 
@@ -57,39 +48,34 @@ fn rows(turn: &Turn) -> &Rows {
 }
 
 /// The first rows as they were sent: what is read while the grid is on its way, and where it cannot be
-/// had.
-fn plain(table: StoredValue<Arc<Table>>, name: StoredValue<String>) -> AnyView {
-    let (table, name) = (table.get_value(), name.get_value());
-    let shown = RwSignal::new(FIRST_ROWS.min(table.rows() as u64));
-    let body = {
-        let table = Arc::clone(&table);
-        let name = name.clone();
-        tag("table", "").attr("part", "table").drawn(move |target| draw(target, &table, &name, shown.get()))
-    };
+/// had. Its boxes are as high as the grid's, so that nothing jumps.
+fn plain(store: Store, key: TurnKey) -> AnyView {
+    let rows = store.model.try_with_untracked(|model| select::table(model, key)).flatten();
+    let Some((table, name)) = rows else { return tag("div", "").view() };
+    let name = name.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
+    let shown = FIRST_ROWS.min(table.rows() as u64);
+    let count = phrase::rows(&table, shown, |count| count.to_string());
+    let bar = tag("div", "caption").child(tag("span", "name").text(name.clone()).view());
+    let body = tag("table", "").attr("part", "table").attr("aria-label", name.clone());
+    let body = body.drawn(move |target| draw(target, &table, shown));
     let scroll = tag("div", "scroll")
         .attr("tabindex", "0")
         .attr("role", "region")
         .attr("aria-label", name)
         .child(body.view());
-    let rows = table.rows() as u64;
-    let truncated = if table.truncated() { i18n::text(Key::Truncated) } else { "" };
-    let show_more = move || shown.update(|shown| *shown = rows.min(*shown + 5 * FIRST_ROWS));
-    let foot = tag("p", "count")
-        .child(kit::text(move || phrase::rows(&table, shown.get(), |count| count.to_string()).into()))
-        .text(" ")
-        .text(truncated)
-        .child(kit::dynamic(move || (shown.get() < rows).then(|| kit::act(Key::ShowMore, show_more))));
-    tag("div", "result").attr("part", "result").child(scroll.view()).child(foot.view()).view()
+    let foot = tag("p", "count").text(count);
+    let parts = [bar.view(), scroll.view(), foot.view()];
+    tag("div", "result").attr("part", "result").children(parts).view()
 }
 
-fn draw(target: Draw, table: &Table, name: &str, rows: u64) {
+fn draw(target: Draw, table: &Table, rows: u64) {
     let heads = table.columns().iter().map(|column| {
         let head = Draw::new("th").attr("scope", "col").class(align(column));
         head.attr("title", &column.type_text).text(&column.name)
     });
     let head = Draw::new("thead").child(Draw::new("tr").children(heads));
     let body = Draw::new("tbody").children((0..rows as usize).map(|row| draw_row(table, row)));
-    target.child(Draw::new("caption").text(name)).child(head).child(body).done();
+    target.child(head).child(body).done();
 }
 
 fn draw_row(table: &Table, row: usize) -> Draw {

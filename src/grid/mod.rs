@@ -16,5 +16,6 @@ mod sort;
 pub mod totals;
 mod value;
 pub mod window;
+pub mod wish;
 
 pub use sort::SortBy;

@@ -41,10 +41,26 @@ pub enum GridKey {
     Unsorted,
     /// `{0}` cells are copied.
     Copied,
+    /// One cell is copied.
+    CopiedOne,
     /// The clipboard refused.
     CopyFailed,
     /// A long export: `{0}` percent are done.
     Working,
+    /// Button: brings the rows that are not shown.
+    LoadAll,
+    /// Menu: all rows, however many, as a file.
+    SaveAll,
+    /// On their way: `{0}` rows have come.
+    Loading,
+    /// On its way: `{0}` MB of the file have come.
+    Fetching,
+    /// All `{0}` rows are here.
+    Loaded,
+    /// There are more than the `{0}` rows that the table takes.
+    Beyond,
+    /// They did not come; `{0}` says why.
+    LoadFailed,
     /// Ends it.
     Cancel,
     /// It has been ended.
@@ -67,6 +83,44 @@ pub enum GridKey {
     Bytes,
     /// An opened cell: its exact text.
     Raw,
+    /// Button in a column's header: opens the menu of column `{0}`.
+    ColumnMenu,
+    /// Column: sorts upwards.
+    SortUp,
+    /// Column: sorts downwards.
+    SortDown,
+    /// Column: one place to the left.
+    MoveLeft,
+    /// Column: one place to the right.
+    MoveRight,
+    /// Column: as wide as its content.
+    Fit,
+    /// Column: out of view.
+    Hide,
+    /// Filter field: text that a value holds.
+    Contains,
+    /// Filter field: the value.
+    Equals,
+    /// Filter field: the least value.
+    From,
+    /// Filter field: the greatest value.
+    To,
+    /// Filter: the values to be ticked.
+    Values,
+    /// Takes back the filter `{0}`.
+    RemoveFilter,
+    /// Takes back all filters and the search.
+    ClearFilters,
+    /// Column `{0}` holds the text `{1}`.
+    HasText,
+    /// Column `{0}` is `{1}`.
+    IsValue,
+    /// Column `{0}` is at least `{1}`.
+    IsFrom,
+    /// Column `{0}` is at most `{1}`.
+    IsTo,
+    /// Column `{0}` is between `{1}` and `{2}`.
+    IsBetween,
     /// A filter that nothing passes.
     NothingFound,
 }
@@ -95,8 +149,16 @@ pub fn text(key: GridKey) -> &'static str {
         GridKey::Descending => "Sorted by {0}, largest first",
         GridKey::Unsorted => "In their own order again",
         GridKey::Copied => "{0} cells copied",
+        GridKey::CopiedOne => "1 cell copied",
         GridKey::CopyFailed => "The browser does not allow copying here. Download the rows instead.",
         GridKey::Working => "Preparing the rows: {0} %",
+        GridKey::LoadAll => "Load all rows",
+        GridKey::SaveAll => "Download all rows (CSV)",
+        GridKey::Loading => "Loading rows: {0}",
+        GridKey::Fetching => "Loading the file: {0} MB",
+        GridKey::Loaded => "{0} rows are here now",
+        GridKey::Beyond => "The table ends after {0} rows. Download the file for all of them.",
+        GridKey::LoadFailed => "The rows could not be loaded. {0}",
         GridKey::Cancel => "Cancel",
         GridKey::Cancelled => "Cancelled",
         GridKey::Saved => "The file is being saved",
@@ -108,6 +170,25 @@ pub fn text(key: GridKey) -> &'static str {
         GridKey::Max => "Greatest",
         GridKey::Bytes => "{0} bytes",
         GridKey::Raw => "Exact text",
+        GridKey::ColumnMenu => "Column menu: {0}",
+        GridKey::SortUp => "Sort ascending",
+        GridKey::SortDown => "Sort descending",
+        GridKey::MoveLeft => "Move left",
+        GridKey::MoveRight => "Move right",
+        GridKey::Fit => "Fit to content",
+        GridKey::Hide => "Hide",
+        GridKey::Contains => "Contains",
+        GridKey::Equals => "Equals",
+        GridKey::From => "From",
+        GridKey::To => "To",
+        GridKey::Values => "Only these values",
+        GridKey::RemoveFilter => "Remove the filter: {0}",
+        GridKey::ClearFilters => "Clear filters",
+        GridKey::HasText => "{0} contains {1}",
+        GridKey::IsValue => "{0}: {1}",
+        GridKey::IsFrom => "{0} from {1}",
+        GridKey::IsTo => "{0} to {1}",
+        GridKey::IsBetween => "{0} from {1} to {2}",
         GridKey::NothingFound => "No row matches.",
     }
 }

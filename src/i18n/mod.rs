@@ -158,8 +158,6 @@ pub enum Key {
     RowsExpired,
     /// Button: runs the query again.
     RunAgain,
-    /// Button: draws more rows.
-    ShowMore,
     /// Announced when an answer has come: `{0}` is its beginning.
     AnswerReady,
     /// Names the reader's half of a turn for assistive technology.

@@ -48,18 +48,22 @@ pub fn trouble(turn: &Turn) -> Option<&'static str> {
     Some(advice(failure.advice))
 }
 
-/// How many rows a result has, and how many of them are shown, if these are not all; `number` writes a
-/// count.
+/// How many rows a result has, how many of them are shown, if these are not all, and that Genie cut it;
+/// `number` writes a count.
 pub fn rows(table: &Table, shown: u64, number: impl Fn(u64) -> String) -> String {
-    let total = table.total();
-    if table.is_partial() && total == table.rows() as u64 {
-        return fill(Key::MoreRows, &[&number(total)]);
+    let (here, total) = (table.rows() as u64, table.total());
+    let key = match (shown == total, total) {
+        (true, _) if table.is_partial() => Key::MoreRows,
+        (true, 1) => Key::OneRow,
+        (true, _) => Key::RowCount,
+        (false, _) => Key::RowsOfTotal,
+    };
+    let mut words = fill(key, &[&number(shown), &number(total)]);
+    if table.truncated() {
+        words.push_str(" · ");
+        words.push_str(&fill(Key::Truncated, &[&number(here)]));
     }
-    match (shown == total, total) {
-        (true, 1) => text(Key::OneRow).to_owned(),
-        (true, _) => fill(Key::RowCount, &[&number(total)]),
-        (false, _) => fill(Key::RowsOfTotal, &[&number(shown), &number(total)]),
-    }
+    words
 }
 
 /// What a screen reader is told: milestones of a turn, not every poll.

@@ -1,6 +1,6 @@
 //! Data that leaves: as files and, in more than one form, through the clipboard.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, ClipboardItem, HtmlAnchorElement, Url};
@@ -26,6 +26,11 @@ impl Pieces {
         piece.clear();
     }
 
+    /// Appends bytes.
+    pub fn add(&self, bytes: &Uint8Array) {
+        self.0.push(bytes);
+    }
+
     fn blob(&self, mime: &str) -> Option<Blob> {
         let options = BlobPropertyBag::new();
         options.set_type(mime);
@@ -41,7 +46,7 @@ impl Pieces {
 fn offer(blob: &Blob, name: &str) -> Option<()> {
     let url = Url::create_object_url_with_blob(blob).ok()?;
     let document = web_sys::window()?.document()?;
-    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
     link.click();

@@ -1,11 +1,14 @@
 //! Everything that the state machine can want done.
 
+use std::sync::Arc;
+
 use super::note::Note;
 use super::stored::Record;
 use crate::api::endpoint::Request;
 use crate::domain::failure::Failure;
-use crate::domain::ids::{ConversationId, MessageId, TurnKey};
+use crate::domain::ids::{AttachmentId, ConversationId, MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
+use crate::domain::table::Table;
 
 /// Names a request. It is never used twice, so that a late reply to an old request finds nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -99,6 +102,17 @@ pub enum HostEvent {
         sql: Option<String>,
         /// Suggested questions.
         suggestions: Vec<String>,
+    },
+    /// `genie-result`: the rows of an answer's query are here.
+    Result {
+        /// The message.
+        message: MessageId,
+        /// Its query attachment, where it is known.
+        attachment: Option<AttachmentId>,
+        /// The SQL.
+        sql: Option<String>,
+        /// The rows.
+        table: Arc<Table>,
     },
     /// `genie-error`: something failed.
     Error(Failure),

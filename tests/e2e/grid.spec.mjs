@@ -3,8 +3,6 @@ import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./support/test.mjs";
 
-test.skip(!process.env.GENIE_GRID, "the grid is not shipped yet; build with the feature `grid` and set GENIE_GRID=1");
-
 const PART = /\/genie-chat-[0-9a-f]{16}_split_grid\.wasm$/;
 
 /** Asks the showcase and waits for the grid, which takes the plain table's place. */
@@ -139,7 +137,7 @@ test("selected cells are added up exactly and copied exactly", async ({ open, pa
   const cell = (row, column) => turn.rows.nth(row).locator("td").nth(column);
   await cell(0, 1).click();
   await page.keyboard.press("Control+c");
-  await expect(turn.result.getByRole("status")).toHaveText("1 cells copied");
+  await expect(turn.result.getByRole("status")).toHaveText("1 cell copied");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("913204.50");
 
   await cell(1, 1).click({ modifiers: ["Shift"] });
@@ -154,7 +152,190 @@ test("a row that is picked is told to the page, with its exact values", async ({
   await page.evaluate(() => addEventListener("genie-row-select", ({ detail }) => (window.picked = detail)));
   await turn.rows.nth(5).locator("td").first().click();
   await page.keyboard.press("Space");
-  await expect.poll(() => page.evaluate(() => window.picked)).toEqual({ columns: ["category", "revenue"], row: [null, "20400.00"] });
+  await expect.poll(() => page.evaluate(() => window.picked)).toEqual({ columns: [{ name: "category", type: "STRING" }, { name: "revenue", type: "DECIMAL(18,2)" }], row: [null, "20400.00"] });
+});
+
+test("the page is told of a result, and reads its exact rows when it wants them", async ({ open, page, reopen }) => {
+  let chat = await open({ "space-id": "showcase" });
+  const turn = await chat.ask("Show revenue by category");
+  await turn.done();
+  const told = (page) =>
+    page.evaluate(() => {
+      const details = window.__genieEvents.filter(({ type }) => type === "genie-result").map(({ detail }) => detail);
+      return details.map((detail) => ({
+        names: Object.keys(detail),
+        columns: detail.columns,
+        counts: [detail.rowCount, detail.truncated],
+        rows: [detail.rows[0], detail.rows[5]],
+        kept: detail.rows === detail.rows,
+      }));
+    });
+  const expected = [
+    {
+      names: ["messageId", "attachmentId", "sql", "columns", "rowCount", "truncated", "rows"],
+      columns: [
+        { name: "category", type: "STRING" },
+        { name: "revenue", type: "DECIMAL(18,2)" },
+      ],
+      counts: [6, false],
+      rows: [
+        ["Dairy", "913204.50"],
+        [null, "20400.00"],
+      ],
+      kept: true,
+    },
+  ];
+  await expect.poll(() => told(page)).toEqual(expected);
+  // A conversation that is opened again has results too.
+  chat = await reopen();
+  await expect.poll(() => told(chat.page)).toEqual(expected);
+});
+
+test("nothing jumps when the grid takes the plain table's place", async ({ open, page }) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(PART, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const chat = await open({ "space-id": "showcase" });
+  // Relative to the box: what is above it moves when another answer comes.
+  const places = (turn) =>
+    turn.result.evaluate((result) => {
+      const { top, height } = result.getBoundingClientRect();
+      const from = (selector) => result.querySelector(selector).getBoundingClientRect().top - top;
+      const rows = [...result.querySelectorAll("tbody tr")].map((row) => row.getBoundingClientRect().top - top).sort((a, b) => a - b);
+      return [from(".scroll"), from("thead tr"), rows[0], rows[1], from(".count"), height].map(Math.round);
+    });
+  const turns = [];
+  for (const question of ["Show 5,000 rows", "Show revenue by category"]) {
+    const turn = await chat.ask(question);
+    await turn.done();
+    await expect(turn.rows.first()).toBeVisible();
+    await expect(turn.grid).toHaveCount(0);
+    turns.push([turn, await places(turn)]);
+  }
+  release();
+  for (const [turn, before] of turns) {
+    await expect(turn.grid).toBeVisible();
+    expect(await places(turn)).toEqual(before);
+  }
+});
+
+test("all rows come into the table, and as a file, where the relay has them", async ({ open, page }) => {
+  const turn = await shown(open, "Show 200,000 rows");
+  await expect(turn.result.locator(".count")).toContainText("Genie cut this result at 5,000 rows.");
+  await turn.result.locator(".menu > summary").click();
+  const download = page.waitForEvent("download");
+  await turn.result.getByRole("button", { name: "Download all rows (CSV)" }).click();
+  const lines = (await readFile(await (await download).path(), "utf8")).trimEnd().split("\r\n");
+  expect(lines).toHaveLength(200_001);
+  expect(lines[0]).toBe("id,day,region,amount,ratio");
+
+  await turn.result.getByRole("button", { name: "Load all rows" }).click();
+  await expect(turn.table).toHaveAttribute("aria-rowcount", "200001", { timeout: 60_000 });
+  await expect(turn.result.getByRole("button", { name: "Load all rows" })).toBeHidden();
+  await expect(turn.result.locator(".count")).toContainText("200,000 rows");
+  await turn.table.locator('[tabindex="0"]').focus();
+  await page.keyboard.press("Control+End");
+  const last = turn.rows.and(page.locator('[aria-rowindex="200001"]'));
+  await expect(last).toBeVisible();
+  const exact = lines[200_000].split(",");
+  const shownThere = (await last.locator("td").allTextContents()).map((text) => text.replaceAll(",", ""));
+  expect([shownThere[0], shownThere[2], shownThere[3], shownThere[4]]).toEqual([exact[0], exact[2] || "null", exact[3], exact[4]]);
+});
+
+test("loading all rows can be ended, and what was there stays", async ({ open, page }) => {
+  const turn = await shown(open, "Show 200,000 rows");
+  await page.route(/rows\.csv$/, () => {});
+  await turn.result.getByRole("button", { name: "Load all rows" }).click();
+  await turn.result.getByRole("button", { name: "Cancel" }).click();
+  await expect(turn.result.locator(".count")).toContainText("Cancelled");
+  await expect(turn.table).toHaveAttribute("aria-rowcount", "5001");
+  await expect(turn.result.getByRole("button", { name: "Load all rows" })).toBeVisible();
+});
+
+test("an empty result keeps its header and says so", async ({ open }) => {
+  const turn = await shown(open, "Show no rows");
+  expect(await turn.header()).toEqual([expect.stringContaining("product"), expect.stringContaining("revenue")]);
+  await expect(turn.rows).toHaveCount(0);
+  await expect(turn.result.locator(".count")).toContainText("0 rows");
+});
+
+test("a column is asked for what its values hold, and the filter is seen and taken back", async ({ open, page }) => {
+  const turn = await shown(open, "Show 5,000 rows");
+  const count = turn.result.locator(".count");
+  const panel = (name) => turn.result.getByRole("dialog", { name });
+  const menu = (name) => turn.result.getByRole("button", { name: `Column menu: ${name}` });
+  const head = (name) => turn.table.getByRole("columnheader", { name: new RegExp(`^${name}`) });
+
+  // Few distinct values are ticked; NULL is one of them.
+  await head("region").hover();
+  await menu("region").click();
+  await panel("region").getByLabel("North").check();
+  await panel("region").getByLabel("null").check();
+  await expect(count).toContainText("of 5,000 rows found");
+  const some = Number((await count.textContent()).match(/^([\d,]+) of/)[1].replace(",", ""));
+  expect(some).toBeGreaterThan(1000);
+  expect(some).toBeLessThan(1600);
+
+  // A range of numbers, by keys alone; what is no number is marked and asks for nothing.
+  await page.keyboard.press("Escape");
+  expect((await focused(page)).role).toBe("columnheader");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Alt+ArrowDown");
+  await panel("amount").getByLabel("From").fill("x");
+  await expect(panel("amount").getByLabel("From")).toHaveAttribute("aria-invalid", "true");
+  await panel("amount").getByLabel("From").fill("99000");
+  await panel("amount").getByLabel("To", { exact: true }).fill("99999.99");
+  await page.keyboard.press("Escape");
+  const amounts = await turn.rows.locator("td:nth-child(4)").allTextContents();
+  expect(amounts.length).toBeGreaterThan(3);
+  for (const amount of amounts) expect(Number(amount.replaceAll(",", ""))).toBeGreaterThanOrEqual(99000);
+
+  // Days.
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Alt+ArrowDown");
+  await panel("day").getByLabel("To", { exact: true }).fill("2020-01-01");
+  await expect(count).toContainText("0 of 5,000 rows found");
+  await expect(turn.result).toContainText("No row matches.");
+  await expect(turn.result.getByRole("button", { name: /^Remove the filter/ })).toHaveCount(3);
+
+  await turn.result.getByRole("button", { name: "Remove the filter: day to 2020-01-01" }).click();
+  await turn.result.getByRole("button", { name: /^Remove the filter: amount/ }).click();
+  await expect(count).toContainText(`${some.toLocaleString("en")} of 5,000 rows found`);
+  await turn.result.getByRole("button", { name: "Clear filters" }).click();
+  await expect(count).toHaveText(/^5,000 rows/);
+  await expect(turn.result.getByRole("button", { name: "Clear filters" })).toHaveCount(0);
+});
+
+test("the column menu sorts, moves, fits and hides", async ({ open, page }) => {
+  const turn = await shown(open, "Show revenue by category");
+  const names = async () => (await turn.table.locator("thead .label").allTextContents()).join();
+  const act = async (column, name) => {
+    const head = turn.table.getByRole("columnheader", { name: new RegExp(`^${column}`) });
+    await head.hover();
+    await head.getByRole("button").click();
+    await turn.result.getByRole("dialog", { name: column }).getByRole("button", { name }).click();
+    await expect(turn.result.getByRole("dialog", { name: column })).toHaveCount(0);
+  };
+  await act("revenue", "Sort ascending");
+  await expect(turn.rows.first().locator("td").nth(1)).toHaveText("20,400.00");
+  await act("revenue", "Move left");
+  expect(await names()).toBe("revenue,category");
+  expect(await focused(page)).toEqual({ row: 1, column: 1, role: "columnheader" });
+  await act("category", "Fit to content");
+  await act("revenue", "Hide");
+  expect(await names()).toBe("category");
+  // The last one stays, and the menu brings the other back.
+  await act("category", "Hide");
+  expect(await names()).toBe("category");
+  await turn.result.locator(".menu > summary").click();
+  await expect(turn.result.getByRole("checkbox", { name: "revenue" })).not.toBeChecked();
+  await turn.result.getByRole("checkbox", { name: "revenue" }).check();
+  expect((await names()).split(",").sort()).toEqual(["category", "revenue"]);
 });
 
 test("files hold the rows as they were sent", async ({ open, page }) => {

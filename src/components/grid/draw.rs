@@ -7,6 +7,7 @@ use super::frame::style;
 use super::rows::{put, set, unset};
 use super::{Grid, State};
 use crate::grid::columns::Columns;
+use crate::i18n::grid::{GridKey, fill};
 use crate::platform::dom::Draw;
 
 impl Grid {
@@ -50,15 +51,18 @@ impl Grid {
     fn draw_head(&self) {
         let mut state = self.state.borrow_mut();
         let mut heads = Vec::with_capacity(state.order.len());
+        let table = self.table();
         let head = |(at, column): (usize, &usize)| -> Option<(Draw, Element)> {
-            let column = self.table.columns().get(*column)?;
+            let column = table.columns().get(*column)?;
             let cell = Draw::new("th")
                 .attr("role", "columnheader")
                 .attr("aria-colindex", &(at + 1).to_string())
                 .attr("tabindex", "-1")
+                .attr("aria-label", &column.name)
                 .attr("title", column.sql_type())
                 .class(if column.is_numeric() { "number" } else { "" })
                 .child(Draw::new("span").class("label").text(&column.name))
+                .child(opener(&column.name))
                 .child(Draw::new("span").class("grip").attr("aria-hidden", "true"));
             let element = cell.element()?;
             Some((cell, element))
@@ -136,6 +140,13 @@ impl Grid {
             focus(&target);
         }
     }
+}
+
+/// The button of a column's menu. Keys reach it from the header itself.
+fn opener(name: &str) -> Draw {
+    let button = Draw::new("button").attr("type", "button").attr("tabindex", "-1").class("opener");
+    let label = fill(GridKey::ColumnMenu, &[name]);
+    button.attr("aria-label", &label).attr("aria-haspopup", "dialog")
 }
 
 /// Moves the focus without scrolling.

@@ -11,17 +11,18 @@ use web_sys::{CssStyleSheet, Element, HtmlElement, HtmlInputElement, ResizeObser
 use super::format::Format;
 use super::rows::Pool;
 use super::{Grid, Parts, State};
+use crate::domain::ids::TurnKey;
 use crate::domain::table::{Column, Kind, Table};
 use crate::grid::arrange::Arrange;
 use crate::grid::columns::{Columns, fit};
 use crate::grid::cursor::Place;
 use crate::grid::export::Options;
-use crate::grid::filter::Filter;
 use crate::grid::window::Rows;
 use crate::i18n;
 use crate::i18n::grid::{GridKey, fill, text};
 use crate::platform::dom::Draw;
 use crate::platform::sheet;
+use crate::state::store::Store;
 
 thread_local! {
     static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!("../../../style/grid.css"));
@@ -56,7 +57,8 @@ fn parts(root: &Element, name: &str) -> Option<Parts> {
         .attr("aria-label", label)
         .attr("placeholder", label)
         .class("search");
-    let bar = Draw::new("div").class("bar").child(Draw::new("span").class("name").text(name)).child(search);
+    let bar =
+        Draw::new("div").class("caption").child(Draw::new("span").class("name").text(name)).child(search);
     let head = Draw::new("tr").attr("role", "row").attr("aria-rowindex", "1");
     let body = Draw::new("tbody").attr("role", "rowgroup");
     let table = Draw::new("table")
@@ -66,31 +68,38 @@ fn parts(root: &Element, name: &str) -> Option<Parts> {
         .attr("aria-multiselectable", "true")
         .child(Draw::new("thead").attr("role", "rowgroup").child(head.clone()))
         .child(body.clone());
-    let scroll = Draw::new("div").class("scroll").child(table.clone());
+    let none = Draw::new("p").class("none").attr("hidden", "").text(text(GridKey::NothingFound));
+    let scroll = Draw::new("div").class("scroll").child(table.clone()).child(none.clone());
+    let chips = Draw::new("div").class("chips").attr("hidden", "");
     let count = Draw::new("span");
     let totals = Draw::new("span").class("totals");
     let job = Draw::new("span");
     let cancel = Draw::new("button").attr("type", "button").attr("hidden", "");
     let cancel = cancel.class("button small").text(text(GridKey::Cancel));
-    let words = [count.clone(), totals.clone(), job.clone(), cancel.clone()];
+    let more = Draw::new("button").attr("type", "button").attr("hidden", "");
+    let more = more.class("button small").text(text(GridKey::LoadAll));
+    let words = [count.clone(), more.clone(), totals.clone(), job.clone(), cancel.clone()];
     let foot = Draw::new("p").class("count").children(words);
     let said = Draw::new("p").class("unseen").attr("role", "status");
-    let pieces = [bar.clone(), scroll.clone(), foot, said.clone()];
+    let pieces = [bar.clone(), chips.clone(), scroll.clone(), foot, said.clone()];
     let frame = Draw::new("div").class("frame").children(pieces);
     let dialog = Draw::new("dialog").class("large").attr("aria-label", name);
     Draw::onto(root.clone()).child(frame.clone()).child(dialog.clone()).done();
     Some(Parts {
         root: root.clone(),
         frame: frame.element()?,
-        dialog: dialog.element()?.dyn_into().ok()?,
+        dialog: dialog.element()?.unchecked_into(),
         scroll: scroll.element()?.dyn_into().ok()?,
         table: table.element()?.dyn_into().ok()?,
         head: head.element()?,
         body: body.element()?,
         bar: bar.element()?,
+        chips: chips.element()?,
+        none: none.element()?,
         count: count.element()?,
         totals: totals.element()?,
         job: job.element()?,
+        more: more.element()?,
         cancel: cancel.element()?,
         said: said.element()?,
     })
@@ -115,7 +124,13 @@ fn widths(table: &Table) -> Vec<f64> {
 
 impl Grid {
     /// Builds a grid within `root`; `None` where the browser makes no elements.
-    pub(super) fn mount(root: &Element, table: Arc<Table>, name: String) -> Option<Rc<Self>> {
+    pub(super) fn mount(
+        root: &Element,
+        store: Store,
+        key: TurnKey,
+        table: Arc<Table>,
+        name: String,
+    ) -> Option<Rc<Self>> {
         if let Ok(shadow) = root.get_root_node().dyn_into::<ShadowRoot>() {
             SHEET.with(|own| sheet::adopt(&shadow, own.as_ref()));
         }
@@ -135,17 +150,25 @@ impl Grid {
             area: None,
             stop: None,
             options: Options { header: true, guard: true, mark: true },
+            search: String::new(),
+            wishes: Vec::new(),
+            offered: Vec::new(),
         };
         let grid = Rc::new(Self {
             parts: parts(root, &name)?,
             format: Format::new(root),
-            table,
+            store,
+            key,
+            table: RefCell::new(table),
             name,
             state: RefCell::new(state),
             arranging: Cell::default(),
             totalling: Cell::default(),
             leaving: Cell::default(),
+            fetching: RefCell::default(),
             dragged: Cell::default(),
+            held: RefCell::default(),
+            touched: Cell::default(),
             listeners: RefCell::default(),
             observer: RefCell::default(),
         });
@@ -154,6 +177,7 @@ impl Grid {
         grid.lay_out();
         grid.observe();
         grid.show_count();
+        grid.show_more();
         Some(grid)
     }
 
@@ -168,14 +192,23 @@ impl Grid {
         self.on(table, "click", Self::clicked);
         self.on(table, "dblclick", Self::clicked_twice);
         self.on(table, "pointermove", Self::dragging);
+        for name in ["pointermove", "pointerup", "pointercancel"] {
+            self.on(table, name, Self::let_go);
+        }
+        self.on(table, "contextmenu", Self::context);
         self.on(table, "copy", Self::copied);
         self.on(frame, "keydown", Self::escaped);
         self.on(frame, "click", Self::clicked_close);
+        self.on(frame, "click", Self::clicked_act);
+        self.on(frame, "input", Self::asked);
+        self.on(&self.parts.chips, "click", Self::clicked_chip);
+        self.on(&self.parts.more, "click", |grid, _| grid.load_all());
         self.on(dialog, "close", |grid, _| grid.reduce());
         self.on(bar, "input", |grid, event| {
             let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
             if let Some(input) = input.filter(|input| input.type_() == "search") {
-                grid.filter(Filter { search: input.value(), tests: Vec::new() });
+                grid.state.borrow_mut().search = input.value();
+                grid.apply_filter();
             }
         });
     }
@@ -195,17 +228,13 @@ impl Grid {
 
     /// How many rows there are, and how many of them pass the filter.
     pub(super) fn show_count(&self) {
-        let (shown, here) = (self.state.borrow().arrange.rows().len() as u64, self.table.rows() as u64);
+        let (shown, here) = (self.state.borrow().arrange.rows().len() as u64, self.table().rows() as u64);
         let count = |count: u64| self.format.count(count);
-        let mut words = if shown == here {
-            i18n::phrase::rows(&self.table, here, count)
+        let words = if shown == here {
+            i18n::phrase::rows(&self.table(), here, count)
         } else {
             fill(GridKey::Found, &[&count(shown), &count(here)])
         };
-        if self.table.truncated() {
-            words.push(' ');
-            words.push_str(i18n::text(i18n::Key::Truncated));
-        }
         self.parts.count.set_text_content(Some(&words));
     }
 }

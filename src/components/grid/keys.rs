@@ -19,13 +19,15 @@ impl Grid {
     }
 
     pub(super) fn pressed(self: &Rc<Self>, event: &Event) {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        // Only `keydown` is listened to with this.
+        let event: &KeyboardEvent = event.unchecked_ref();
         let key = event.key();
         let control = event.ctrl_key() || event.meta_key();
         let active = self.state.borrow().active;
         if event.alt_key() {
             match key.as_str() {
                 "ArrowRight" | "ArrowLeft" if event.shift_key() => self.shift(key == "ArrowRight"),
+                "ArrowDown" => self.open_column(active.column),
                 "ArrowRight" => self.widen(active.column, WIDER),
                 "ArrowLeft" => self.widen(active.column, -WIDER),
                 _ => return,

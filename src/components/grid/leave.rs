@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, Event};
 
 use super::Grid;
-use super::rows::{set, unset};
+use super::rows::set;
 use crate::grid::cursor::{Area, Place};
 use crate::grid::export::{Export, Format, Options};
 use crate::i18n::grid::{GridKey, fill, text};
@@ -33,7 +33,8 @@ struct Form {
 
 impl Grid {
     pub(super) fn copied(self: &Rc<Self>, event: &Event) {
-        let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
+        // Only `copy` is listened to with this.
+        let event: &ClipboardEvent = event.unchecked_ref();
         let (area, active) = {
             let state = self.state.borrow();
             (state.area.clone(), state.active)
@@ -51,19 +52,27 @@ impl Grid {
             match &alone {
                 // One cell is pasted anywhere: it is its exact text.
                 Some(value) if format == Format::Tsv => out.push_str(value),
-                _ => drop(self.export(&area, format).step(&self.table, usize::MAX, &mut out)),
+                _ => drop(self.export(&area, format).step(&self.table(), usize::MAX, &mut out)),
             }
             // Only a clipboard that is not the event's own refuses.
             drop(data.set_data(mime, &out));
         }
-        self.say(&fill(GridKey::Copied, &[&self.format.count(area.len().max(1) as u64)]));
+        self.say(&self.copied_words(area.len().max(1)));
+    }
+
+    fn copied_words(&self, cells: usize) -> String {
+        match cells {
+            1 => text(GridKey::CopiedOne).to_owned(),
+            _ => fill(GridKey::Copied, &[&self.format.count(cells as u64)]),
+        }
     }
 
     /// The exact text of the one cell, or of the header, where nothing more is selected.
     fn alone(&self, area: &Area, active: Place) -> Option<String> {
         let state = self.state.borrow();
         if active.row == 0 && state.area.is_none() {
-            let column = self.table.columns().get(*state.order.get(active.column)?)?;
+            let table = self.table();
+            let column = table.columns().get(*state.order.get(active.column)?)?;
             return Some(column.name.clone());
         }
         if area.len() != 1 {
@@ -71,7 +80,7 @@ impl Grid {
         }
         let record = *state.arrange.rows().get(area.rows.start)?;
         let column = *state.order.get(area.columns.start)?;
-        Some(self.table.cell(record as usize, column).unwrap_or_default().to_owned())
+        Some(self.table().cell(record as usize, column).unwrap_or_default().to_owned())
     }
 
     fn export(&self, area: &Area, format: Format) -> Export {
@@ -85,7 +94,7 @@ impl Grid {
         let columns = state.order.get(area.columns.clone()).unwrap_or_default();
         // Some cells are pasted beside others; a whole column or table brings its names.
         let options = Options { header: whole, ..state.options };
-        Export::new(&self.table, rows, columns, format, options)
+        Export::new(&self.table(), rows, columns, format, options)
     }
 
     /// Copies all rows that are shown, for a spreadsheet.
@@ -99,14 +108,13 @@ impl Grid {
     }
 
     fn copy(self: &Rc<Self>, area: &Area, forms: &[(Format, &'static str)]) {
-        let cells = self.format.count(area.len() as u64);
+        let words = self.copied_words(area.len());
         self.write(area, forms, move |grid, forms| {
             let grid = Rc::downgrade(grid);
             spawn_local(async move {
                 let list: Vec<_> = forms.iter().map(|form| (form.mime, &form.pieces)).collect();
                 let done = file::copy(&list).await;
                 if let Some(grid) = grid.upgrade() {
-                    let words = fill(GridKey::Copied, &[&cells]);
                     grid.tell(if done { &words } else { text(GridKey::CopyFailed) });
                 }
             });
@@ -119,13 +127,18 @@ impl Grid {
             Format::Json => ("json", "application/json"),
             _ => ("csv", "text/csv;charset=utf-8"),
         };
-        let letter = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };
-        let name: String = self.name.chars().map(letter).take(80).collect();
-        let name = [name.trim_matches('-'), ".", ending].concat();
+        let name = self.file_name(ending);
         self.write(&self.everything(), &[(format, mime)], move |grid, forms| {
             let done = forms.iter().all(|form| form.pieces.save(&name, form.mime));
             grid.tell(text(if done { GridKey::Saved } else { GridKey::SaveFailed }));
         });
+    }
+
+    /// The result's name as that of a file.
+    pub(super) fn file_name(&self, ending: &str) -> String {
+        let letter = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };
+        let name: String = self.name.chars().map(letter).take(80).collect();
+        [name.trim_matches('-'), ".", ending].concat()
     }
 
     /// Writes cells in slices, shows how far it is, and hands them to `done`.
@@ -135,6 +148,7 @@ impl Grid {
         forms: &[(Format, &'static str)],
         done: impl FnOnce(&Rc<Self>, Vec<Form>) + 'static,
     ) {
+        self.fetching.take();
         let form = |(format, mime): &(Format, &'static str)| Form {
             mime,
             export: self.export(area, *format),
@@ -153,9 +167,9 @@ impl Grid {
                     at += written;
                     all += rows;
                 }
-                grid.progress(at * 100 / all.max(1));
+                grid.busy(&fill(GridKey::Working, &[&(at * 100 / all.max(1)).to_string()]));
                 let Some(form) = forms.iter_mut().find(|form| !form.done) else { return true };
-                form.done = form.export.step(&grid.table, BUDGET, &mut out);
+                form.done = form.export.step(&grid.table(), BUDGET, &mut out);
                 form.pieces.take(&mut out);
                 forms.iter().all(|form| form.done)
             }
@@ -167,17 +181,10 @@ impl Grid {
         self.work(|grid| &grid.leaving, Box::new(step), Box::new(done));
     }
 
-    fn progress(&self, percent: usize) {
-        let words = fill(GridKey::Working, &[&percent.to_string()]);
-        if self.parts.job.text_content().as_deref() != Some(words.as_str()) {
-            self.parts.job.set_text_content(Some(&words));
-            unset(&self.parts.cancel, "hidden");
-        }
-    }
-
     /// Ends what is being written.
     pub(super) fn cancel(self: &Rc<Self>) {
         self.stop(|grid| &grid.leaving);
+        self.fetching.take();
         self.tell(text(GridKey::Cancelled));
     }
 

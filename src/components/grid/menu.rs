@@ -15,11 +15,12 @@ use crate::platform::dom::Draw;
 /// Columns that are offered for hiding; a list of more is no help.
 const MOST_COLUMNS: usize = 100;
 
-const BUTTONS: [(GridKey, Act); 5] = [
+const BUTTONS: [(GridKey, Act); 6] = [
     (GridKey::CopyAll, |grid, _| grid.copy_all()),
     (GridKey::CopyMarkdown, |grid, _| grid.copy_markdown()),
     (GridKey::Csv, |grid, _| grid.save(Format::Csv)),
     (GridKey::Json, |grid, _| grid.save(Format::Json)),
+    (GridKey::SaveAll, |grid, _| grid.save_all()),
     (GridKey::Enlarge, |grid, _| grid.enlarge()),
 ];
 
@@ -44,8 +45,9 @@ const CHOICES: [(GridKey, bool, Act); 4] = [
 impl Grid {
     /// Adds the menu to the bar.
     pub(super) fn add_menu(self: &Rc<Self>) {
-        let mut list = Draw::new("div").class("list");
-        for (key, act) in BUTTONS {
+        let mut list = Draw::new("div").class("choices");
+        let offered = |key| key != GridKey::SaveAll || self.offers_more();
+        for (key, act) in BUTTONS.into_iter().filter(|(key, _)| offered(*key)) {
             let button = Draw::new("button").attr("type", "button").text(text(key));
             if let Some(element) = button.element() {
                 self.on(&element, "click", act);
@@ -60,7 +62,8 @@ impl Grid {
             }
             list = list.child(label);
         }
-        let columns = self.table.columns().iter().take(MOST_COLUMNS).enumerate();
+        let table = self.table();
+        let columns = table.columns().iter().take(MOST_COLUMNS).enumerate();
         let columns = columns.map(|(at, column)| {
             let (label, input) = choice(&column.name, true);
             drop(input.attr("data-column", &at.to_string()));
@@ -79,10 +82,10 @@ impl Grid {
         let menu = Draw::new("details").class("menu").child(summary).child(list.child(fields));
         if let Some(menu) = menu.element() {
             self.on(&menu, "keydown", |grid, event| {
-                let key = event.dyn_ref::<web_sys::KeyboardEvent>().map(web_sys::KeyboardEvent::key);
+                let key = event.unchecked_ref::<web_sys::KeyboardEvent>().key();
                 let open = grid.menu().is_some_and(|menu| menu.has_attribute("open"));
                 // A closed menu leaves the key to the large view.
-                if open && key.as_deref() == Some("Escape") {
+                if open && key == "Escape" {
                     event.prevent_default();
                     event.stop_propagation();
                     grid.close_menu();
@@ -93,7 +96,10 @@ impl Grid {
         }
         self.on(&self.parts.cancel, "click", |grid, _| grid.cancel());
         // Whoever goes on with the rows is done with the menu.
-        self.on(&self.parts.scroll, "pointerdown", |grid, _| grid.fold_menu());
+        self.on(&self.parts.scroll, "pointerdown", |grid, _| {
+            grid.fold_menu();
+            grid.leave_column();
+        });
     }
 
     fn menu(&self) -> Option<Element> {
@@ -113,28 +119,50 @@ impl Grid {
         }
     }
 
-    /// Shows the columns that are chosen, at least one, in the order that the reader gave them.
+    /// Shows the columns that are chosen, at least one.
     fn choose_columns(self: &Rc<Self>, event: &Event) {
         let Some(input) = input(event) else { return };
-        let Some(column) = input.get_attribute("data-column").and_then(|at| at.parse::<usize>().ok()) else {
-            return;
-        };
-        {
+        let column = input.get_attribute("data-column").and_then(|at| at.parse::<usize>().ok());
+        if let Some(column) = column {
+            self.show_column(column, input.checked());
+        }
+    }
+
+    /// Takes a visible column out of view.
+    pub(super) fn hide(self: &Rc<Self>, at: usize) {
+        let column = self.state.borrow().order.get(at).copied();
+        if let Some(column) = column {
+            self.show_column(column, false);
+        }
+    }
+
+    /// Shows a column or not, in the order that the reader gave them. The last one stays.
+    fn show_column(self: &Rc<Self>, column: usize, shown: bool) {
+        let shown = {
             let mut state = self.state.borrow_mut();
             let only = state.order.as_slice() == [column];
             state.order.retain(|shown| *shown != column || only);
-            if input.checked() && !only {
+            if shown && !only {
                 let at = state.order.iter().position(|shown| *shown > column).unwrap_or(state.order.len());
                 state.order.insert(at, column);
             }
-            // The last one stays, and so does its mark.
-            input.set_checked(input.checked() || only);
             state.area = None;
             let last = state.order.len().saturating_sub(1);
             state.active.column = state.active.column.min(last);
+            shown || only
+        };
+        let mark = ["[data-column=\"", &column.to_string(), "\"]"].concat();
+        let mark = self.parts.bar.query_selector(&mark).ok().flatten();
+        if let Some(mark) = mark.and_then(|mark| mark.dyn_into::<HtmlInputElement>().ok()) {
+            mark.set_checked(shown);
         }
         self.lay_out();
         self.show_totals();
+        if let Some(cell) =
+            self.active().filter(|_| self.parts.bar.query_selector(":focus").ok().flatten().is_none())
+        {
+            focus(&cell);
+        }
     }
 
     /// Shows the grid in a dialog as large as the page, or leaves it.
@@ -182,6 +210,7 @@ fn checked(event: &Event) -> bool {
     input(event).is_some_and(|input| input.checked())
 }
 
-fn flag(element: &Element, name: &str, on: bool) {
+/// Sets an attribute without a value, or takes it away.
+pub(super) fn flag(element: &Element, name: &str, on: bool) {
     if on { set(element, name, "") } else { unset(element, name) }
 }

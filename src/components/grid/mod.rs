@@ -4,16 +4,20 @@
 //! are elements of a pool that are filled again while the reader scrolls, so nothing here is reactive:
 //! one [`Grid`] holds the elements and what they show. What is computed stands in `crate::grid`.
 
+mod chips;
+mod column;
 mod draw;
 mod format;
 mod frame;
 mod keys;
 mod leave;
 mod menu;
+mod more;
 mod open;
 mod pick;
 mod rows;
 mod sort;
+mod touch;
 mod widths;
 mod work;
 
@@ -28,21 +32,30 @@ use self::format::Format;
 use self::rows::Pool;
 use super::kit::tag;
 use super::later::later;
+use crate::domain::ids::TurnKey;
 use crate::domain::table::Table;
 use crate::grid::arrange::Arrange;
 use crate::grid::columns::Columns;
 use crate::grid::cursor::{Area, Place};
 use crate::grid::export::Options;
 use crate::grid::window::Rows;
+use crate::grid::wish::Wish;
+use crate::i18n::{self, Key};
+use crate::platform::abort::AbortGuard;
 use crate::platform::listener::Listener;
+use crate::state::select;
+use crate::state::store::Store;
 
 later! {
-    /// The rows of a result as a grid; `name` is what the result is called.
-    pub fn grid(table: StoredValue<Arc<Table>>, name: StoredValue<String>) in grid {
+    /// The rows of a turn's result as a grid.
+    pub fn grid(store: Store, key: TurnKey) in grid {
         tag("div", "result grid")
             .attr("part", "result")
             .managed(move |element| {
-                let grid = Grid::mount(&element, table.get_value(), name.get_value());
+                let rows = store.model.try_with_untracked(|model| select::table(model, key)).flatten();
+                let Some((table, name)) = rows else { return };
+                let name = name.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
+                let grid = Grid::mount(&element, store, key, table, name);
                 // Listeners and observers end with the view.
                 StoredValue::new_local(grid);
             })
@@ -61,9 +74,12 @@ struct Parts {
     head: Element,
     body: Element,
     bar: Element,
+    chips: Element,
+    none: Element,
     count: Element,
     totals: Element,
     job: Element,
+    more: Element,
     cancel: Element,
     said: Element,
 }
@@ -91,11 +107,18 @@ struct State {
     /// The element that Tab leads to.
     stop: Option<Element>,
     options: Options,
+    /// What is searched for in all columns, and what is asked of single ones by their index.
+    search: String,
+    wishes: Vec<(usize, Wish)>,
+    /// The values that the open column's filter offers to be ticked.
+    offered: Vec<Option<String>>,
 }
 
 /// One grid, held by its view; its listeners hold it weakly.
 pub(super) struct Grid {
-    table: Arc<Table>,
+    store: Store,
+    key: TurnKey,
+    table: RefCell<Arc<Table>>,
     name: String,
     parts: Parts,
     format: Format,
@@ -104,7 +127,12 @@ pub(super) struct Grid {
     arranging: Cell<u32>,
     totalling: Cell<u32>,
     leaving: Cell<u32>,
+    /// Ends what is being fetched.
+    fetching: RefCell<Option<AbortGuard>>,
     dragged: Cell<Option<widths::Drag>>,
+    /// The finger that is held down.
+    held: RefCell<Option<touch::Hold>>,
+    touched: Cell<bool>,
     listeners: RefCell<Vec<Listener>>,
     observer: RefCell<Option<frame::Observer>>,
 }
@@ -121,6 +149,11 @@ impl Grid {
             }
         };
         self.listeners.borrow_mut().push(Listener::new(target, name, heard));
+    }
+
+    /// The table as it is now: all rows of a result may have come meanwhile.
+    fn table(&self) -> Arc<Table> {
+        Arc::clone(&self.table.borrow())
     }
 
     /// Tells what happened to those who do not see it.

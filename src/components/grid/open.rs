@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::Grid;
 use super::draw::focus;
@@ -31,19 +31,15 @@ impl Grid {
             (row.copied(), state.order.get(place.column).copied())
         };
         let (Some(record), Some(index)) = (record, column) else { return };
-        let Some(column) = self.table.columns().get(index) else { return };
-        let close =
-            Draw::new("button").attr("type", "button").class("button small").text(text(GridKey::Close));
-        let title = Draw::new("b").text(&column.name);
-        let kind = Draw::new("span").class("kind").text(column.sql_type());
-        let head = Draw::new("div").class("row").child(title).child(kind).child(close);
+        let table = self.table();
+        let Some(column) = table.columns().get(index) else { return };
         let panel = Draw::new("div")
             .class("cell")
             .attr("role", "dialog")
             .attr("aria-label", &column.name)
             .attr("tabindex", "-1")
-            .child(head)
-            .children(content(column, self.table.cell(record as usize, index)));
+            .child(head(column))
+            .children(content(column, self.table().cell(record as usize, index)));
         let Some(element) = panel.element() else { return };
         self.put_near(&element, place);
         focus(&element);
@@ -52,12 +48,13 @@ impl Grid {
     /// A click on the button of an opened cell closes it.
     pub(super) fn clicked_close(self: &Rc<Self>, event: &Event) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if target.is_some_and(|target| target.matches(".cell button").unwrap_or(false)) {
+        if target.is_some_and(|target| target.matches(".cell .close").unwrap_or(false)) {
             self.close_cell();
         }
     }
 
-    fn put_near(&self, panel: &Element, place: Place) {
+    /// Puts a box beside a cell, or below a column's header.
+    pub(super) fn put_near(&self, panel: &Element, place: Place) {
         let frame = &self.parts.frame;
         // Only an element that is its own ancestor is refused.
         drop(frame.append_child(panel));
@@ -66,11 +63,18 @@ impl Grid {
         let width = panel.get_bounding_client_rect().width();
         let cell = {
             let state = self.state.borrow();
-            place.row.checked_sub(1).and_then(|row| state.pool.cell(row, place.column))
+            match place.row.checked_sub(1) {
+                Some(row) => state.pool.cell(row, place.column),
+                None => state.heads.get(place.column).cloned(),
+            }
         };
         let Some(cell) = cell.map(|cell| cell.get_bounding_client_rect()) else { return };
         let left = (cell.left() - outer.left()).min(outer.width() - width - EDGE).max(EDGE);
-        style(panel, &[("left", left), ("top", cell.top() - outer.top())]);
+        let top = if place.row == 0 { cell.bottom() } else { cell.top() };
+        style(panel, &[("left", left), ("top", top - outer.top())]);
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        panel.scroll_into_view_with_scroll_into_view_options(&options);
     }
 
     /// Closes an opened cell and goes back to where it was opened.
@@ -82,17 +86,32 @@ impl Grid {
         }
     }
 
+    /// Closes a column's menu, if one is open, because the reader goes on elsewhere.
+    pub(super) fn leave_column(&self) {
+        if let Some(panel) = self.parts.frame.query_selector("[data-filters]").ok().flatten() {
+            panel.remove();
+        }
+    }
+
     pub(super) fn escaped(self: &Rc<Self>, event: &Event) {
-        let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|event| event.key() == "Escape") else {
-            return;
-        };
-        if self.parts.frame.query_selector(".cell").ok().flatten().is_some() {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        if key.key() == "Escape" && self.parts.frame.query_selector(".cell").ok().flatten().is_some() {
             // The dialog around it, if any, stays open.
             key.prevent_default();
             key.stop_propagation();
             self.close_cell();
         }
     }
+}
+
+/// Name and type of a column, and a button that closes.
+pub(super) fn head(column: &Column) -> Draw {
+    let close = Draw::new("button").attr("type", "button").class("button small close");
+    Draw::new("div")
+        .class("row")
+        .child(Draw::new("b").text(&column.name))
+        .child(Draw::new("span").class("kind").text(column.sql_type()))
+        .child(close.text(text(GridKey::Close)))
 }
 
 fn content(column: &Column, cell: Option<&str>) -> Vec<Draw> {

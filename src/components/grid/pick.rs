@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, MouseEvent, ShadowRoot};
 
 use super::Grid;
@@ -62,18 +62,23 @@ impl Grid {
         let Ok(root) = self.parts.root.get_root_node().dyn_into::<ShadowRoot>() else { return };
         let record = self.state.borrow().arrange.rows().get(row).map(|record| *record as usize);
         let Some(record) = record else { return };
-        let columns = self.table.columns();
-        let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
-        let cells: Vec<Option<&str>> = (0..columns.len()).map(|at| self.table.cell(record, at)).collect();
+        let table = self.table();
         let mut detail = Detail::default();
-        detail.texts("columns", &names).values("row", &cells);
+        detail.columns(table.columns().iter().map(|column| (column.name.as_str(), column.sql_type())));
+        detail.list("row", table.columns().len(), &|column| {
+            table.cell(record, column).map_or(JsValue::NULL, JsValue::from_str)
+        });
         dom_event::dispatch(&root.host(), "genie-row-select", detail);
     }
 
     pub(super) fn clicked(self: &Rc<Self>, event: &Event) {
         let Some((target, mouse)) = aimed(event) else { return };
         let Some(place) = self.place_of(&target) else { return };
-        if place.row == 0 && !target.class_list().contains("grip") {
+        if target.class_list().contains("opener") {
+            self.open_column(place.column);
+        } else if place.row > 0 {
+            self.tapped(place);
+        } else if !target.class_list().contains("grip") {
             self.go(place, false);
             self.sort(place.column, mouse.shift_key());
         }
@@ -95,7 +100,7 @@ impl Grid {
         let Some(place) = self.place_of(&target).filter(|_| mouse.button() == 0) else { return };
         if target.class_list().contains("grip") {
             self.drag(place.column, &mouse);
-        } else if place.row > 0 {
+        } else if !self.touched_at(place, &mouse) && place.row > 0 {
             if mouse.shift_key() {
                 event.prevent_default();
             }
@@ -119,7 +124,7 @@ impl Grid {
             self.parts.totals.set_text_content(None);
             return;
         };
-        let kind = |column: &usize| self.table.columns().get(*column).map_or(Kind::Other, Column::kind);
+        let kind = |column: &usize| self.table().columns().get(*column).map_or(Kind::Other, Column::kind);
         let kinds: Vec<Kind> = columns.iter().map(kind).collect();
         let totals = Rc::new(std::cell::RefCell::new(Totals::new(&kinds)));
         let mut at = area.rows.start;
@@ -128,9 +133,10 @@ impl Grid {
             move |grid: &Self| {
                 let end = area.rows.end.min(at + (BUDGET / columns.len().max(1)).max(1));
                 let mut totals = totals.borrow_mut();
+                let table = grid.table();
                 for record in rows.get(at..end).unwrap_or_default() {
                     for (column, kind) in columns.iter().zip(&kinds) {
-                        totals.add(*kind, grid.table.cell(*record as usize, *column));
+                        totals.add(*kind, table.cell(*record as usize, *column));
                     }
                 }
                 at = end;
@@ -163,5 +169,6 @@ impl Grid {
 /// The element at which the reader aimed.
 fn aimed(event: &Event) -> Option<(Element, MouseEvent)> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    Some((target, event.dyn_ref::<MouseEvent>()?.clone()))
+    // Only events of a pointer are listened to with this.
+    Some((target, event.unchecked_ref::<MouseEvent>().clone()))
 }

@@ -101,6 +101,7 @@ impl Grid {
         let window = state.rows.window(f64::from(down));
         state.pool.window = window.first..window.end;
         let all = state.arrange.rows();
+        let table = self.table();
         for row in window.first..window.end {
             let Some(slot) = state.pool.slots.get_mut(row % wanted) else { continue };
             let top = window.top + (row - window.first) as f64 * state.rows.height;
@@ -116,7 +117,7 @@ impl Grid {
             let Some(record) = all.get(row) else { continue };
             for cell in &mut slot.cells {
                 let column = state.order.get(cell.column).copied().unwrap_or_default();
-                let shown = self.format.show(cell.kind, self.table.cell(*record as usize, column));
+                let shown = self.format.show(cell.kind, table.cell(*record as usize, column));
                 cell.show(&shown);
                 cell.select(state.area.as_ref().is_some_and(|area| area.holds(row, cell.column)));
             }
@@ -147,13 +148,12 @@ impl Grid {
 
     fn slot(&self, order: &[usize], columns: Range<usize>, pinned: bool) -> Option<Slot> {
         let row = Draw::new("tr").attr("role", "row").element()?;
+        let table = self.table();
         let mut cells = Vec::with_capacity(columns.len() + 1);
         let extra = (pinned && columns.start > 0).then_some(0);
         for column in extra.into_iter().chain(columns) {
-            let kind = order
-                .get(column)
-                .and_then(|at| self.table.columns().get(*at))
-                .map_or(Kind::Other, Column::kind);
+            let kind =
+                order.get(column).and_then(|at| table.columns().get(*at)).map_or(Kind::Other, Column::kind);
             let align = if kind.is_numeric() { "number" } else { "" };
             let element = Draw::new("td")
                 .attr("role", "gridcell")

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::Grid;
+use super::menu::flag;
 use crate::grid::SortBy;
 use crate::grid::cursor::Extent;
-use crate::grid::filter::Filter;
 use crate::i18n::grid::{GridKey, fill, text};
 
 /// Rows that a step looks at.
@@ -33,8 +33,9 @@ impl Grid {
             if let Some(next) = next {
                 by.insert(place, next);
             }
-            state.arrange.sort(&self.table, by);
-            let name = self.table.columns().get(column).map_or("", |column| &column.name);
+            state.arrange.sort(&self.table(), by);
+            let table = self.table();
+            let name = table.columns().get(column).map_or("", |column| &column.name);
             match next {
                 Some(SortBy { descending: false, .. }) => fill(GridKey::Ascending, &[name]),
                 Some(_) => fill(GridKey::Descending, &[name]),
@@ -45,17 +46,25 @@ impl Grid {
         self.arrange(words);
     }
 
-    /// Shows the rows that pass.
-    pub(super) fn filter(self: &Rc<Self>, filter: Filter) {
-        self.state.borrow_mut().arrange.filter(&self.table, filter);
-        self.arrange(String::new());
+    /// Sorts by one visible column alone.
+    pub(super) fn sort_to(self: &Rc<Self>, at: usize, descending: bool) {
+        let words = {
+            let mut state = self.state.borrow_mut();
+            let Some(column) = state.order.get(at).copied() else { return };
+            let table = self.table();
+            state.arrange.sort(&table, vec![SortBy { column, descending }]);
+            let name = table.columns().get(column).map_or("", |column| &column.name);
+            fill(if descending { GridKey::Descending } else { GridKey::Ascending }, &[name])
+        };
+        self.show_sort();
+        self.arrange(words);
     }
 
     /// Brings the rows into the order that is wanted and shows them; says `words`, or how many there are.
-    fn arrange(self: &Rc<Self>, words: String) {
+    pub(super) fn arrange(self: &Rc<Self>, words: String) {
         self.work(
             |grid| &grid.arranging,
-            Box::new(|grid| grid.state.borrow_mut().arrange.step(&grid.table, BUDGET)),
+            Box::new(|grid| grid.state.borrow_mut().arrange.step(&grid.table(), BUDGET)),
             Box::new(move |grid| {
                 {
                     let mut state = grid.state.borrow_mut();
@@ -73,7 +82,8 @@ impl Grid {
                 grid.show_count();
                 grid.show_totals();
                 let found = grid.parts.count.text_content().unwrap_or_default();
-                let none = grid.state.borrow().rows.count == 0 && grid.table.rows() > 0;
+                let none = grid.state.borrow().rows.count == 0 && grid.table().rows() > 0;
+                flag(&grid.parts.none, "hidden", !none);
                 let found = if none { text(GridKey::NothingFound).to_owned() } else { found };
                 grid.say(if words.is_empty() { &found } else { &words });
             }),

@@ -34,7 +34,7 @@ impl Grid {
     pub(super) fn fit(&self, at: usize) {
         let column = self.state.borrow().order.get(at).copied();
         if let Some(column) = column {
-            self.resize(at, natural(&self.table, column, MOST));
+            self.resize(at, natural(&self.table(), column, MOST));
         }
     }
 
@@ -46,7 +46,8 @@ impl Grid {
     }
 
     pub(super) fn dragging(self: &Rc<Self>, event: &Event) {
-        let (Some(drag), Some(event)) = (self.dragged.get(), event.dyn_ref::<MouseEvent>()) else { return };
+        let Some(drag) = self.dragged.get() else { return };
+        let event: &MouseEvent = event.unchecked_ref();
         if event.buttons() == 0 {
             self.dragged.set(None);
         } else {

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
-use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Grid;
@@ -34,7 +33,7 @@ impl Grid {
         let grid: Weak<Self> = Rc::downgrade(self);
         spawn_local(async move {
             loop {
-                TimeoutFuture::new(0).await;
+                clock::breath().await;
                 let Some(grid) = grid.upgrade().filter(|grid| kind(grid).get() == number) else { return };
                 if slice(&grid, &mut step) {
                     done(&grid);

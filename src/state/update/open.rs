@@ -59,6 +59,7 @@ impl Step<'_> {
         self.model.config = None;
         self.model.space_title = None;
         self.model.demo = false;
+        self.model.download = false;
         self.model.relay_known = false;
         self.model.owned = false;
         self.model.quota_until = None;
@@ -126,6 +127,7 @@ impl Step<'_> {
         self.model.relay_known = info.is_ok();
         let info = info.unwrap_or_default();
         self.model.demo = info.demo;
+        self.model.download = info.download;
         self.model.owned = info.ownership;
         if info.ownership {
             // Which conversations there are before a first question leaves tells which one it began.

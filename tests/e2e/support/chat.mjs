@@ -35,11 +35,23 @@ export class Turn {
     return this.table.locator("thead th").allTextContents();
   }
 
-  /** The cells' values: what the reader sees, or the exact value behind it; null where it says so. */
+  /**
+   * All cells' values: what the reader sees, or the exact value behind it; null where it says so. A
+   * grid is scrolled through, because it draws only what is to be seen.
+   */
   cells() {
-    return this.rows.evaluateAll((rows) => {
-      const read = (cell) => (cell.hasAttribute("data-null") ? null : cell.title || cell.textContent);
-      return rows.map((row) => [...row.querySelectorAll("td, th")].map(read));
+    return this.result.evaluate(async (result) => {
+      const plain = (cell) => (cell.classList.contains("number") ? cell.textContent.replaceAll(",", "") : cell.textContent);
+      const read = (cell) => (cell.hasAttribute("data-null") ? null : cell.title || plain(cell));
+      const rows = [];
+      const scroll = result.querySelector(".scroll");
+      for (let top = 0; ; top += scroll.clientHeight / 2) {
+        scroll.scrollTop = top;
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        const drawn = [...result.querySelectorAll("tbody tr")];
+        drawn.forEach((row, at) => (rows[(row.getAttribute("aria-rowindex") ?? at + 2) - 2] = [...row.querySelectorAll("td, th")].map(read)));
+        if (scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - 1) return rows;
+      }
     });
   }
 

@@ -5,6 +5,7 @@ mod cursor;
 mod export;
 mod geometry;
 mod totals;
+mod wish;
 
 use genie_chat::domain::table::{Cells, Column, Table};
 
