@@ -76,8 +76,9 @@ pub fn page(outcome: Outcome) -> Result<Page, ApiError> {
 /// # Errors
 /// The refusal, or [`ApiError::Malformed`].
 pub fn statement(outcome: Outcome) -> Result<Statement, ApiError> {
-    let reply = body(outcome)?;
-    result::read(&reply.body).map_err(|why| ApiError::malformed(&reply, &why))
+    let mut reply = body(outcome)?;
+    let told = reply.rows.take().unwrap_or_else(|| result::read(&reply.body));
+    told.map_err(|why| ApiError::malformed(&reply, &why))
 }
 
 /// Reads the title of a space.
@@ -113,6 +114,8 @@ pub struct RelayInfo {
     pub runs_as: Option<String>,
     /// The longest question that it takes, in characters.
     pub max_question_chars: Option<u64>,
+    /// True where it streams all rows of a query.
+    pub download: bool,
 }
 
 /// Reads the relay's own description of itself.
@@ -121,9 +124,11 @@ pub struct RelayInfo {
 /// The refusal (404 from a plain proxy), or [`ApiError::Malformed`].
 pub fn relay_info(outcome: Outcome) -> Result<RelayInfo, ApiError> {
     let (info, _) = json(outcome)?;
+    let is = |name| info.get(name).is_true();
     Ok(RelayInfo {
-        demo: info.get("demo").is_true(),
-        ownership: info.get("ownership").is_true(),
+        demo: is("demo"),
+        ownership: is("ownership"),
+        download: is("download"),
         caller: info.string("caller").filter(|caller| !caller.is_empty()),
         runs_as: info.string("runs_as"),
         max_question_chars: info.get("max_question_chars").number().and_then(|most| u64::try_from(most).ok()),

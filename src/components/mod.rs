@@ -7,6 +7,7 @@ mod answer;
 mod composer;
 mod copy;
 mod fold;
+mod grid;
 mod header;
 mod history;
 mod icon;

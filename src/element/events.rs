@@ -5,7 +5,7 @@ use web_sys::HtmlElement;
 
 use crate::domain::conversation::Rating;
 use crate::domain::failure::Failure;
-use crate::domain::ids::ConversationId;
+use crate::domain::ids::{AttachmentId, ConversationId};
 use crate::i18n;
 use crate::platform::dom_event;
 use crate::state::effect::HostEvent;
@@ -35,6 +35,23 @@ pub(super) fn tell(host: &HtmlElement, event: HostEvent) {
                 .text("sql", sql.as_deref())
                 .texts("suggestions", &suggestions);
             "genie-answer"
+        }
+        HostEvent::Result { message, attachment, sql, table } => {
+            detail
+                .text("messageId", Some(message.as_str()))
+                .text("attachmentId", attachment.as_ref().map(AttachmentId::as_str))
+                .text("sql", sql.as_deref())
+                .columns(table.columns().iter().map(|column| (column.name.as_str(), column.sql_type())))
+                .number("rowCount", Some(table.total() as f64))
+                .flag("truncated", table.truncated())
+                .lazy("rows", move || {
+                    let cell = |row, column| table.cell(row, column).map_or(JsValue::NULL, JsValue::from_str);
+                    let columns = table.columns().len();
+                    dom_event::list(table.rows(), &|row| {
+                        dom_event::list(columns, &|column| cell(row, column))
+                    })
+                });
+            "genie-result"
         }
         HostEvent::Log { event, fields } => {
             detail.text("level", Some("info")).text("event", Some(event)).texts_by_name("fields", &fields);

@@ -9,11 +9,13 @@
 pub mod arrange;
 pub(crate) mod cell;
 pub mod columns;
+pub mod cursor;
 pub mod export;
 pub mod filter;
 mod sort;
 pub mod totals;
 mod value;
 pub mod window;
+pub mod wish;
 
 pub use sort::SortBy;

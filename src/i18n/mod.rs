@@ -1,6 +1,7 @@
 //! Every text that the widget shows, by key. No component holds a literal text.
 
 mod en;
+pub mod grid;
 pub mod more;
 pub mod phrase;
 
@@ -166,8 +167,6 @@ pub enum Key {
     RowsExpired,
     /// Button: runs the query again.
     RunAgain,
-    /// Button: draws more rows.
-    ShowMore,
     /// Announced when an answer has come: `{0}` is its beginning.
     AnswerReady,
     /// Names the reader's half of a turn for assistive technology.

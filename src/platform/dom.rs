@@ -73,6 +73,11 @@ impl Draw {
         children.into_iter().fold(self, Self::child)
     }
 
+    /// The element itself, to be kept and changed later.
+    pub fn element(&self) -> Option<Element> {
+        self.0.clone()
+    }
+
     /// Ends the construction of an element that is in the document already.
     pub fn done(self) {}
 }

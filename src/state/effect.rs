@@ -1,12 +1,15 @@
 //! Everything that the state machine can want done.
 
+use std::sync::Arc;
+
 use super::note::Note;
 use super::stored::Record;
 use crate::api::endpoint::Request;
 use crate::domain::conversation::Rating;
 use crate::domain::failure::Failure;
-use crate::domain::ids::{ConversationId, MessageId, TurnKey};
+use crate::domain::ids::{AttachmentId, ConversationId, MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
+use crate::domain::table::Table;
 
 /// Names a request. It is never used twice, so that a late reply to an old request finds nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -111,6 +114,17 @@ pub enum HostEvent {
         message: MessageId,
         /// The rating; none where it was taken back.
         rating: Option<Rating>,
+    },
+    /// `genie-result`: the rows of an answer's query are here.
+    Result {
+        /// The message.
+        message: MessageId,
+        /// Its query attachment, where it is known.
+        attachment: Option<AttachmentId>,
+        /// The SQL.
+        sql: Option<String>,
+        /// The rows.
+        table: Arc<Table>,
     },
     /// `genie-error`: something failed.
     Error(Failure),

@@ -110,6 +110,8 @@ pub struct Model {
     pub demo: bool,
     /// True where the relay is ours, and not a plain proxy that may refuse a header it does not know.
     pub(super) relay_known: bool,
+    /// True where the relay streams all rows of a query.
+    pub download: bool,
     /// True where the relay says that each caller sees only conversations of its own.
     pub(super) owned: bool,
     /// Who asks, as the relay said last.

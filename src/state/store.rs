@@ -21,7 +21,7 @@ pub struct Store {
     pub model: RwSignal<Model>,
     /// The time as countdowns show it; it ticks only while something is counted.
     pub clock: RwSignal<Millis>,
-    shell: StoredValue<Shell, LocalStorage>,
+    pub(super) shell: StoredValue<Shell, LocalStorage>,
 }
 
 impl Store {

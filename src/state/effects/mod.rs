@@ -1,5 +1,6 @@
 //! Performs effects: requests, timers, locks, storage, the host page.
 
+mod full;
 mod keep;
 mod lease;
 

@@ -80,6 +80,7 @@ impl Step<'_> {
         self.model.config = None;
         self.model.space_title = None;
         self.model.demo = false;
+        self.model.download = false;
         self.model.relay_known = false;
         self.model.owned = false;
         self.model.quota_until = None;
@@ -156,6 +157,7 @@ impl Step<'_> {
             None => self.begin(),
         }
         self.model.demo = info.demo;
+        self.model.download = info.download;
         self.model.owned = info.ownership;
         if info.ownership {
             // Which conversations there are before a first question leaves tells which one it began.
