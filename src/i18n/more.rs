@@ -65,6 +65,12 @@ pub enum MoreKey {
     NoValue,
     /// Switch: long lines of code are wrapped.
     Wrap,
+    /// Name of the buttons that save the open conversation.
+    Save,
+    /// Button: for people.
+    SaveMarkdown,
+    /// Button: for programs.
+    SaveJson,
 }
 
 /// The text for a key.
@@ -101,6 +107,9 @@ pub fn text(key: MoreKey) -> &'static str {
         MoreKey::MoreRows => "… and {0} more rows",
         MoreKey::NoValue => "no value",
         MoreKey::Wrap => "Wrap lines",
+        MoreKey::Save => "Save this conversation",
+        MoreKey::SaveMarkdown => "Markdown",
+        MoreKey::SaveJson => "JSON",
     }
 }
 

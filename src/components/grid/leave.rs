@@ -136,9 +136,7 @@ impl Grid {
 
     /// The result's name as that of a file.
     pub(super) fn file_name(&self, ending: &str) -> String {
-        let letter = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };
-        let name: String = self.name.chars().map(letter).take(80).collect();
-        [name.trim_matches('-'), ".", ending].concat()
+        file::name(&self.name, ending)
     }
 
     /// Writes cells in slices, shows how far it is, and hands them to `done`.

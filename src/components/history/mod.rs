@@ -6,6 +6,7 @@
 
 mod act;
 mod list;
+mod save;
 
 use std::rc::Rc;
 
@@ -86,6 +87,7 @@ fn frame(store: Store, shown: RwSignal<u64>) -> AnyView {
         .child(head.view())
         .child(search.view())
         .child(list.view())
+        .child(save::save(store))
         .child(forget(store, shown))
         .view()
 }
