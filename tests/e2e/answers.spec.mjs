@@ -101,7 +101,7 @@ test("a rating that cannot be sent says so, and can be sent again", async ({ ope
 test("an answer is copied as Markdown with its rows and SQL", async ({ open, page }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const chat = await open();
-  const turn = await chat.ask(QUESTION);
+  const turn = await chat.ask("What is the total revenue by region?");
   await turn.done();
   await button(turn, "Copy answer").click();
   await expect(button(turn, "Copied")).toBeVisible();
@@ -109,6 +109,16 @@ test("an answer is copied as Markdown with its rows and SQL", async ({ open, pag
   const first = await page.evaluate(() => window.__genieEvents.find(({ type }) => type === "genie-result").detail.rows[0]);
   expect(text).toContain(`| ${first.join(" | ")} |`);
   expect(text).toMatch(/```sql\nSELECT[^]*\n```\n$/);
+});
+
+test("a block of code in an answer can be copied", async ({ open, ownRelay, page }) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { turn } = await showcase(open, ownRelay, "Show Markdown");
+  await turn.done();
+  const code = await turn.answer.locator("pre").first().innerText();
+  await turn.answer.getByRole("button", { name: "Copy" }).first().click();
+  await expect(turn.answer.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
 });
 
 test("every answer says what it is, when, and of which space", async ({ open }) => {

@@ -1,6 +1,7 @@
 //! What stands around an answer: how Genie came to it, where it is from, what the reader says of it,
 //! and help in the composer. All of it comes in a part of its own, after the first answer.
 
+mod code;
 mod compose;
 mod foot;
 mod rate;
@@ -83,7 +84,7 @@ later! {
 later! {
     /// What stands below an answer.
     fn below(store: Store, key: TurnKey, turn: TurnMemo) in more {
-        kit::styled(foot::foot(store, key, turn), &SHEET).view()
+        code::copied(kit::styled(foot::foot(store, key, turn), &SHEET)).view()
     }
 }
 

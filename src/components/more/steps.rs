@@ -27,7 +27,7 @@ pub(super) fn draw(target: Draw, turn: Option<&Turn>) {
 }
 
 fn step(head: &str, content: Draw) -> Draw {
-    Draw::new("section").child(Draw::new("h4").text(head)).child(content)
+    Draw::new("section").child(Draw::new("p").class("head").text(head)).child(content)
 }
 
 /// A query that another one stands for now: its thoughts and its SQL.
