@@ -27,7 +27,7 @@ size: ## print what a reader's browser loads
 	@sh scripts/build.sh
 	@node scripts/size.mjs
 
-bench: ## how long opening takes with none and with 500 conversations (RUNS=)
+bench: ## opening with 500 conversations, and the grid beside two others (RUNS=)
 	@sh scripts/bench.sh
 
 clean: ## remove all that was built (not the installed tools)

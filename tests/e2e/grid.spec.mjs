@@ -338,6 +338,54 @@ test("the column menu sorts, moves, fits and hides", async ({ open, page }) => {
   expect((await names()).split(",").sort()).toEqual(["category", "revenue"]);
 });
 
+test("a finger's tap goes to a cell, and a long press selects its row", async ({ open, page }) => {
+  const turn = await shown(open, "Show revenue by category");
+  const session = await page.context().newCDPSession(page);
+  const cell = turn.rows.nth(1).locator("td").first();
+  const touch = async (type, box) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: box ? [{ x: box.x + 20, y: box.y + 10 }] : [] });
+  const box = await cell.boundingBox();
+  await touch("touchStart", box);
+  await touch("touchEnd");
+  await expect.poll(() => focused(page)).toEqual({ row: 3, column: 1, role: "gridcell" });
+  await expect(turn.table.locator('[aria-selected="true"]')).toHaveCount(0);
+  await touch("touchStart", box);
+  await expect(turn.table.locator('[aria-selected="true"]')).toHaveCount(2);
+  await touch("touchEnd");
+  await expect(turn.table.locator('[aria-selected="true"]')).toHaveCount(2);
+});
+
+test("a login page in place of the rows is told as one", async ({ open, page }) => {
+  await page.route(/\/query-result$/, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Sign in</title><p>Please sign in" }));
+  // It may pass, so it is asked for five times.
+  test.slow();
+  const chat = await open({ "space-id": "showcase" });
+  const turn = await chat.ask("Show revenue by category");
+  await turn.done();
+  await expect(turn.notice).toContainText("sign", { ignoreCase: true, timeout: 60_000 });
+  await expect(turn.notice).toContainText("Please sign in");
+});
+
+test("text that is cut within a character is put together again", async ({ open, page }) => {
+  // Pieces of a stream end anywhere; this one is long enough for many, and each character has four bytes.
+  const word = "\u{1f9c0}".repeat(1000);
+  await page.route(/\/query-result$/, async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    body.statement_response.result.data_array = Array.from({ length: 200 }, (_, at) => [`${"x".repeat(at % 4)}${word}`, String(at)]);
+    body.statement_response.manifest.total_row_count = 200;
+    await route.fulfill({ response, json: body });
+  });
+  const chat = await open({ "space-id": "showcase" });
+  await (await chat.ask("Show revenue by category")).done();
+  await expect.poll(() => page.evaluate(() => window.__genieEvents.find(({ type }) => type === "genie-result")?.detail.rows.length)).toBe(200);
+  const wrong = await page.evaluate((word) => {
+    const { rows } = window.__genieEvents.find(({ type }) => type === "genie-result").detail;
+    return rows.filter(([text], at) => text !== "x".repeat(at % 4) + word).length;
+  }, word);
+  expect(wrong).toBe(0);
+});
+
 test("files hold the rows as they were sent", async ({ open, page }) => {
   const turn = await shown(open, "Show revenue by category");
   const save = async (name) => {

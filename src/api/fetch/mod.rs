@@ -3,7 +3,7 @@
 //! gloo-net builds the request and wraps the reply. Its own `send` is not used:
 //! it traps on a rejection that is not an `Error`, and pages do replace `fetch`.
 
-mod rows;
+pub mod rows;
 pub mod stream;
 
 use std::cell::Cell;
@@ -11,7 +11,6 @@ use std::rc::Rc;
 
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
-use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestInit};
@@ -19,7 +18,9 @@ use web_sys::{AbortController, RequestInit};
 use super::decode::Outcome;
 use super::endpoint::{Method, Request};
 use super::error::{Lost, Reply};
+use super::rows::Decoder;
 use crate::platform::{clock, hook};
+use rows::{Pieces, Reader};
 
 /// Sends a request to the relay and brings what it replies.
 ///
@@ -96,18 +97,22 @@ async fn exchange(request: web_sys::Request, outlives: bool, decoded: bool) -> R
     }
     let promise = window.fetch_with_request_and_init(&request, &init);
     let raw: web_sys::Response = JsFuture::from(promise).await?.dyn_into()?;
-    let text: JsString = JsFuture::from(raw.text()?).await?.unchecked_into();
-    let mut reply = head(raw);
-    if decoded && (200..300).contains(&reply.status) {
-        let told = rows::decode(&text).await;
-        if told.is_err() {
-            reply.body = text.slice(0, rows::BEGINNING).into();
+    if decoded && raw.ok() {
+        let pieces = Pieces::of(&raw);
+        let mut reader = Reader::new(Decoder::json(Default::default()));
+        let mut told = Ok(true);
+        while let Some(piece) = pieces.next().await? {
+            if told.is_ok() {
+                told = reader.take(&piece, &|_| true).await;
+            }
         }
-        reply.rows = Some(told);
-    } else {
-        reply.body = text.into();
+        let told = told.and_then(|_| reader.end());
+        let body = reader.beginning;
+        let told = told.and_then(|()| reader.decoder.statement());
+        return Ok(Reply { body, rows: Some(told), ..head(raw) });
     }
-    Ok(reply)
+    let text = JsFuture::from(raw.text()?).await?;
+    Ok(Reply { body: text.as_string().unwrap_or_default(), ..head(raw) })
 }
 
 /// A reply without its body.

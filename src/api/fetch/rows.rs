@@ -1,38 +1,99 @@
-//! A body of rows decoded in slices, so that the page stays quick however many rows there are.
+//! A body of rows decoded in slices while it comes, so that the page stays quick however many rows there
+//! are, and their text never lies in memory as a whole.
 
-use js_sys::JsString;
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ReadableStreamDefaultReader, Response};
 
-use crate::api::result::Statement;
-use crate::api::rows::Decoder;
+use crate::api::rows::{Decoder, Form};
 use crate::platform::clock;
 
-/// Units of text that are taken over at once.
+/// Bytes that are taken over at once.
 const PIECE: u32 = 1 << 16;
 /// Milliseconds that a slice takes.
 const SLICE_MS: u64 = 10;
-/// Units of a body that could not be read, for the details of its failure.
-pub(super) const BEGINNING: u32 = 2_048;
 
-/// Decodes the body of query-result. Its text stays with the browser, piece by piece comes over.
-pub(super) async fn decode(text: &JsString) -> Result<Statement, String> {
-    let mut decoder = Decoder::json(Default::default());
-    let (mut at, length) = (0, text.length());
-    let mut breath = clock::now_ms() + SLICE_MS;
-    while at < length {
-        let mut end = length.min(at + PIECE);
-        // The two halves of a character stay together.
-        if matches!(text.char_code_at(end - 1) as u32, 0xD800..0xDC00) && end < length {
-            end += 1;
-        }
-        decoder.push(text.slice(at, end).into());
-        decoder.step(usize::MAX)?;
-        at = end;
-        if clock::now_ms() >= breath {
-            clock::breath().await;
-            breath = clock::now_ms() + SLICE_MS;
-        }
+/// The pieces of a body as they come.
+pub(super) struct Pieces(Option<ReadableStreamDefaultReader>);
+
+impl Pieces {
+    pub(super) fn of(raw: &Response) -> Self {
+        Self(raw.body().map(|body| body.get_reader().unchecked_into()))
     }
-    decoder.end();
-    decoder.step(usize::MAX)?;
-    decoder.statement()
+
+    /// The next piece; `None` at the end.
+    pub(super) async fn next(&self) -> Result<Option<Uint8Array>, JsValue> {
+        let Some(reader) = &self.0 else { return Ok(None) };
+        let read = JsFuture::from(reader.read()).await?;
+        let of = |name| Reflect::get(&read, &JsValue::from_str(name)).unwrap_or_default();
+        Ok(if of("done").is_truthy() { None } else { Some(of("value").unchecked_into()) })
+    }
+}
+
+/// Takes bytes over, decodes them, and lets the browser breathe when it is time.
+pub struct Reader<F> {
+    /// What has been decoded.
+    pub decoder: Decoder<F>,
+    /// How the text begins: for the details, where it is not what it should be.
+    pub beginning: String,
+    /// The beginning of a character whose end has not come yet.
+    bytes: Vec<u8>,
+    breath: u64,
+}
+
+impl<F: Form> Reader<F> {
+    /// Nothing is decoded yet.
+    pub fn new(decoder: Decoder<F>) -> Self {
+        Self { decoder, beginning: String::new(), bytes: Vec::new(), breath: clock::now_ms() + SLICE_MS }
+    }
+
+    /// Decodes a piece; `go_on` is asked after each slice of it. False where it said no.
+    ///
+    /// # Errors
+    /// A sentence on what is wrong.
+    pub async fn take(&mut self, piece: &Uint8Array, go_on: &dyn Fn(usize) -> bool) -> Result<bool, String> {
+        let (mut at, length) = (0, piece.length());
+        while at < length {
+            let end = length.min(at + PIECE);
+            self.bytes.extend(piece.subarray(at, end).to_vec());
+            at = end;
+            let text = whole(&mut self.bytes)?;
+            if self.beginning.is_empty() {
+                self.beginning.clone_from(&text);
+            }
+            self.decoder.push(text);
+            self.decoder.step(usize::MAX)?;
+            if !go_on(self.decoder.cells().rows()) {
+                return Ok(false);
+            }
+            if clock::now_ms() >= self.breath {
+                clock::breath().await;
+                self.breath = clock::now_ms() + SLICE_MS;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Nothing follows.
+    ///
+    /// # Errors
+    /// A sentence on what is wrong.
+    pub fn end(&mut self) -> Result<(), String> {
+        self.decoder.end();
+        self.decoder.step(usize::MAX).map(drop)
+    }
+}
+
+/// Takes the characters that have come as a whole out of `bytes`.
+fn whole(bytes: &mut Vec<u8>) -> Result<String, &'static str> {
+    String::from_utf8(std::mem::take(bytes)).or_else(|error| {
+        let why = error.utf8_error();
+        let mut all = error.into_bytes();
+        // What is wrong may only be that the end has not come yet.
+        if why.error_len().is_none() {
+            *bytes = all.split_off(why.valid_up_to());
+        }
+        String::from_utf8(all).map_err(|_| "it is not UTF-8")
+    })
 }

@@ -1,10 +1,11 @@
 //! A reply read piece by piece, for what is too long to be held as one text.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader};
+use web_sys::AbortController;
 
+use super::rows::Pieces;
 use super::{build, describe, head};
 use crate::api::endpoint::Request;
 use crate::api::error::{ApiError, Lost, Reply};
@@ -12,7 +13,7 @@ use crate::platform::hook;
 
 /// A reply whose body is still on its way.
 pub struct Stream {
-    reader: ReadableStreamDefaultReader,
+    pieces: Pieces,
     head: Reply,
 }
 
@@ -32,14 +33,12 @@ pub async fn open(
     let request = build(relay_url, request, &headers, controller).map_err(ApiError::Lost)?;
     let raw = exchange(&request).await.map_err(|reason| lost(&reason))?;
     let mut head = head(Clone::clone(&raw));
-    let body = raw.body();
     if !(200..300).contains(&head.status) {
         let text = JsFuture::from(raw.text().map_err(|reason| lost(&reason))?).await;
         head.body = text.ok().and_then(|text| text.as_string()).unwrap_or_default();
         return Err(ApiError::refused(&head));
     }
-    let reader = body.map(|body| body.get_reader().unchecked_into());
-    Ok(Stream { reader: reader.ok_or_else(|| lost(&JsValue::NULL))?, head })
+    Ok(Stream { pieces: Pieces::of(&raw), head })
 }
 
 async fn exchange(request: &web_sys::Request) -> Result<web_sys::Response, JsValue> {
@@ -57,9 +56,7 @@ impl Stream {
     /// # Errors
     /// [`ApiError::Lost`] where the connection broke, or the request was aborted.
     pub async fn piece(&self) -> Result<Option<Uint8Array>, ApiError> {
-        let read = JsFuture::from(self.reader.read()).await.map_err(|reason| lost(&reason))?;
-        let of = |name| Reflect::get(&read, &JsValue::from_str(name)).unwrap_or_default();
-        Ok(if of("done").is_truthy() { None } else { Some(of("value").unchecked_into()) })
+        self.pieces.next().await.map_err(|reason| lost(&reason))
     }
 
     /// What is wrong with what came.

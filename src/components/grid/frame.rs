@@ -30,6 +30,8 @@ thread_local! {
 
 /// Least and greatest width of a column that nobody has set, in CSS pixels.
 const WIDTHS: (f64, f64) = (72.0, 340.0);
+/// The same for numbers: one whose end is cut off reads as another.
+const NUMBERS: f64 = 520.0;
 /// Width of a character and of a cell's padding, near enough for a column's width.
 const LETTER: f64 = 7.7;
 const PADDING: f64 = 32.0;
@@ -118,8 +120,11 @@ pub(super) fn natural(table: &Table, index: usize, most: usize) -> f64 {
 }
 
 fn widths(table: &Table) -> Vec<f64> {
-    let width = |index| natural(table, index, MOST).clamp(WIDTHS.0, WIDTHS.1);
-    (0..table.columns().len()).map(width).collect()
+    let width = |(index, column): (usize, &Column)| {
+        let most = if column.is_numeric() { NUMBERS } else { WIDTHS.1 };
+        natural(table, index, MOST).clamp(WIDTHS.0, most)
+    };
+    table.columns().iter().enumerate().map(width).collect()
 }
 
 impl Grid {

@@ -94,6 +94,11 @@ impl Grid {
             // Only an element that is its own ancestor is refused.
             drop(self.parts.bar.append_child(&menu));
         }
+        let shut = Draw::new("button").attr("type", "button").class("button small shut");
+        if let Some(shut) = shut.text(text(GridKey::Close)).element() {
+            self.on(&shut, "click", |grid, _| grid.enlarge());
+            drop(self.parts.bar.append_child(&shut));
+        }
         self.on(&self.parts.cancel, "click", |grid, _| grid.cancel());
         // Whoever goes on with the rows is done with the menu.
         self.on(&self.parts.scroll, "pointerdown", |grid, _| {

@@ -8,19 +8,15 @@ use leptos::prelude::{WithUntracked, WithValue};
 use web_sys::AbortController;
 
 use crate::api::error::ApiError;
+use crate::api::fetch::rows::Reader;
 use crate::api::fetch::stream::{self, Stream};
-use crate::api::rows::{Decoder, Progress};
+use crate::api::rows::Decoder;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
 use crate::domain::table::Table;
-use crate::platform::clock;
 use crate::platform::file::Pieces;
 use crate::state::select;
 use crate::state::store::Store;
-
-/// Bytes that are decoded before the clock is looked at, and milliseconds that a slice takes.
-const BUDGET: usize = 1 << 15;
-const SLICE_MS: f64 = 10.0;
 
 impl Store {
     /// All rows of a turn's query as a table like `shown`, `most` of them at most: a table that lacks
@@ -84,44 +80,23 @@ async fn read(
     tell: impl Fn(usize),
 ) -> Result<Arc<Table>, ApiError> {
     let malformed = |why: String| stream.malformed(&why);
-    let mut decoder = Decoder::csv();
-    let mut bytes = Vec::new();
-    let mut breath = clock::elapsed_ms() + SLICE_MS;
-    loop {
-        let piece = stream.piece().await?;
-        match &piece {
-            Some(piece) => bytes.extend(piece.to_vec()),
-            None => decoder.end(),
-        }
-        decoder.push(whole(&mut bytes).map_err(malformed)?);
-        let mut progress = Progress::More;
-        while progress == Progress::More && decoder.cells().rows() < most {
-            progress = decoder.step(BUDGET).map_err(malformed)?;
-            if clock::elapsed_ms() >= breath {
-                tell(decoder.cells().rows());
-                clock::breath().await;
-                breath = clock::elapsed_ms() + SLICE_MS;
-            }
-        }
-        if !decoder.header().is_empty() && decoder.header().len() != shown.columns().len() {
-            return Err(malformed(String::from("the file has other columns than the table")));
-        }
-        let more = progress == Progress::More;
-        if more || piece.is_none() {
-            let total = Some(shown.total()).filter(|_| more);
-            let table = Table::new(shown.columns().to_vec(), decoder.cells().clone(), total, false);
-            return Ok(Arc::new(table.with_more(more)));
-        }
-    }
-}
-
-/// Takes the characters that have come as a whole out of `bytes`.
-fn whole(bytes: &mut Vec<u8>) -> Result<String, String> {
-    let rest = match std::str::from_utf8(bytes) {
-        Ok(_) => Vec::new(),
-        Err(error) if error.error_len().is_none() => bytes.split_off(error.valid_up_to()),
-        Err(_) => return Err(String::from("the file is not UTF-8")),
+    let mut reader = Reader::new(Decoder::csv());
+    let go_on = |rows: usize| {
+        tell(rows);
+        rows <= most
     };
-    let text = String::from_utf8(std::mem::replace(bytes, rest));
-    text.map_err(|_| String::from("the file is not UTF-8"))
+    let mut more = false;
+    while !more && let Some(piece) = stream.piece().await? {
+        more = !reader.take(&piece, &go_on).await.map_err(malformed)?;
+    }
+    if !more {
+        reader.end().map_err(malformed)?;
+    }
+    let decoder = reader.decoder;
+    if decoder.header().len() != shown.columns().len() {
+        return Err(malformed(String::from("the file has other columns than the table")));
+    }
+    let total = Some(shown.total()).filter(|_| more);
+    let table = Table::new(shown.columns().to_vec(), decoder.cells().clone(), total, false);
+    Ok(Arc::new(table.with_more(more)))
 }
