@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::chart;
 use super::kit::{self, tag};
 use super::notice;
 use crate::domain::ids::TurnKey;
@@ -42,7 +43,8 @@ pub fn result(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> AnyV
             let query =
                 turn.with_untracked(|turn| turn.as_deref().and_then(|turn| turn.answer.query.clone()));
             let title = query.and_then(|query| query.title);
-            Some(table_view(table, title))
+            let drawn = chart::chart(store, &table);
+            Some(tag("div", "").children(drawn).child(table_view(table, title)).view())
         }
     })
 }

@@ -1,5 +1,6 @@
 //! Every text that the widget shows, by key. No component holds a literal text.
 
+pub mod chart;
 mod en;
 pub mod phrase;
 
@@ -184,8 +185,12 @@ pub fn text(key: Key) -> &'static str {
 
 /// The text for a key with `{0}`, `{1}` … replaced.
 pub fn fill(key: Key, values: &[&str]) -> String {
+    filled(text(key), values)
+}
+
+fn filled(pattern: &str, values: &[&str]) -> String {
     let mut out = String::new();
-    let mut rest = text(key);
+    let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let Some((index, tail)) = after.split_once('}') else { break };

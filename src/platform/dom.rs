@@ -20,11 +20,17 @@ impl Draw {
         Self(document().and_then(|document| document.create_element(tag).ok()))
     }
 
+    /// A new element of a drawing.
+    pub fn shape(tag: &str) -> Self {
+        let new =
+            |document: Document| document.create_element_ns(Some("http://www.w3.org/2000/svg"), tag).ok();
+        Self(document().and_then(new))
+    }
+
     /// An icon of one path; decoration.
     pub fn svg(path: &str) -> Self {
-        let new = |tag| document()?.create_element_ns(Some("http://www.w3.org/2000/svg"), tag).ok();
-        let icon = Self(new("svg")).class("icon").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
-        icon.child(Self(new("path")).attr("d", path))
+        let icon = Self::shape("svg").class("icon").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
+        icon.child(Self::shape("path").attr("d", path))
     }
 
     /// An element that is there already, emptied.
@@ -71,6 +77,11 @@ impl Draw {
     #[must_use]
     pub fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
         children.into_iter().fold(self, Self::child)
+    }
+
+    /// The element itself, to be kept and changed later.
+    pub fn element(&self) -> Option<Element> {
+        self.0.clone()
     }
 
     /// Ends the construction of an element that is in the document already.
