@@ -9,7 +9,7 @@
 const SHELL_CSS = __GENIE_SHELL_CSS__;
 const near = (name) => new URL(name, import.meta.url).href;
 
-const OBSERVED = ["relay-url", "space-id", "agent-id", "persist", "theme", "conversation-id", "max-wait", "id"];
+const OBSERVED = ["relay-url", "space-id", "agent-id", "persist", "theme", "chart", "conversation-id", "max-wait", "id"];
 
 // The loader's own texts: it speaks before the catalogue in Rust is there.
 const TEXT = {

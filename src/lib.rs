@@ -5,6 +5,7 @@
 //! `docs/architecture.md` says why things are as they are.
 
 pub mod api;
+pub mod chart;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
 pub mod config;

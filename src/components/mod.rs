@@ -4,6 +4,7 @@
 //! `style` attribute, no text that is not from `i18n` or the network.
 
 mod answer;
+mod chart;
 mod composer;
 mod copy;
 mod fold;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::chart;
 use super::fold::TurnMemo;
 use super::grid::grid;
 use super::kit::{self, tag};
@@ -38,7 +39,10 @@ pub fn result(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
             let again = kit::act(act, move || store.dispatch(Kind::RowsWanted(key)));
             Some(notice::notice(text.to_owned(), Some(failure), vec![again]))
         }
-        Rows::Ready(_) => Some(grid(plain, store, key)),
+        Rows::Ready(table) => {
+            let drawn = chart::chart(store, &table);
+            Some(tag("div", "").children(drawn).child(grid(plain, store, key)).view())
+        }
     })
 }
 

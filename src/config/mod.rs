@@ -24,6 +24,8 @@ pub struct RawAttributes {
     pub persist: Option<String>,
     /// `theme`.
     pub theme: Option<String>,
+    /// `chart`.
+    pub chart: Option<String>,
     /// `conversation-id`.
     pub conversation_id: Option<String>,
     /// `max-wait`.
@@ -56,6 +58,16 @@ pub enum Theme {
     Dark,
 }
 
+/// Whether results get charts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Charts {
+    /// Where a chart helps.
+    #[default]
+    Auto,
+    /// Never.
+    Off,
+}
+
 /// Valid settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -67,6 +79,8 @@ pub struct Config {
     pub persist: Persist,
     /// The colour scheme.
     pub theme: Theme,
+    /// Whether results get charts.
+    pub chart: Charts,
     /// The conversation that the page wants to be open.
     pub conversation: Option<ConversationId>,
     /// How long to wait for one answer, in ms.
@@ -125,6 +139,8 @@ impl Config {
                 "auto, light, dark",
             )
             .map_err(at("theme"))?,
+            chart: word(raw.chart.as_deref(), &[("auto", Charts::Auto), ("off", Charts::Off)], "auto, off")
+                .map_err(at("chart"))?,
             conversation: optional(raw.conversation_id.as_deref())
                 .map_err(at("conversation-id"))?
                 .map(Into::into),
@@ -209,75 +225,4 @@ fn word<T: Copy + Default>(
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    fn raw(relay: &str) -> RawAttributes {
-        RawAttributes {
-            relay_url: Some(relay.into()),
-            space_id: Some(" s1 ".into()),
-            ..RawAttributes::default()
-        }
-    }
-
-    #[test]
-    fn what_is_absent_has_its_documented_default() {
-        let config = Config::parse(&raw("https://relay.example/")).unwrap();
-        assert_eq!(config.relay_url, "https://relay.example");
-        assert_eq!(config.space.as_str(), "s1");
-        assert_eq!((config.persist, config.theme), (Persist::Local, Theme::Auto));
-        assert_eq!(config.max_wait_ms, 600_000);
-    }
-
-    #[test]
-    fn a_relay_is_a_url_or_a_path_on_this_origin() {
-        for (given, kept) in [("/", ""), ("/relay/", "/relay"), ("HTTP://h:1/x", "HTTP://h:1/x")] {
-            assert_eq!(Config::parse(&raw(given)).unwrap().relay_url, kept);
-        }
-        for (given, problem) in [
-            ("", Problem::Missing),
-            ("relay.example", Problem::NotAUrl),
-            ("//other.example", Problem::NotAUrl),
-            ("/\\other.example", Problem::NotAUrl),
-            ("javascript:alert(1)", Problem::NotAUrl),
-            ("https://", Problem::NotAUrl),
-            ("https://me:secret@h", Problem::UrlWithExtras),
-            ("https://h/?token=1", Problem::UrlWithExtras),
-            ("https://h\n/", Problem::Unreadable),
-        ] {
-            let error = Config::parse(&raw(given)).unwrap_err();
-            assert_eq!(error, ConfigError { attribute: "relay-url", problem }, "{given}");
-        }
-    }
-
-    #[test]
-    fn a_bad_word_is_told_and_never_replaced_by_a_default() {
-        let mut attributes = raw("/");
-        attributes.persist = Some("forever".into());
-        let error = Config::parse(&attributes).unwrap_err();
-        assert_eq!(error.attribute, "persist");
-        assert_eq!(error.problem, Problem::NotAllowed("local, session, none"));
-    }
-
-    #[test]
-    fn the_longest_wait_is_a_whole_number_of_seconds() {
-        for (given, ms) in [("1", Ok(1_000)), (" 90 ", Ok(90_000)), ("86400", Ok(86_400_000))]
-            .into_iter()
-            .chain(["0", "-1", "1.5", "10s", "", "86401", "99999999999999999999"].map(|bad| (bad, Err(()))))
-        {
-            let attributes = RawAttributes { max_wait: Some(given.into()), ..raw("/") };
-            let parsed = Config::parse(&attributes).map(|config| config.max_wait_ms);
-            let expected =
-                ms.map_err(|()| ConfigError { attribute: "max-wait", problem: Problem::NotSeconds });
-            assert_eq!(parsed, expected, "{given}");
-        }
-    }
-
-    #[test]
-    fn a_space_has_to_be_named() {
-        let attributes = RawAttributes { space_id: Some("  ".into()), ..raw("/") };
-        let error = Config::parse(&attributes).unwrap_err();
-        assert_eq!(error, ConfigError { attribute: "space-id", problem: Problem::Missing });
-    }
-}
+mod tests;

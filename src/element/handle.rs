@@ -148,6 +148,7 @@ fn attributes(host: &HtmlElement) -> RawAttributes {
         space_id: value("space-id").or_else(|| value("agent-id")),
         persist: value("persist"),
         theme: value("theme"),
+        chart: value("chart"),
         conversation_id: value("conversation-id"),
         max_wait: value("max-wait"),
         id: value("id"),

@@ -1,5 +1,6 @@
 //! Every text that the widget shows, by key. No component holds a literal text.
 
+pub mod chart;
 mod en;
 pub mod grid;
 pub mod more;

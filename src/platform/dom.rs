@@ -20,11 +20,17 @@ impl Draw {
         Self(document().and_then(|document| document.create_element(tag).ok()))
     }
 
+    /// A new element of a drawing.
+    pub fn shape(tag: &str) -> Self {
+        let new =
+            |document: Document| document.create_element_ns(Some("http://www.w3.org/2000/svg"), tag).ok();
+        Self(document().and_then(new))
+    }
+
     /// An icon of one path; decoration.
     pub fn svg(path: &str) -> Self {
-        let new = |tag| document()?.create_element_ns(Some("http://www.w3.org/2000/svg"), tag).ok();
-        let icon = Self(new("svg")).class("icon").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
-        icon.child(Self(new("path")).attr("d", path))
+        let icon = Self::shape("svg").class("icon").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
+        icon.child(Self::shape("path").attr("d", path))
     }
 
     /// An element that is there already, emptied.

@@ -66,6 +66,25 @@ impl<'a> Number<'a> {
         Some(Self::Finite(Finite { negative, digits, magnitude }))
     }
 
+    /// The nearest double, for drawing: its last digit may be off. `None` for what is not finite or
+    /// beyond 10^300, of which doubles could not even tell differences.
+    pub fn approximate(self) -> Option<f64> {
+        let Self::Finite(finite) = self else { return None };
+        let (mut value, mut count) = (0.0, 0);
+        for digit in finite.digits().take(18) {
+            value = value * 10.0 + f64::from(digit);
+            count += 1;
+        }
+        let power = i32::try_from(finite.magnitude).ok().filter(|power| *power <= 300)? - count;
+        // In two steps, so that neither leaves what a double can hold; what is too small is zero.
+        let value = match power {
+            0.. => value * 10_f64.powi(power),
+            -300..0 => value / 10_f64.powi(-power),
+            _ => 0.0,
+        };
+        Some(if finite.negative { -value } else { value })
+    }
+
     /// A key that orders as the numbers do, and whether an equal key means an equal number.
     /// The 14 largest keys are left to others.
     pub fn key(self) -> (u64, bool) {

@@ -1,0 +1,126 @@
+//! What a column's name tells of its values.
+
+/// The words of a name in small letters: `orderID`, `order_id` and `Order id` have the same.
+pub(super) fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut small = false;
+    for letter in name.chars() {
+        let part = is_part(letter);
+        let boundary = !part || (small && letter.is_ascii_uppercase());
+        small = letter.is_ascii_lowercase();
+        if boundary {
+            words.push(String::new());
+        }
+        let Some(last) = words.last_mut() else { break };
+        if part {
+            last.push(letter.to_ascii_lowercase());
+        } else if SIGNS.contains(letter) {
+            last.push(letter);
+            words.push(String::new());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+const SIGNS: &str = "%$€£¥";
+
+/// Letters beyond ASCII count as such: the tables that know better would cost more than they tell.
+fn is_part(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || !(letter.is_ascii() || SIGNS.contains(letter))
+}
+
+/// True where one of the words is in the list.
+pub(super) fn any(words: &[String], list: &[&str]) -> bool {
+    words.iter().any(|word| list.contains(&word.as_str()))
+}
+
+/// True for names of keys and numbers that count nothing: they identify.
+pub(super) fn is_id(words: &[String]) -> bool {
+    const ANYWHERE: [&str; 20] = [
+        "id", "ids", "uuid", "guid", "zip", "zipcode", "postal", "postcode", "plz", "phone", "fax", "sku",
+        "ean", "isbn", "iban", "ssn", "barcode", "hash", "serial", "version",
+    ];
+    const LAST: [&str; 5] = ["key", "code", "no", "nr", "pk"];
+    let last = words.last().map_or("", String::as_str);
+    let number_of = last == "number" && words.len() > 1 && !any(words, &["of", "total"]);
+    let glued = words.len() == 1 && last.len() > 4 && last.ends_with("id") && !last.ends_with("paid");
+    any(words, &ANYWHERE) || LAST.contains(&last) || number_of || (glued && is_glued_id(last))
+}
+
+/// `customerid`, but not `bid`, `covid` or `liquid`.
+fn is_glued_id(word: &str) -> bool {
+    const OWNERS: [&str; 14] = [
+        "customer", "order", "product", "user", "account", "store", "item", "session", "row", "record",
+        "client", "employee", "region", "device",
+    ];
+    word.strip_suffix("id").is_some_and(|owner| OWNERS.contains(&owner))
+}
+
+/// True for coordinates on the earth: they belong on a map.
+pub(super) fn is_place(words: &[String]) -> bool {
+    any(words, &["lat", "lon", "lng", "long", "latitude", "longitude", "geohash", "h3"])
+}
+
+/// True for positions in a list, which repeat what the order of rows says.
+pub(super) fn is_rank(words: &[String]) -> bool {
+    any(words, &["rank", "ranking", "rownum", "rn", "position", "idx"])
+        || (any(words, &["row"]) && any(words, &["number", "num", "index"]))
+}
+
+/// True for values of which a sum makes no sense: averages, rates, prices.
+pub(super) fn is_average(words: &[String]) -> bool {
+    const WORDS: [&str; 34] = [
+        "avg",
+        "average",
+        "mean",
+        "median",
+        "rate",
+        "ratio",
+        "margin",
+        "price",
+        "per",
+        "share",
+        "min",
+        "max",
+        "score",
+        "rating",
+        "temperature",
+        "index",
+        "percentile",
+        "stddev",
+        "percent",
+        "pct",
+        "percentage",
+        "growth",
+        "change",
+        "age",
+        "height",
+        "weight",
+        "p50",
+        "p90",
+        "p95",
+        "p99",
+        "cumulative",
+        "running",
+        "balance",
+        "variance",
+    ];
+    any(words, &WORDS) || any(words, &["%", "distinct", "unique"])
+}
+
+/// True for sums that grow from row to row.
+pub(super) fn is_running(words: &[String]) -> bool {
+    any(words, &["cumulative", "cumulated", "running", "ytd"])
+}
+
+/// A name as a heading: `total_sales` reads *Total sales*.
+pub fn title(name: &str) -> String {
+    let mut title = name.replace('_', " ").trim().to_owned();
+    if !name.bytes().any(|byte| byte.is_ascii_uppercase())
+        && let Some(first) = title.get_mut(..1)
+    {
+        first.make_ascii_uppercase();
+    }
+    title
+}

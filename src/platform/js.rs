@@ -1,0 +1,26 @@
+//! Members of JavaScript objects by name. A function bound by `wasm-bindgen` always stands in the main
+//! file; what only a part needs, and not often, is called through these few.
+
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A member; `undefined` where there is none.
+pub fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
+}
+
+/// A member that is a number; 0 where it is none.
+pub fn number(object: &JsValue, name: &str) -> f64 {
+    get(object, name).as_f64().unwrap_or_default()
+}
+
+/// Sets a member; one that cannot be set stays as it is.
+pub fn set(object: &JsValue, name: &str, value: &JsValue) {
+    drop(Reflect::set(object, &JsValue::from_str(name), value));
+}
+
+/// Calls a method; `None` where there is none, or it throws.
+pub fn call(object: &JsValue, name: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let method: Function = get(object, name).dyn_into().ok()?;
+    method.apply(object, &arguments.iter().collect::<Array>()).ok()
+}
