@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 const BUDGET = "size-budget.json";
 const HEADROOM = 1.05;
 // What the first load may cost at most, whatever it costs now.
-const CEILING = 153_000;
+const CEILING = 157_500;
 const EMBED = "embed.js";
 // The budget's names carry no hash: they outlive a build.
 const GROUPS = [
@@ -56,7 +56,7 @@ if (mode === "--write") {
     console.error(`error: ${file} is ${brotli - (budget[name] ?? 0)} bytes over the budget of ${budget[name] ?? 0} (${name} in ${BUDGET}, brotli).`);
   }
   if (over.length > 0) {
-    console.error("Make it smaller; or raise the budget (node scripts/size.mjs --write) and say why in a line of docs/architecture.md.");
+    console.error("Make it smaller; or raise the budget (node scripts/size.mjs --write) and say why in a line of docs/size.md.");
     process.exit(1);
   }
   console.log("Within the size budget.");

@@ -83,6 +83,16 @@ class GenieChat extends HTMLElement {
     }
   }
 
+  /** Questions to begin with. */
+  get starters() {
+    return this.#starters;
+  }
+  set starters(questions) {
+    this.#starters = questions;
+    this.#guard(() => this.#handle?.starters(questions));
+  }
+
+  #starters;
   #root = this.attachShadow({ mode: "open" });
   #handle;
   #begun = false;
@@ -96,6 +106,12 @@ class GenieChat extends HTMLElement {
     alive.add(this);
     if (!this.#begun) {
       this.#begun = true;
+      // What the page set before this class was there hides the property.
+      if (Object.hasOwn(this, "starters")) {
+        const { starters } = this;
+        delete this.starters;
+        this.starters = starters;
+      }
       this.#draw();
       this.#start();
     } else if (!this.#handle && !this.#failed) {
@@ -173,6 +189,7 @@ class GenieChat extends HTMLElement {
     this.#guard(() => {
       this.#handle = module.create(this, this.#root);
       if (!this.#handle) throw new Error("genie-chat: another script has changed the shell");
+      if (this.#starters) this.#handle.starters(this.#starters);
       if (this.#sent) this.#handle.submit();
       this.#sent = false;
       for (const run of this.#waiting.splice(0)) run();

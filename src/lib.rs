@@ -16,5 +16,6 @@ pub mod grid;
 pub mod i18n;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
+pub mod report;
 pub mod state;
 pub mod text;

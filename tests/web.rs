@@ -54,7 +54,7 @@ fn document() -> Document {
 }
 
 fn get(timeout_ms: u32) -> Request {
-    Request { method: Method::Get, path: "/x".into(), body: None, timeout_ms, attempt: None }
+    Request { method: Method::Get, path: "/x".into(), body: None, timeout_ms, attempt: None, rows: false }
 }
 
 /// Sends a request while the page has this `fetch`.

@@ -11,6 +11,7 @@ use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 
 use crate::api_error::ApiError;
@@ -21,7 +22,7 @@ use crate::endpoint::{self, MAX_QUESTION_CHARS, Rule};
 use crate::forward::Forward;
 use crate::observe::Answered;
 use crate::once::Once;
-use crate::request_id::X_REQUEST_ID;
+use crate::request_id::{X_REQUEST_ID, harmless};
 
 /// What answers the API, and for which spaces.
 #[derive(Debug)]
@@ -65,16 +66,26 @@ pub async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response {
 }
 
 /// Says what the relay is, so that the widget offers only what will work.
-pub async fn info(State(api): State<Arc<Api>>) -> Json<Value> {
+pub async fn info(State(api): State<Arc<Api>>, headers: HeaderMap) -> Json<Value> {
     let demo = matches!(api.backend, Backend::Demo(_));
-    Json(json!({
+    let mut info = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "demo": demo,
         "runs_as": if demo { "demo" } else { "service" },
         "ownership": demo,
         "download": true,
         "max_question_chars": MAX_QUESTION_CHARS,
-    }))
+    });
+    if demo && let Some(session) = harmless(&headers, X_GENIE_SESSION) {
+        info["caller"] = Value::String(caller(&session));
+    }
+    Json(info)
+}
+
+/// Names a caller without telling the session: a browser keeps this name among others that any
+/// script of the page can read.
+fn caller(session: &str) -> String {
+    Sha256::digest(session).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What only the demo has: how a statement can be computed again elsewhere, and the files of downloads.

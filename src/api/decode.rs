@@ -76,8 +76,9 @@ pub fn page(outcome: Outcome) -> Result<Page, ApiError> {
 /// # Errors
 /// The refusal, or [`ApiError::Malformed`].
 pub fn statement(outcome: Outcome) -> Result<Statement, ApiError> {
-    let reply = body(outcome)?;
-    result::read(&reply.body).map_err(|why| ApiError::malformed(&reply, &why))
+    let mut reply = body(outcome)?;
+    let told = reply.rows.take().unwrap_or_else(|| result::read(&reply.body));
+    told.map_err(|why| ApiError::malformed(&reply, &why))
 }
 
 /// Reads the title of a space.
@@ -101,12 +102,20 @@ pub fn done(outcome: Outcome) -> Result<(), ApiError> {
 }
 
 /// What the relay says of itself.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RelayInfo {
     /// True where its answers are made up.
     pub demo: bool,
     /// True where each caller sees only conversations of its own.
     pub ownership: bool,
+    /// Who asks, as the relay names them: opaque, and always the same for the same person.
+    pub caller: Option<String>,
+    /// With whose rights queries run: `service`, `user`, `demo`.
+    pub runs_as: Option<String>,
+    /// The longest question that it takes, in characters.
+    pub max_question_chars: Option<u64>,
+    /// True where it streams all rows of a query.
+    pub download: bool,
 }
 
 /// Reads the relay's own description of itself.
@@ -115,5 +124,13 @@ pub struct RelayInfo {
 /// The refusal (404 from a plain proxy), or [`ApiError::Malformed`].
 pub fn relay_info(outcome: Outcome) -> Result<RelayInfo, ApiError> {
     let (info, _) = json(outcome)?;
-    Ok(RelayInfo { demo: info.get("demo").is_true(), ownership: info.get("ownership").is_true() })
+    let is = |name| info.get(name).is_true();
+    Ok(RelayInfo {
+        demo: is("demo"),
+        ownership: is("ownership"),
+        download: is("download"),
+        caller: info.string("caller").filter(|caller| !caller.is_empty()),
+        runs_as: info.string("runs_as"),
+        max_question_chars: info.get("max_question_chars").number().and_then(|most| u64::try_from(most).ok()),
+    })
 }

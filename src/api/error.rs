@@ -1,5 +1,6 @@
 //! What can go wrong with one request, and what it means for the reader.
 
+use super::result::Statement;
 use super::{advice, page, refusal, retry_after};
 use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::ids::Millis;
@@ -22,6 +23,8 @@ pub struct Reply {
     pub request_id: Option<String>,
     /// The body as text.
     pub body: String,
+    /// In place of the body: what it said, where its rows were decoded while it was read.
+    pub rows: Option<Result<Statement, String>>,
 }
 
 /// Why there was no reply at all.

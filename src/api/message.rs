@@ -87,6 +87,8 @@ fn answer(attachments: &[Json]) -> Answer {
     for (index, attachment) in attachments.iter().enumerate() {
         if last == Some(index) {
             answer.query = Some(query::read(attachment));
+        } else if is_query(attachment) {
+            answer.earlier.push(query::read(attachment));
         }
         suggestions(attachment.get("suggested_questions"), &mut answer.suggestions);
         let viz = attachment.get("viz");
@@ -110,7 +112,7 @@ fn answer(attachments: &[Json]) -> Answer {
             Some("TEXT_ATTACHMENT_PURPOSE_ANSWER" | "ANSWER") => stated = Some(content),
             // The final summary is the text without an id (databricks-ai-bridge, pull request 443).
             _ if id(attachment, "attachment_id").is_none() => summary = Some(content),
-            _ if corrected(index) => {}
+            _ if corrected(index) => answer.corrected.push(content),
             _ => {
                 if !rest.is_empty() {
                     rest.push_str("\n\n");

@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::table::{Cells, Column, Table};
 
 /// What the service says of a statement.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Statement {
     /// It runs; ask again.
     Running,

@@ -6,6 +6,7 @@ use web_sys::{Event, HtmlFormElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::icon;
 use super::kit::{self, tag};
+use super::more;
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
 use crate::state::event::Kind;
@@ -13,6 +14,8 @@ use crate::state::model::Model;
 use crate::state::select;
 use crate::state::store::Store;
 
+/// From so many bytes on the reader is told how much may be typed.
+const MUCH: usize = 2_000;
 /// The key code that browsers report while an input method is at work.
 const COMPOSING: u32 = 229;
 
@@ -29,7 +32,13 @@ pub fn submit(store: Store, input: &HtmlTextAreaElement) {
 }
 
 /// Takes over the loader's text box and form for as long as the listeners live.
-pub fn adopt_input(store: Store, form: &HtmlFormElement, input: &HtmlTextAreaElement) -> [Listener; 3] {
+/// `much` becomes 1 when much has been typed.
+pub fn adopt_input(
+    store: Store,
+    form: &HtmlFormElement,
+    input: &HtmlTextAreaElement,
+    much: RwSignal<u64>,
+) -> [Listener; 3] {
     if input.value().is_empty()
         && let Some(draft) = store.draft()
     {
@@ -37,7 +46,13 @@ pub fn adopt_input(store: Store, form: &HtmlFormElement, input: &HtmlTextAreaEle
     }
     let typed = {
         let input = input.clone();
-        move |_: Event| store.keep_draft(&input.value())
+        move |_: Event| {
+            let text = input.value();
+            if text.len() > MUCH && much.get_untracked() == 0 {
+                much.set(1);
+            }
+            store.keep_draft(&text);
+        }
     };
     let pressed = {
         let input = input.clone();
@@ -66,7 +81,7 @@ pub fn adopt_input(store: Store, form: &HtmlFormElement, input: &HtmlTextAreaEle
 }
 
 /// The buttons beside the text box.
-pub fn composer(store: Store) -> Vec<AnyView> {
+pub fn composer(store: Store, much: RwSignal<u64>) -> Vec<AnyView> {
     let stop = kit::dynamic(move || {
         let key = store.model.with(select::stoppable)?;
         let act = move || store.dispatch(Kind::Stopped(key));
@@ -80,5 +95,5 @@ pub fn composer(store: Store) -> Vec<AnyView> {
         .attr("aria-label", i18n::text(Key::Send))
         .live("hidden", move || store.model.with(|model| model.open.read_only).then(String::new))
         .child(icon::SEND.view());
-    vec![stop, send.view()]
+    vec![more::composer(store, much), stop, send.view()]
 }

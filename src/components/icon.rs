@@ -25,6 +25,12 @@ pub const PENCIL: Icon = Icon("M4 20h4L19 9l-4-4L4 16zM13 7l4 4");
 pub const BIN: Icon = Icon("M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13");
 /// Two sheets: copy.
 pub const COPY: Icon = Icon("M9 9h11v11H9zM5 15H4V4h11v1");
+/// A thumb upwards: it helped.
+pub const UP_THUMB: Icon =
+    Icon("M7 11v9H4v-9zM7 11l4-7c2 0 3 1 2.6 3L13 10h5a2 2 0 0 1 2 2.3l-1 6a2 2 0 0 1-2 1.7H7");
+/// A thumb downwards: it did not.
+pub const DOWN_THUMB: Icon =
+    Icon("M17 13V4h3v9zM17 13l-4 7c-2 0-3-1-2.6-3l.6-3H6a2 2 0 0 1-2-2.3l1-6A2 2 0 0 1 7 4h10");
 /// An arrow downwards: opens.
 pub const DOWN: Icon = Icon("M6 9l6 6 6-6");
 

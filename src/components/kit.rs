@@ -2,11 +2,13 @@
 //!
 //! Leptos compiles its machinery again for each shape of view and for each
 //! closure in it. Here every element is a `Custom` tag with boxed attributes,
-//! children and closures, so that it is compiled once; `docs/architecture.md`
+//! children and closures, so that it is compiled once; `docs/size.md`
 //! has the figures. And nothing here is ever built through `innerHTML`, which
 //! the `view!` macro does for fully static elements and Trusted Types forbid.
 
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::thread::LocalKey;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -16,14 +18,24 @@ use leptos::tachys::html::element::{Custom, HtmlElement, custom};
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::node_ref::node_ref;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, MouseEvent};
+use web_sys::{CssStyleSheet, Element, Event, MouseEvent, ShadowRoot};
 
 use super::icon::Icon;
 use crate::i18n::{self, Key};
 use crate::platform::dom::Draw;
+use crate::platform::sheet;
 
 /// Text that is known at once or not.
 type Text = Cow<'static, str>;
+
+thread_local! {
+    static ALT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether Alt was held in the click that is being handled.
+pub fn with_alt() -> bool {
+    ALT.get()
+}
 
 /// An element under construction.
 pub struct Tag {
@@ -75,7 +87,10 @@ impl Tag {
     }
 
     fn on_click(mut self, act: Box<dyn Fn()>) -> Self {
-        let act: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| act());
+        let act: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
+            ALT.set(event.alt_key());
+            act();
+        });
         self.attributes.push(on(ev::click, act).into_any_attr());
         self
     }
@@ -114,6 +129,15 @@ impl Tag {
     pub fn view(self) -> AnyView {
         self.element.add_any_attr(self.attributes).child(self.children).into_any()
     }
+}
+
+/// Brings the style sheet of a part along with the first of its elements.
+pub fn styled(tag: Tag, own: &'static LocalKey<Option<CssStyleSheet>>) -> Tag {
+    tag.managed(move |element| {
+        if let Some(root) = element.get_root_node().dyn_ref::<ShadowRoot>() {
+            own.with(|own| sheet::adopt(root, own.as_ref()));
+        }
+    })
 }
 
 /// A view that is made again whenever something that `make` reads has changed.

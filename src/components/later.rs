@@ -5,6 +5,8 @@
 //! view is compiled in as usual.
 
 use std::pin::Pin;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
@@ -32,8 +34,10 @@ macro_rules! later {
             #[cfg(not(feature = "split"))]
             async fn $name($($arg: $type),*) -> AnyView $body
 
+            static HERE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
             $crate::components::later::show(
                 stringify!($part),
+                &HERE,
                 Box::new(move || meanwhile($($arg),*)),
                 Box::new(move || Box::pin($name($($arg),*))),
             )
@@ -47,24 +51,30 @@ const COMING: u64 = 0;
 const HERE: u64 = 1;
 const LOST: u64 = 2;
 
-/// Shows `meanwhile` until the part is there, and a way to try again where it cannot be had.
+/// Shows `meanwhile` until the part is there, and a way to try again where it cannot be had. `here` is
+/// whether the part has come before: then nothing stands in.
 pub fn show(
     part: &'static str,
+    here: &'static AtomicBool,
     meanwhile: Box<dyn Fn() -> AnyView + Send>,
     make: Box<dyn Fn() -> Coming + Send>,
 ) -> AnyView {
-    let state = RwSignal::new(COMING);
+    let known = here.load(Relaxed);
+    let state = RwSignal::new(if known { HERE } else { COMING });
     let fetch = move || {
         state.set(COMING);
         spawn_local(async move {
             let loaded = part::load(part).await;
-            if let Err(why) = &loaded {
-                console::warn_1(why);
+            match &loaded {
+                Ok(()) => here.store(true, Relaxed),
+                Err(why) => console::warn_1(why),
             }
             state.try_set(if loaded.is_ok() { HERE } else { LOST });
         });
     };
-    fetch();
+    if !known {
+        fetch();
+    }
     kit::dynamic(move || {
         let state = state.get();
         if state == HERE

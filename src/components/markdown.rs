@@ -8,6 +8,11 @@ pub fn draw(target: Draw, source: &str) {
     blocks(target, &parse(source)).done();
 }
 
+/// A new element with a document in it.
+pub fn drawn(tag: &str, source: &str) -> Draw {
+    blocks(Draw::new(tag), &parse(source))
+}
+
 fn blocks(target: Draw, content: &[Block]) -> Draw {
     target.children(content.iter().map(block))
 }
@@ -65,6 +70,7 @@ fn inlines(target: Draw, content: &[Inline]) -> Draw {
     content.iter().fold(target, |target, inline| match inline {
         Inline::Text(text) => target.text(text),
         Inline::Strong(content) => target.child(inlines(Draw::new("strong"), content)),
+        Inline::Struck(content) => target.child(inlines(Draw::new("s"), content)),
         Inline::Emphasis(content) => target.child(inlines(Draw::new("em"), content)),
         Inline::Code(text) => target.child(Draw::new("code").text(text)),
         Inline::Link { href, children } => {

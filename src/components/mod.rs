@@ -6,12 +6,16 @@
 mod answer;
 mod chart;
 mod composer;
+mod copy;
+mod fold;
+mod grid;
 mod header;
 mod history;
 mod icon;
 mod kit;
 mod later;
 mod markdown;
+mod more;
 mod notice;
 mod result;
 mod sql;

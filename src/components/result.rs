@@ -1,26 +1,26 @@
 //! The rows, as a table of exact values.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::chart;
+use super::fold::TurnMemo;
+use super::grid::grid;
 use super::kit::{self, tag};
 use super::notice;
 use crate::domain::ids::TurnKey;
 use crate::domain::table::{Column, Table};
 use crate::domain::turn::{Rows, Turn};
-use crate::i18n::{self, Key};
+use crate::i18n::{self, Key, phrase};
 use crate::platform::dom::Draw;
 use crate::state::event::Kind;
 use crate::state::select;
 use crate::state::store::Store;
 
-/// Rows drawn at first; more on demand, because each costs the browser memory and time.
-const FIRST_ROWS: u64 = 200;
+/// Rows that are drawn: more than can be seen, and few enough to be there at once.
+const FIRST_ROWS: u64 = 50;
 
 /// The rows of a turn's query, or how they are getting on.
-pub fn result(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> AnyView {
+pub fn result(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
     // The turn as it was when its rows changed: each poll brings another turn, and a table is dear.
     let turn = Memo::new_with_compare(
         move |_| turn.get(),
@@ -40,11 +40,8 @@ pub fn result(store: Store, key: TurnKey, turn: Memo<Option<Arc<Turn>>>) -> AnyV
             Some(notice::notice(text.to_owned(), Some(failure), vec![again]))
         }
         Rows::Ready(table) => {
-            let query =
-                turn.with_untracked(|turn| turn.as_deref().and_then(|turn| turn.answer.query.clone()));
-            let title = query.and_then(|query| query.title);
-            let drawn = chart::chart(store, &table);
-            Some(tag("div", "").children(drawn).child(table_view(table, title)).view())
+            let drawn = chart::chart(store, key, &table);
+            Some(tag("div", "").children(drawn).child(grid(plain, store, key)).view())
         }
     })
 }
@@ -53,38 +50,35 @@ fn rows(turn: &Turn) -> &Rows {
     &turn.rows
 }
 
-fn table_view(table: Arc<Table>, title: Option<String>) -> AnyView {
-    let shown = RwSignal::new(FIRST_ROWS.min(table.rows() as u64));
-    let name = title.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
-    let body = {
-        let table = Arc::clone(&table);
-        let name = name.clone();
-        tag("table", "").attr("part", "table").drawn(move |target| draw(target, &table, &name, shown.get()))
-    };
+/// The first rows as they were sent: what is read while the grid is on its way, and where it cannot be
+/// had. Its boxes are as high as the grid's, so that nothing jumps.
+fn plain(store: Store, key: TurnKey) -> AnyView {
+    let rows = store.model.try_with_untracked(|model| select::table(model, key)).flatten();
+    let Some((table, name)) = rows else { return tag("div", "").view() };
+    let name = name.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
+    let shown = FIRST_ROWS.min(table.rows() as u64);
+    let count = phrase::rows(&table, shown, |count| count.to_string());
+    let bar = tag("div", "caption").child(tag("span", "name").text(name.clone()).view());
+    let body = tag("table", "").attr("part", "table").attr("aria-label", name.clone());
+    let body = body.drawn(move |target| draw(target, &table, shown));
     let scroll = tag("div", "scroll")
         .attr("tabindex", "0")
         .attr("role", "region")
         .attr("aria-label", name)
         .child(body.view());
-    let rows = table.rows() as u64;
-    let truncated = if table.truncated() { i18n::text(Key::Truncated) } else { "" };
-    let show_more = move || shown.update(|shown| *shown = rows.min(*shown + 5 * FIRST_ROWS));
-    let foot = tag("p", "count")
-        .child(kit::text(move || count(&table, shown.get()).into()))
-        .text(" ")
-        .text(truncated)
-        .child(kit::dynamic(move || (shown.get() < rows).then(|| kit::act(Key::ShowMore, show_more))));
-    tag("div", "result").attr("part", "result").child(scroll.view()).child(foot.view()).view()
+    let foot = tag("p", "count").text(count);
+    let parts = [bar.view(), scroll.view(), foot.view()];
+    tag("div", "result").attr("part", "result").children(parts).view()
 }
 
-fn draw(target: Draw, table: &Table, name: &str, rows: u64) {
+fn draw(target: Draw, table: &Table, rows: u64) {
     let heads = table.columns().iter().map(|column| {
         let head = Draw::new("th").attr("scope", "col").class(align(column));
         head.attr("title", &column.type_text).text(&column.name)
     });
     let head = Draw::new("thead").child(Draw::new("tr").children(heads));
     let body = Draw::new("tbody").children((0..rows as usize).map(|row| draw_row(table, row)));
-    target.child(Draw::new("caption").text(name)).child(head).child(body).done();
+    target.child(head).child(body).done();
 }
 
 fn draw_row(table: &Table, row: usize) -> Draw {
@@ -100,17 +94,4 @@ fn draw_row(table: &Table, row: usize) -> Draw {
 
 fn align(column: &Column) -> &'static str {
     if column.is_numeric() { "number" } else { "" }
-}
-
-/// Says how many rows there are, and how many of them are to be seen.
-fn count(table: &Table, shown: u64) -> String {
-    let total = table.total();
-    if table.is_partial() && total == table.rows() as u64 {
-        return i18n::fill(Key::MoreRows, &[&total.to_string()]);
-    }
-    match (shown == total, total) {
-        (true, 1) => i18n::text(Key::OneRow).to_owned(),
-        (true, _) => i18n::fill(Key::RowCount, &[&total.to_string()]),
-        (false, _) => i18n::fill(Key::RowsOfTotal, &[&shown.to_string(), &total.to_string()]),
-    }
 }

@@ -8,7 +8,7 @@ use web_sys::Element;
 
 use super::kit::{self, tag};
 use super::notice;
-use super::turn::turn;
+use super::turn::{offered, turn};
 use crate::config::{ConfigError, Problem};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
@@ -150,6 +150,7 @@ fn opening(store: Store) -> Option<AnyView> {
             tag("div", "empty")
                 .child(tag("h3", "").text(i18n::text(Key::EmptyTitle)).view())
                 .child(tag("p", "").text(i18n::text(Key::EmptyHint)).view())
+                .children(offered(store, Key::Starters, store.model.with(|model| model.starters.clone())))
                 .view()
         }),
     }

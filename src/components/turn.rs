@@ -5,11 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::answer::answer;
+use super::fold::TurnMemo;
 use super::kit::{self, tag};
-use super::notice;
 use super::result::result;
 use super::sql::sql;
+use super::{more, notice};
 use crate::domain::ids::{MessageId, TurnKey};
+use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::{self, Key, phrase};
 use crate::state::event::Kind;
@@ -19,7 +21,7 @@ use crate::state::store::Store;
 /// One turn of the transcript.
 pub fn turn(store: Store, key: TurnKey) -> AnyView {
     // A turn is replaced as a whole when anything of it changes; the parts compare what they show.
-    let turn: Memo<Option<Arc<Turn>>> = Memo::new_with_compare(
+    let turn: TurnMemo = Memo::new_with_compare(
         move |_| store.model.with(|model| model.turn(key).cloned()),
         |old, new| match (old.and_then(Option::as_ref), new.and_then(Option::as_ref)) {
             (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
@@ -37,10 +39,12 @@ pub fn turn(store: Store, key: TurnKey) -> AnyView {
         .text(asked.unwrap_or_default());
     let reply = tag("div", "reply").children([
         kit::dynamic(move || progress(store, turn)),
+        more::steps(turn),
         answer(turn),
         sql(turn),
         result(store, key, turn),
         kit::dynamic(move || trouble(store, turn)),
+        more::foot(store, key, turn),
         kit::dynamic(move || suggestions(store, key)),
     ]);
     tag("article", "turn")
@@ -52,7 +56,7 @@ pub fn turn(store: Store, key: TurnKey) -> AnyView {
         .view()
 }
 
-fn progress(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
+fn progress(store: Store, turn: TurnMemo) -> Option<AnyView> {
     let turn = turn.get()?;
     let key = turn.key;
     if turn.state == TurnState::Queued {
@@ -63,12 +67,21 @@ fn progress(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
     }
     let line = notice::progress(phrase::progress(&turn)?);
     // Read by the eye only: a screen reader is told of milestones, not of seconds.
-    let counted = kit::text(move || phrase::seconds(&turn, store.clock.get()).unwrap_or_default().into());
+    let waiting = Arc::clone(&turn);
+    let counted = kit::text(move || phrase::seconds(&waiting, store.clock.get()).unwrap_or_default().into());
     let counted = tag("span", "seconds").attr("aria-hidden", "true").child(counted);
-    Some(line.attr("part", "status").text(" ").child(counted.view()).view())
+    let line = line.attr("part", "status").text(" ").child(counted.view()).view();
+    if turn.status != Some(MessageStatus::PendingWarehouse) {
+        return Some(line);
+    }
+    let why = kit::text(move || {
+        let waits = select::waits_for_warehouse(&turn, store.clock.get());
+        if waits { i18n::text(Key::WarehouseStarting).into() } else { "".into() }
+    });
+    Some(tag("div", "").child(line).child(tag("p", "why").attr("role", "status").child(why).view()).view())
 }
 
-fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
+fn trouble(store: Store, turn: TurnMemo) -> Option<AnyView> {
     let turn = turn.get()?;
     let key = turn.key;
     if select::is_blank(&turn) {
@@ -93,16 +106,28 @@ fn trouble(store: Store, turn: Memo<Option<Arc<Turn>>>) -> Option<AnyView> {
 /// Suggestions are offered by the last turn only: elsewhere they are out of date.
 fn suggestions(store: Store, key: TurnKey) -> Option<AnyView> {
     let questions = store.model.with(|model| select::suggestions(model, key));
+    offered(store, Key::Suggestions, questions)
+}
+
+/// Questions to be asked with one click, or with Alt to be put into the composer.
+pub fn offered(store: Store, name: Key, questions: Vec<String>) -> Option<AnyView> {
     let item = move |question: String| {
         let asked = question.clone();
-        let ask = move || store.dispatch(Kind::Suggested(asked.clone()));
+        let ask = move || {
+            if kit::with_alt() {
+                store.compose(&asked);
+            } else {
+                store.dispatch(Kind::Suggested(asked.clone()));
+            }
+        };
         let button = kit::button("suggestion", None, None, Some(question.into_any()), ask);
-        tag("li", "").child(button.attr("part", "suggestion").view()).view()
+        let button = button.attr("part", "suggestion").attr("title", i18n::text(Key::SuggestionHint));
+        tag("li", "").child(button.view()).view()
     };
     let list = |questions: Vec<String>| {
         tag("ul", "suggestions")
             .attr("part", "suggestions")
-            .attr("aria-label", i18n::text(Key::Suggestions))
+            .attr("aria-label", i18n::text(name))
             .children(questions.into_iter().map(item))
             .view()
     };

@@ -87,6 +87,8 @@ pub struct Config {
     pub max_wait_ms: u64,
     /// The element's `id`, or nothing.
     pub widget: String,
+    /// Who asks, where the relay has told: no attribute, but conversations belong to this, too.
+    pub caller: Option<String>,
 }
 
 /// What is wrong with an attribute.
@@ -144,6 +146,7 @@ impl Config {
                 .map(Into::into),
             max_wait_ms: seconds(raw.max_wait.as_deref()).map_err(at("max-wait"))?.saturating_mul(1_000),
             widget: raw.id.clone().unwrap_or_default(),
+            caller: None,
         })
     }
 
@@ -153,6 +156,8 @@ impl Config {
             && self.space == other.space
             && self.persist == other.persist
             && self.widget == other.widget
+            // What was asked before the relay told for the first time is that caller's.
+            && (self.caller.is_none() || self.caller == other.caller)
     }
 }
 

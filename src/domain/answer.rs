@@ -11,6 +11,10 @@ pub struct Answer {
     pub clarifying: Option<String>,
     /// The query that counts: the last one, because Genie corrects itself.
     pub query: Option<Query>,
+    /// Queries that Genie has put another one in place of, oldest first.
+    pub earlier: Vec<Query>,
+    /// What Genie said between them, in Markdown; untrusted.
+    pub corrected: Vec<String>,
     /// Pictures that Genie drew; the wire tells what of, not what they show.
     pub pictures: Vec<Picture>,
     /// Questions that Genie suggests to go on with.

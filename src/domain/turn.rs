@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::answer::Answer;
+use super::conversation::Rating;
 use super::failure::Failure;
 use super::ids::{ConversationId, MessageId, Millis, StatementId, TurnKey};
 use super::status::MessageStatus;
@@ -64,6 +65,19 @@ pub enum Rows {
     Failed(Failure),
 }
 
+/// What the reader says of an answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Feedback {
+    /// Whether it helped.
+    pub rating: Option<Rating>,
+    /// Words that go with the rating.
+    pub comment: Option<String>,
+    /// True while it is being sent.
+    pub sending: bool,
+    /// Why it could not be sent.
+    pub failure: Option<Failure>,
+}
+
 /// One turn of a conversation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Turn {
@@ -86,6 +100,8 @@ pub struct Turn {
     pub state: TurnState,
     /// Genie's last word on its progress.
     pub status: Option<MessageStatus>,
+    /// Since when that is its word, by the browser's clock.
+    pub status_since: Millis,
     /// When it was asked: the server's time where it told one, otherwise the browser's.
     pub asked_at: Millis,
     /// When waiting began: `max-wait` and the poll schedule count from here.
@@ -108,6 +124,10 @@ pub struct Turn {
     pub rows_since: Millis,
     /// Why it failed, where it did.
     pub failure: Option<Failure>,
+    /// What the reader says of the answer.
+    pub feedback: Feedback,
+    /// The id of the reply that brought the answer, for those who help.
+    pub request_id: Option<String>,
 }
 
 impl Turn {
@@ -123,6 +143,7 @@ impl Turn {
             message: None,
             state: TurnState::Queued,
             status: None,
+            status_since: now,
             asked_at: now,
             waiting_since: now,
             poll_at: now,
@@ -134,6 +155,8 @@ impl Turn {
             rows_of: None,
             rows_since: now,
             failure: None,
+            feedback: Feedback::default(),
+            request_id: None,
         }
     }
 

@@ -3,8 +3,9 @@
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
+use crate::domain::conversation::Rating;
 use crate::domain::failure::Failure;
-use crate::domain::ids::ConversationId;
+use crate::domain::ids::{AttachmentId, ConversationId};
 use crate::i18n;
 use crate::platform::dom_event;
 use crate::state::effect::HostEvent;
@@ -35,9 +36,34 @@ pub(super) fn tell(host: &HtmlElement, event: HostEvent) {
                 .texts("suggestions", &suggestions);
             "genie-answer"
         }
+        HostEvent::Result { message, attachment, sql, table } => {
+            detail
+                .text("messageId", Some(message.as_str()))
+                .text("attachmentId", attachment.as_ref().map(AttachmentId::as_str))
+                .text("sql", sql.as_deref())
+                .columns(table.columns().iter().map(|column| (column.name.as_str(), column.sql_type())))
+                .number("rowCount", Some(table.total() as f64))
+                .flag("truncated", table.truncated())
+                .lazy("rows", move || {
+                    let cell = |row, column| table.cell(row, column).map_or(JsValue::NULL, JsValue::from_str);
+                    let columns = table.columns().len();
+                    dom_event::list(table.rows(), &|row| {
+                        dom_event::list(columns, &|column| cell(row, column))
+                    })
+                });
+            "genie-result"
+        }
         HostEvent::Log { event, fields } => {
             detail.text("level", Some("info")).text("event", Some(event)).texts_by_name("fields", &fields);
             "genie-log"
+        }
+        HostEvent::Feedback { message, rating } => {
+            let rating = rating.map(|rating| match rating {
+                Rating::Positive => "positive",
+                Rating::Negative => "negative",
+            });
+            detail.text("messageId", Some(message.as_str())).text("rating", rating);
+            "genie-feedback"
         }
         HostEvent::Error(failure) => {
             describe(&mut detail, &failure).text("message", Some(i18n::advice(failure.advice)));

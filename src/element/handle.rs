@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use js_sys::Array;
 use leptos::mount::mount_to;
 use leptos::prelude::{Owner, RwSignal};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,11 +16,14 @@ use crate::components;
 use crate::config::RawAttributes;
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
-use crate::platform::{panic, presence};
+use crate::platform::{dom, panic, presence};
 use crate::state::effect::{HostEvent, Place};
 use crate::state::effects::Face;
 use crate::state::event::Kind;
 use crate::state::store::Store;
+
+/// Questions to begin with that are offered at most.
+const MOST_STARTERS: usize = 12;
 
 /// What the loader holds of an element. Dropping or `dispose` ends everything the element acquired.
 #[wasm_bindgen]
@@ -76,12 +80,12 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
         let viewport = transcript.clone().into();
         let mut listeners = presence::watch(move || store.look_around());
         listeners.extend(presence::on_leaving(move || store.dispatch(Kind::Leaving)));
-        listeners.extend(components::adopt_input(store, &form, &input));
-        let history = RwSignal::new(0);
+        let (history, much) = (RwSignal::new(0), RwSignal::new(0));
+        listeners.extend(components::adopt_input(store, &form, &input, much));
         let views = [
             mount_to(header, move || components::header(store, history)),
             mount_to(transcript, move || components::transcript(store, viewport)),
-            mount_to(actions, move || components::composer(store)),
+            mount_to(actions, move || components::composer(store, much)),
             mount_to(frame, move || vec![components::panel(store, history)]),
         ];
         (store, Mounted { _views: Box::new(views), _listeners: listeners })
@@ -117,12 +121,19 @@ impl Face for Outside {
         js_sys::Reflect::get(&self.host, &JsValue::from_str("headers")).unwrap_or_default()
     }
 
+    fn compose(&self, text: &str) -> String {
+        // In place of what is selected; what is typed around it stays.
+        drop(self.input.set_range_text(text));
+        drop(self.input.focus());
+        self.input.value()
+    }
+
     fn focus(&self, place: Place) {
         let target: &HtmlElement = match place {
-            Place::Composer => &self.input,
+            Place::Composer | Place::Reply => &self.input,
             Place::Transcript => &self.transcript,
         };
-        if self.quiet.get() {
+        if self.quiet.get() || place == Place::Reply && dom::is_busy_elsewhere(&self.host) {
             return;
         }
         // A hidden element cannot take the focus, which is no failure.
@@ -149,6 +160,14 @@ impl Handle {
     /// The element's attributes have changed.
     pub fn configure(&self) {
         self.store.configure(&attributes(&self.host));
+    }
+
+    /// The page offers questions to begin with: an array of strings.
+    pub fn starters(&self, questions: &JsValue) {
+        let list = Array::is_array(questions).then(|| Array::from(questions));
+        let list = list.iter().flat_map(Array::iter).filter_map(|question| question.as_string());
+        let list = list.filter(|question| !question.trim().is_empty()).take(MOST_STARTERS).collect();
+        self.store.dispatch(Kind::Starters(list));
     }
 
     /// Sends what was typed and sent off before the hand-over.

@@ -84,7 +84,7 @@ pub(super) fn json(cell: Option<&str>, kind: Kind, out: &mut String) {
 }
 
 /// Appends a JSON string.
-pub(super) fn quote(text: &str, out: &mut String) {
+pub(crate) fn quote(text: &str, out: &mut String) {
     // Serialising a string cannot fail.
     out.push_str(&serde_json::to_string(text).unwrap_or_default());
 }

@@ -7,13 +7,15 @@
 //! 2,000 take well below 16 ms. What does not belong here: words, formats of a locale, the DOM.
 
 pub mod arrange;
-mod cell;
+pub(crate) mod cell;
 pub mod columns;
+pub mod cursor;
 pub mod export;
 pub mod filter;
 mod sort;
 pub mod totals;
 mod value;
 pub mod window;
+pub mod wish;
 
 pub use sort::SortBy;

@@ -73,6 +73,12 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::Seconds => "{0} s",
         Key::Cancelled => "Genie cancelled this question. Ask it again if you still need the answer.",
         Key::NoAnswer => "Genie finished without an answer. Try putting the question differently.",
+        Key::Steps => "How Genie got there",
+        Key::WarehouseStarting => {
+            "The SQL warehouse is starting, which can take some minutes. What is asked after that is faster."
+        }
+        Key::Starters => "Questions to begin with",
+        Key::SuggestionHint => "Alt+click: edit first",
         Key::ShowSql => "SQL",
         Key::Copy => "Copy",
         Key::Copied => "Copied",
@@ -82,7 +88,7 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::OneRow => "1 row",
         Key::RowsOfTotal => "{0} of {1} rows shown",
         Key::MoreRows => "More than {0} rows",
-        Key::Truncated => "Genie cut this result.",
+        Key::Truncated => "Genie cut this result at {0} rows.",
         Key::Null => "null",
         Key::Result => "Result",
         Key::Suggestions => "Suggested questions",
@@ -90,7 +96,6 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::RequestId => "Request id: {0}",
         Key::RowsExpired => "These rows have expired.",
         Key::RunAgain => "Run again",
-        Key::ShowMore => "Show more",
         Key::AnswerReady => "Genie answered. {0}",
         Key::YouAsked => "You asked",
         Key::ConfigMissing => "The attribute {0} is missing.",

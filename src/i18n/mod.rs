@@ -2,6 +2,8 @@
 
 pub mod chart;
 mod en;
+pub mod grid;
+pub mod more;
 pub mod phrase;
 
 use crate::domain::failure::Advice;
@@ -124,6 +126,14 @@ pub enum Key {
     Cancelled,
     /// Answer without text, query or anything.
     NoAnswer,
+    /// Head of the disclosure with what Genie considered.
+    Steps,
+    /// Below the status, where a warehouse has to start first.
+    WarehouseStarting,
+    /// Name of the list of questions to begin with.
+    Starters,
+    /// Hint of a suggested question.
+    SuggestionHint,
     /// Head of the SQL disclosure.
     ShowSql,
     /// Button: copies the SQL.
@@ -158,8 +168,6 @@ pub enum Key {
     RowsExpired,
     /// Button: runs the query again.
     RunAgain,
-    /// Button: draws more rows.
-    ShowMore,
     /// Announced when an answer has come: `{0}` is its beginning.
     AnswerReady,
     /// Names the reader's half of a turn for assistive technology.

@@ -3,6 +3,7 @@
 use super::{Key, advice, fill, status, text};
 use crate::domain::ids::Millis;
 use crate::domain::status::MessageStatus;
+use crate::domain::table::Table;
 use crate::domain::turn::{Turn, TurnState};
 use crate::text::markdown;
 
@@ -45,6 +46,24 @@ pub fn trouble(turn: &Turn) -> Option<&'static str> {
         return Some(text(Key::Cancelled));
     }
     Some(advice(failure.advice))
+}
+
+/// How many rows a result has, how many of them are shown, if these are not all, and that Genie cut it;
+/// `number` writes a count.
+pub fn rows(table: &Table, shown: u64, number: impl Fn(u64) -> String) -> String {
+    let (here, total) = (table.rows() as u64, table.total());
+    let key = match (shown == total, total) {
+        (true, _) if table.is_partial() => Key::MoreRows,
+        (true, 1) => Key::OneRow,
+        (true, _) => Key::RowCount,
+        (false, _) => Key::RowsOfTotal,
+    };
+    let mut words = fill(key, &[&number(shown), &number(total)]);
+    if table.truncated() {
+        words.push_str(" · ");
+        words.push_str(&fill(Key::Truncated, &[&number(here)]));
+    }
+    words
 }
 
 /// What a screen reader is told: milestones of a turn, not every poll.

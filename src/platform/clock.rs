@@ -1,7 +1,9 @@
 //! Time and chance. `std::time` panics in a browser.
 
-use js_sys::{Date, Object, Reflect};
+use gloo_timers::callback::Timeout;
+use js_sys::{Date, Object, Promise, Reflect};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since the Unix epoch.
 pub fn now_ms() -> u64 {
@@ -22,11 +24,28 @@ pub fn day_before(ms: u64) -> String {
 
 /// The day of a time, in words of the reader's language.
 pub fn long_date(ms: u64) -> String {
+    let options = options(&[("dateStyle", "long")]);
+    date(ms).to_locale_date_string(&language(), &options).into()
+}
+
+/// A time to the minute, in words of the reader's language.
+pub fn moment(ms: u64) -> String {
+    let options = options(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+    date(ms).to_locale_string(&language(), &options).into()
+}
+
+fn language() -> String {
     let language = web_sys::window().and_then(|window| window.navigator().language());
+    language.unwrap_or_else(|| "en".to_owned())
+}
+
+fn options(values: &[(&str, &str)]) -> Object {
     let options = Object::new();
-    // Setting a property of a fresh plain object cannot fail.
-    drop(Reflect::set(&options, &"dateStyle".into(), &"long".into()));
-    date(ms).to_locale_date_string(language.as_deref().unwrap_or("en"), &options).into()
+    for (name, value) in values {
+        // Setting a property of a fresh plain object cannot fail.
+        drop(Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value)));
+    }
+    options
 }
 
 fn date(ms: u64) -> Date {
@@ -36,4 +55,37 @@ fn date(ms: u64) -> Date {
 /// A random number, evenly spread; good enough for jitter, not for secrets.
 pub fn random() -> u32 {
     (js_sys::Math::random() * f64::from(u32::MAX)) as u32
+}
+
+/// Milliseconds since the page began, for measuring how long something takes.
+pub fn elapsed_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// The moment at which a day (`2026-02-28`) begins in the reader's time zone, or its last microsecond,
+/// as text; the day itself where it is none.
+pub fn edge_of_day(day: &str, end: bool) -> String {
+    let time = [day, if end { "T23:59:59.999" } else { "T00:00:00" }].concat();
+    let date = Date::new(&JsValue::from_str(&time));
+    if date.get_time().is_nan() {
+        return day.to_owned();
+    }
+    let text = String::from(date.to_iso_string());
+    match text.strip_suffix('Z').filter(|_| end) {
+        Some(time) => [time, "999Z"].concat(),
+        None => text,
+    }
+}
+
+/// Lets the browser do what waits: paint, and tell what the reader does.
+pub async fn breath() {
+    let wait = Promise::new(&mut |resolve, _| {
+        Timeout::new(0, move || drop(resolve.call0(&JsValue::UNDEFINED))).forget();
+    });
+    drop(JsFuture::from(wait).await);
+}
+
+/// Calls `act` after some milliseconds.
+pub fn later(ms: u32, act: impl FnOnce() + 'static) {
+    Timeout::new(ms, act).forget();
 }

@@ -95,6 +95,12 @@ pub fn focus(element: Option<&Element>) {
     }
 }
 
+/// True where the focus is on something of the page that is not `host`.
+pub fn is_busy_elsewhere(host: &HtmlElement) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|active| active != **host && active.tag_name() != "BODY")
+}
+
 /// The element that has the focus, in the tree that `near` stands in.
 pub fn focused(near: &Element) -> Option<Element> {
     near.get_root_node().dyn_ref::<ShadowRoot>()?.active_element()

@@ -1,6 +1,9 @@
 //! Custom events for the host page.
 
+use std::cell::OnceCell;
+
 use js_sys::{Array, Error, Object, Reflect};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, EventTarget};
@@ -57,6 +60,42 @@ impl Detail {
         let array: Array = values.iter().map(|value| JsValue::from_str(value)).collect();
         self.set(name, &array)
     }
+
+    /// Columns of a table: `[{name, type}]`.
+    pub fn columns<'a>(&mut self, columns: impl Iterator<Item = (&'a str, &'a str)>) -> &mut Self {
+        let list = Array::new();
+        for (name, kind) in columns {
+            let mut column = Self::default();
+            column.text("name", Some(name)).text("type", Some(kind));
+            list.push(&column.0);
+        }
+        self.set("columns", &list)
+    }
+
+    /// What is made when the page first asks for it, and then kept.
+    pub fn lazy(&mut self, name: &str, make: impl Fn() -> JsValue + 'static) -> &mut Self {
+        let made = OnceCell::new();
+        let get = move || made.get_or_init(&make).clone();
+        let mut how = Self::default();
+        how.set("get", &Closure::<dyn Fn() -> JsValue>::new(get).into_js_value());
+        // Defining a property of a fresh plain object cannot fail.
+        drop(Object::define_property(&self.0, &JsValue::from_str(name), &how.flag("enumerable", true).0));
+        self
+    }
+
+    /// An array of so many things.
+    pub fn list(&mut self, name: &str, count: usize, item: &dyn Fn(usize) -> JsValue) -> &mut Self {
+        self.set(name, &list(count, item))
+    }
+}
+
+/// An array of so many things.
+pub fn list(count: usize, item: &dyn Fn(usize) -> JsValue) -> JsValue {
+    let list = Array::new();
+    for at in 0..count {
+        list.push(&item(at));
+    }
+    list.into()
 }
 
 /// Dispatches a bubbling, composed event in a microtask: a listener may remove the element, which

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod dates;
 pub mod dom;
 pub mod dom_event;
+pub mod file;
 pub mod hook;
 pub mod intl;
 pub mod js;

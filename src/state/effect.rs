@@ -1,11 +1,15 @@
 //! Everything that the state machine can want done.
 
+use std::sync::Arc;
+
 use super::note::Note;
 use super::stored::Record;
 use crate::api::endpoint::Request;
+use crate::domain::conversation::Rating;
 use crate::domain::failure::Failure;
-use crate::domain::ids::{ConversationId, MessageId, TurnKey};
+use crate::domain::ids::{AttachmentId, ConversationId, MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
+use crate::domain::table::Table;
 
 /// Names a request. It is never used twice, so that a late reply to an old request finds nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,6 +60,8 @@ pub enum Effect {
     Lock(MessageId),
     /// Give the lock back, or ask for it no longer.
     Unlock(MessageId),
+    /// Keep apart what belongs to this caller, whom the relay has named: `Configured`.
+    Caller(String),
     /// Put the focus somewhere sensible.
     Focus(Place),
     /// Tell the host page.
@@ -67,6 +73,8 @@ pub enum Effect {
 pub enum Place {
     /// The text box.
     Composer,
+    /// The text box, unless the reader is busy elsewhere on the page.
+    Reply,
     /// The conversation, whose newest turn is read next.
     Transcript,
 }
@@ -99,6 +107,24 @@ pub enum HostEvent {
         sql: Option<String>,
         /// Suggested questions.
         suggestions: Vec<String>,
+    },
+    /// `genie-feedback`: the reader's rating has arrived.
+    Feedback {
+        /// The message.
+        message: MessageId,
+        /// The rating; none where it was taken back.
+        rating: Option<Rating>,
+    },
+    /// `genie-result`: the rows of an answer's query are here.
+    Result {
+        /// The message.
+        message: MessageId,
+        /// Its query attachment, where it is known.
+        attachment: Option<AttachmentId>,
+        /// The SQL.
+        sql: Option<String>,
+        /// The rows.
+        table: Arc<Table>,
     },
     /// `genie-error`: something failed.
     Error(Failure),

@@ -6,6 +6,7 @@ use super::note::Note;
 use super::stored::Kept;
 use crate::api::decode::Outcome;
 use crate::config::{Config, ConfigError};
+use crate::domain::conversation::Rating;
 use crate::domain::ids::{ConversationId, MessageId, Millis, TurnKey};
 
 /// One happening, with the time and the chance that go with it.
@@ -45,6 +46,17 @@ pub enum Kind {
     RowsWanted(TurnKey),
     /// A turn has come into view: its rows are needed now.
     Seen(TurnKey),
+    /// The reader says whether an answer helped, says more about it, or takes that back.
+    Rated {
+        /// Which turn.
+        turn: TurnKey,
+        /// The rating; none takes it back.
+        rating: Option<Rating>,
+        /// Words that go with it.
+        comment: Option<String>,
+    },
+    /// The page offers these questions to begin with.
+    Starters(Vec<String>),
     /// The reader starts another conversation.
     NewConversation,
     /// The reader opens a conversation.

@@ -7,6 +7,7 @@ pub use super::thread::{Opening, Thread};
 use super::effect::{RequestId, TimerId};
 use super::history::History;
 use super::stored::{Intent, Kept};
+use super::update::rate::Sent;
 use crate::api::endpoint::Request;
 use crate::config::{Config, ConfigError};
 use crate::domain::ids::{ConversationId, MessageId, Millis, SpaceId, TurnKey};
@@ -48,6 +49,8 @@ pub(super) enum Purpose {
     History(Option<String>),
     /// Delete a conversation.
     Delete(ConversationId),
+    /// Send a rating.
+    Feedback(TurnKey, Sent),
 }
 
 /// A request that is under way.
@@ -107,8 +110,20 @@ pub struct Model {
     pub demo: bool,
     /// True where the relay is ours, and not a plain proxy that may refuse a header it does not know.
     pub(super) relay_known: bool,
+    /// True where the relay streams all rows of a query.
+    pub download: bool,
     /// True where the relay says that each caller sees only conversations of its own.
     pub(super) owned: bool,
+    /// Who asks, as the relay said last.
+    pub(super) caller: Option<String>,
+    /// What was stored for the caller of the last time, until the relay says whether it is the same.
+    pub(super) unbegun: Option<Kept>,
+    /// What is run with whose rights, as the relay says: `service`, `user`, `demo`.
+    pub runs_as: Option<String>,
+    /// The longest question that the relay takes, in characters.
+    pub max_question_chars: Option<u64>,
+    /// Questions to begin with, as the page offers them.
+    pub starters: Vec<String>,
     /// The conversation that is shown.
     pub open: Thread,
     /// Conversations that were left with something under way.
@@ -133,6 +148,8 @@ pub struct Model {
     pub(super) held: Vec<MessageId>,
     /// Since when nothing is polled, because the page is hidden or offline.
     pub(super) paused_since: Option<Millis>,
+    /// When the computer was last found to have slept; time before that is not counted again.
+    pub(super) awake_since: Millis,
     /// Until when the service takes no more questions, as any tab was told.
     pub(super) quota_until: Option<Millis>,
     /// Turns whose rows are in memory, the one seen last at the end.

@@ -1,9 +1,14 @@
 //! What views want to know of the model, in the form in which they show it.
 
+use std::sync::Arc;
+
 use super::model::Model;
+use crate::api::endpoint::{self, AboutQuery, Request};
+use crate::domain::answer::{Query, Thought, ThoughtKind};
 use crate::domain::failure::Code;
 use crate::domain::ids::{Millis, TurnKey};
 use crate::domain::status::MessageStatus;
+use crate::domain::table::Table;
 use crate::domain::turn::{Rows, Turn, TurnState};
 
 /// What a reader can do about a turn that did not end well.
@@ -51,6 +56,54 @@ pub fn is_blank(turn: &Turn) -> bool {
         && turn.answer.text.is_none()
         && turn.answer.clarifying.is_none()
         && turn.answer.query.is_none()
+}
+
+/// True where there is more to tell of how Genie came to its answer than the query's description.
+pub fn has_steps(turn: &Turn) -> bool {
+    let answer = &turn.answer;
+    let says = |query: &Query| {
+        let thinks = |thought: &Thought| thought.kind != ThoughtKind::Description;
+        !query.parameters.is_empty() || query.thoughts.iter().any(thinks)
+    };
+    !answer.earlier.is_empty() || !answer.corrected.is_empty() || answer.query.as_ref().is_some_and(says)
+}
+
+/// The questions of the open conversation, the newest first, each once.
+pub fn asked(model: &Model) -> Vec<String> {
+    let mut asked: Vec<String> = Vec::new();
+    for turn in model.open.turns.iter().rev() {
+        if !asked.contains(&turn.question) {
+            asked.push(turn.question.clone());
+        }
+    }
+    asked
+}
+
+/// How long a warehouse may take before the reader is told that it is starting, in ms.
+const WAREHOUSE_MS: Millis = 5_000;
+
+/// True where a turn waits because its SQL warehouse is starting.
+pub fn waits_for_warehouse(turn: &Turn, now: Millis) -> bool {
+    turn.state == TurnState::Waiting
+        && turn.status == Some(MessageStatus::PendingWarehouse)
+        && now.saturating_sub(turn.status_since) > WAREHOUSE_MS
+}
+
+/// The rows of a turn, if they are here, and what Genie calls them.
+pub fn table(model: &Model, key: TurnKey) -> Option<(Arc<Table>, Option<String>)> {
+    let turn = model.turn(key)?;
+    let Rows::Ready(table) = &turn.rows else { return None };
+    Some((Arc::clone(table), turn.answer.query.as_ref().and_then(|query| query.title.clone())))
+}
+
+/// What brings all rows of a turn's query, also those that Genie does not show, where the relay offers
+/// that.
+pub fn all_rows(model: &Model, key: TurnKey) -> Option<Request> {
+    let turn = model.turn(key).filter(|_| model.download)?;
+    let attachment = turn.answer.query.as_ref()?.attachment.as_ref()?;
+    let (space, conversation) = model.place_of(key)?;
+    let message = turn.message.as_ref()?;
+    Some(endpoint::rows_csv(AboutQuery { space, conversation, message, attachment }))
 }
 
 /// True where the rows have expired and the query can be run again.

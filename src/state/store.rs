@@ -21,7 +21,7 @@ pub struct Store {
     pub model: RwSignal<Model>,
     /// The time as countdowns show it; it ticks only while something is counted.
     pub clock: RwSignal<Millis>,
-    shell: StoredValue<Shell, LocalStorage>,
+    pub(super) shell: StoredValue<Shell, LocalStorage>,
 }
 
 impl Store {
@@ -63,15 +63,35 @@ impl Store {
 
     /// Takes the element's attributes; starts afresh only where they name another place.
     pub fn configure(self, raw: &RawAttributes) {
-        let parsed = Config::parse(raw);
-        self.shell.try_with_value(|shell| shell.set_place(self, parsed.as_ref().ok()));
-        match parsed {
-            Ok(config) => {
-                let kept = self.kept(|keep| Some(keep.kept(None)));
-                self.dispatch(Kind::Configured { config, kept: kept.unwrap_or_default() });
+        match Config::parse(raw) {
+            Ok(mut config) => {
+                let same = |now: &&Config| now.relay_url == config.relay_url && now.space == config.space;
+                let known = |model: &Model| model.config.as_ref().filter(same)?.caller.clone();
+                config.caller = self.model.try_with_untracked(known).flatten();
+                self.settle(config);
             }
-            Err(error) => self.dispatch(Kind::Misconfigured(error)),
+            Err(error) => {
+                self.shell.try_with_value(|shell| shell.set_place(self, None));
+                self.dispatch(Kind::Misconfigured(error));
+            }
         }
+    }
+
+    fn settle(self, mut config: Config) {
+        self.shell.try_with_value(|shell| shell.set_place(self, Some(&config)));
+        config.caller = self.kept(Keep::caller);
+        let kept = self.kept(|keep| Some(keep.kept(None))).unwrap_or_default();
+        self.dispatch(Kind::Configured { config, kept });
+    }
+
+    /// The relay has named another caller than the one whose state this is.
+    pub(super) fn belongs_to(self, caller: String) {
+        let now = self.model.try_with_untracked(|model| model.config.clone()).flatten();
+        let Some(now) = now.filter(|now| now.caller.as_ref() != Some(&caller)) else { return };
+        let first = now.caller.is_none();
+        let config = Config { caller: Some(caller), ..now };
+        Keep::new(&config).take_over(first);
+        self.settle(config);
     }
 
     /// Looks whether the page can be seen and has a connection.
@@ -137,6 +157,11 @@ impl Store {
     /// Keeps what is typed, so that a reload does not lose it.
     pub fn keep_draft(self, text: &str) {
         self.shell.try_with_value(|shell| shell.keep(|keep| keep.save_draft(text)));
+    }
+
+    /// Puts a text into the composer, to be changed before it is asked.
+    pub fn compose(self, text: &str) {
+        self.shell.try_with_value(|shell| shell.compose(text));
     }
 
     /// Ends all requests, timers and locks of the element.

@@ -123,6 +123,41 @@ for (const [what, damage] of [
   });
 }
 
+test("who asks next in this browser finds their own conversation, and not the one before", async ({ open, ownRelay, page }) => {
+  // A portal that says who is signed in.
+  await page.addInitScript(() => {
+    const session = () => ({ "x-genie-session": localStorage.getItem("user") ?? "anna" });
+    addEventListener("DOMContentLoaded", () => {
+      const chat = document.querySelector("genie-chat");
+      if (chat) chat.headers = session;
+    });
+  });
+  const relay = await ownRelay({ answerMs: 0 });
+  let chat = await open({ relay });
+  await (await chat.ask(QUESTION)).done();
+  const signIn = async (user) => {
+    await page.evaluate((name) => localStorage.setItem("user", name), user);
+    await page.reload();
+    chat = new Chat(page);
+    await chat.ready();
+  };
+  await signIn("anna");
+  await chat.turn(0).done();
+  await signIn("bert");
+  await expect(chat.turns).toHaveCount(0);
+  await (await chat.ask(FOLLOW_UP)).done();
+  await chat.history.open();
+  await expect(chat.history.items).toHaveCount(1);
+  await signIn("anna");
+  await chat.turn(0).done();
+  await expect(chat.turns).toHaveCount(1);
+  await expect(chat.turn(0).question).toContainText(QUESTION);
+  const owners = await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes(":c/")));
+  expect(owners.map((name) => /@([^|:]+):c/.exec(name)?.[1].length)).toEqual([16, 16]);
+  await page.evaluate(() => document.querySelector("genie-chat").clear());
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(["user"]);
+});
+
 test("clear() removes every key of this widget, in every tab", async ({ open, another, ownRelay, page }) => {
   const relay = await ownRelay({ answerMs: 0 });
   const chat = await open({ relay });

@@ -3,6 +3,7 @@
 use genie_chat::domain::failure::{Code, Failure};
 use genie_chat::domain::ids::TurnKey;
 use genie_chat::domain::status::MessageStatus;
+use genie_chat::domain::table::{Cells, Table};
 use genie_chat::domain::turn::{Turn, TurnState};
 use genie_chat::i18n::phrase;
 
@@ -39,4 +40,25 @@ fn an_answer_is_read_out_without_its_markup_and_not_at_length() {
     let said = phrase::announcement(&done);
     assert!(said.starts_with("Genie answered. EMEA leads. x"), "{said}");
     assert!(said.chars().count() < 200);
+}
+
+#[test]
+fn counts_are_honest() {
+    let told = |rows: usize, total, truncated, more, shown| {
+        let mut cells = Cells::default();
+        for _ in 0..rows {
+            cells.push(Some("x"));
+            cells.end_row();
+        }
+        let table = Table::new(Vec::new(), cells, total, truncated).with_more(more);
+        phrase::rows(&table, shown, |count| count.to_string())
+    };
+    assert_eq!(told(0, None, false, false, 0), "0 rows");
+    assert_eq!(told(1, None, false, false, 1), "1 row");
+    assert_eq!(told(3, Some(3), false, false, 3), "3 rows");
+    assert_eq!(told(3, Some(3), false, false, 2), "2 of 3 rows shown");
+    assert_eq!(told(3, Some(12), false, false, 3), "3 of 12 rows shown");
+    assert_eq!(told(3, None, false, true, 3), "More than 3 rows");
+    assert_eq!(told(3, Some(3), true, false, 3), "3 rows · Genie cut this result at 3 rows.");
+    assert_eq!(told(3, Some(12), true, false, 3), "3 of 12 rows shown · Genie cut this result at 3 rows.");
 }

@@ -83,6 +83,13 @@ async fn callers_are_told_apart_by_their_session() {
     let (anna, bert) = (start("anna").await, start("bert").await);
     assert_ne!(anna, bert, "one key of two callers names two questions");
     assert_eq!(anna, start("anna").await);
+    let mut names = Vec::new();
+    for caller in ["anna", "bert", "anna"] {
+        let info = relay.get("/genie-relay/v1/info").header("x-genie-session", caller);
+        let info: Value = info.send().await.unwrap().json().await.unwrap();
+        names.push(info["caller"].as_str().unwrap().to_owned());
+    }
+    assert!(names[0] != names[1] && names[0] == names[2] && !names[0].contains("anna"), "{names:?}");
     for (caller, query, expected) in [
         ("anna", "", vec![&anna]),
         ("bert", "", vec![&bert]),

@@ -60,15 +60,17 @@ pub struct Request {
     /// Names this attempt, so that a relay answers a request only once that the browser itself
     /// sends twice: Chromium does so when a kept-alive connection breaks.
     pub attempt: Option<String>,
+    /// The reply holds rows, perhaps very many: it is decoded in slices while it is read.
+    pub rows: bool,
 }
 
 impl Request {
     fn get(path: String) -> Self {
-        Self { method: Method::Get, path, body: None, timeout_ms: GET_TIMEOUT_MS, attempt: None }
+        Self { method: Method::Get, path, body: None, timeout_ms: GET_TIMEOUT_MS, attempt: None, rows: false }
     }
 
     fn post(path: String, body: String) -> Self {
-        Self { method: Method::Post, path, body: Some(body), timeout_ms: POST_TIMEOUT_MS, attempt: None }
+        Self { method: Method::Post, body: Some(body), timeout_ms: POST_TIMEOUT_MS, ..Self::get(path) }
     }
 
     fn delete(path: String) -> Self {
@@ -140,7 +142,7 @@ impl AboutQuery<'_> {
 
 /// `GET …/attachments/{attachment}/query-result`: the rows.
 pub fn query_result(query: AboutQuery<'_>) -> Request {
-    Request::get(query.path("query-result"))
+    Request { rows: true, ..Request::get(query.path("query-result")) }
 }
 
 /// `POST …/attachments/{attachment}/downloads`: prepares all rows of a result that was cut. The
@@ -169,5 +171,5 @@ pub fn download_visualization(query: AboutQuery<'_>) -> Request {
 
 /// `POST …/attachments/{attachment}/execute-query`: runs it again, which costs warehouse time.
 pub fn execute_query(query: AboutQuery<'_>) -> Request {
-    Request::post(query.path("execute-query"), String::from("{}"))
+    Request { rows: true, ..Request::post(query.path("execute-query"), String::from("{}")) }
 }

@@ -1,11 +1,11 @@
 //! The rows of `rows.csv`, in the form of RFC 4180.
 
-use super::{Progress, Source};
+use super::{Form, Progress, Source};
 use crate::domain::table::Cells;
 
 /// Reads records, the first of which is the header.
 #[derive(Default)]
-pub(super) struct Csv {
+pub struct Csv {
     header: Option<Vec<String>>,
 }
 
@@ -13,9 +13,10 @@ impl Csv {
     pub(super) fn header(&self) -> &[String] {
         self.header.as_deref().unwrap_or_default()
     }
+}
 
-    /// Reads on from `at` to about `stop`.
-    pub(super) fn step(
+impl Form for Csv {
+    fn step(
         &mut self,
         source: Source<'_>,
         at: &mut usize,
@@ -36,7 +37,9 @@ impl Csv {
         }
         Ok(Progress::More)
     }
+}
 
+impl Csv {
     fn first(&mut self, source: Source<'_>, at: usize) -> Result<Option<usize>, String> {
         let mark = if source.text.get(at..).is_some_and(|text| text.starts_with('\u{feff}')) { 3 } else { 0 };
         let mut names = Cells::default();

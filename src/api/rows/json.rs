@@ -5,7 +5,7 @@
 //! goes to the one visitor that reads all bodies ([`crate::api::json`]), which decides what is
 //! tolerated. What stands around the rows is copied and parsed at the end.
 
-use super::{Progress, Source};
+use super::{Form, Progress, Source};
 use crate::api::json::{self, Json};
 use crate::domain::table::Cells;
 
@@ -24,15 +24,14 @@ enum Place {
 
 /// Reads the rows out of a JSON body.
 #[derive(Default)]
-pub(in crate::api) struct JsonRows {
+pub struct JsonRows {
     /// The body without its rows.
     rest: String,
     place: Place,
 }
 
-impl JsonRows {
-    /// Reads on from `at` to about `stop`.
-    pub(super) fn step(
+impl Form for JsonRows {
+    fn step(
         &mut self,
         source: Source<'_>,
         at: &mut usize,
@@ -55,7 +54,9 @@ impl JsonRows {
         }
         Ok(Progress::More)
     }
+}
 
+impl JsonRows {
     /// Reads a body that is here as a whole.
     pub(in crate::api) fn whole(text: &str) -> Result<(Json, Cells), String> {
         let (mut rows, mut cells) = (Self::default(), Cells::default());

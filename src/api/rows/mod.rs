@@ -10,8 +10,8 @@ mod json;
 
 use super::result::{self, Statement};
 use crate::domain::table::Cells;
-use csv::Csv;
-pub(super) use json::JsonRows;
+pub use csv::Csv;
+pub use json::JsonRows;
 
 /// Where a decoder stands after a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,47 +26,85 @@ pub enum Progress {
 
 /// The text that has come and how far it is decoded.
 #[derive(Clone, Copy)]
-struct Source<'a> {
+pub struct Source<'a> {
     text: &'a str,
     /// Nothing follows.
     ended: bool,
 }
 
-enum Form {
-    Json(JsonRows),
-    Csv(Csv),
+/// How rows are written: which of the two forms is known where a decoder is made, so that a program
+/// that reads only one of them holds the code of only that one.
+pub trait Form {
+    /// Reads on from `at` to about `stop`.
+    ///
+    /// # Errors
+    /// A sentence on what is wrong with the text.
+    fn step(
+        &mut self,
+        source: Source<'_>,
+        at: &mut usize,
+        stop: usize,
+        cells: &mut Cells,
+    ) -> Result<Progress, String>;
 }
 
 /// Decodes rows into cells, in slices.
-pub struct Decoder {
+pub struct Decoder<F = JsonRows> {
     text: String,
     /// Bytes of `text` that are decoded.
     at: usize,
     ended: bool,
     cells: Cells,
-    form: Form,
+    form: F,
 }
 
 impl Decoder {
     /// For the JSON of query-result, or of a chunk of rows that follow `cells`.
     pub fn json(cells: Cells) -> Self {
-        Self { text: String::new(), at: 0, ended: false, cells, form: Form::Json(JsonRows::default()) }
+        Self { text: String::new(), at: 0, ended: false, cells, form: JsonRows::default() }
     }
 
+    /// What a decoded body of query-result says.
+    ///
+    /// # Errors
+    /// A sentence on what is wrong where the body is not a statement response.
+    pub fn statement(self) -> Result<Statement, String> {
+        let (body, cells) = self.form.tree(self.cells)?;
+        result::of(&body, cells)
+    }
+
+    /// The rows, with those of a decoded chunk at their end, and the index of the chunk that follows.
+    ///
+    /// # Errors
+    /// A sentence on what is wrong where the body is no chunk.
+    pub fn chunk(self) -> Result<(Cells, Option<u64>), String> {
+        let (body, cells) = self.form.tree(self.cells)?;
+        if !body.is_object() {
+            return Err(String::from("there is no chunk of rows"));
+        }
+        Ok((cells, result::count(&body, "next_chunk_index")))
+    }
+}
+
+impl Decoder<Csv> {
     /// For `rows.csv` (RFC 4180): the first line names the columns, an empty field is NULL and `""` is
     /// the empty string.
     pub fn csv() -> Self {
-        Self { form: Form::Csv(Csv::default()), ..Self::json(Cells::default()) }
+        let form = Csv::default();
+        Self { text: String::new(), at: 0, ended: false, cells: Cells::default(), form }
     }
 
+    /// The names in the first line.
+    pub fn header(&self) -> &[String] {
+        self.form.header()
+    }
+}
+
+impl<F: Form> Decoder<F> {
     /// Takes the next piece of text.
     pub fn push(&mut self, text: String) {
-        if self.at == self.text.len() {
-            self.text = text;
-        } else {
-            self.text.drain(..self.at);
-            self.text.push_str(&text);
-        }
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.text = if rest.is_empty() { text } else { [rest, &text].concat() };
         self.at = 0;
     }
 
@@ -83,51 +121,13 @@ impl Decoder {
         let source = Source { text: &self.text, ended: self.ended };
         let (at, cells) = (&mut self.at, &mut self.cells);
         let stop = at.saturating_add(budget);
-        match &mut self.form {
-            Form::Json(json) => json.step(source, at, stop, cells),
-            Form::Csv(csv) => csv.step(source, at, stop, cells),
-        }
-        .map_err(|why| format!("{why} (after row {})", self.cells.rows()))
+        self.form
+            .step(source, at, stop, cells)
+            .map_err(|why| format!("{why} (after row {})", self.cells.rows()))
     }
 
     /// The rows decoded so far; a clone of them makes a table that shows them while more come.
     pub fn cells(&self) -> &Cells {
         &self.cells
-    }
-
-    /// The names in the first line of `rows.csv`; none where the rows are JSON.
-    pub fn header(&self) -> &[String] {
-        match &self.form {
-            Form::Json(_) => &[],
-            Form::Csv(csv) => csv.header(),
-        }
-    }
-
-    /// What a decoded body of query-result says.
-    ///
-    /// # Errors
-    /// A sentence on what is wrong where the body is not a statement response.
-    pub fn statement(self) -> Result<Statement, String> {
-        let (body, cells) = self.tree()?;
-        result::of(&body, cells)
-    }
-
-    /// The rows, with those of a decoded chunk at their end, and the index of the chunk that follows.
-    ///
-    /// # Errors
-    /// A sentence on what is wrong where the body is no chunk.
-    pub fn chunk(self) -> Result<(Cells, Option<u64>), String> {
-        let (body, cells) = self.tree()?;
-        if !body.is_object() {
-            return Err(String::from("there is no chunk of rows"));
-        }
-        Ok((cells, result::count(&body, "next_chunk_index")))
-    }
-
-    fn tree(self) -> Result<(super::json::Json, Cells), String> {
-        match self.form {
-            Form::Json(json) => json.tree(self.cells),
-            Form::Csv(_) => Err(String::from("these rows are CSV, which says nothing of a statement")),
-        }
     }
 }

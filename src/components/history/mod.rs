@@ -6,12 +6,12 @@
 
 mod act;
 mod list;
+mod save;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{CssStyleSheet, Element, Event, KeyboardEvent, ShadowRoot};
+use web_sys::{CssStyleSheet, Element, Event, KeyboardEvent};
 
 use super::icon;
 use super::kit::{self, Tag, tag};
@@ -66,7 +66,7 @@ later! {
 fn frame(store: Store, shown: RwSignal<u64>) -> AnyView {
     let panel = Rc::new(Panel::new(store, shown));
     // First of all the style sheet: what takes the focus before has no place yet.
-    let outer = listening(tag("div", "history"), Rc::clone(&panel));
+    let outer = listening(kit::styled(tag("div", "history"), &SHEET), Rc::clone(&panel));
     let close = {
         let panel = Rc::clone(&panel);
         move || panel.close()
@@ -87,6 +87,7 @@ fn frame(store: Store, shown: RwSignal<u64>) -> AnyView {
         .child(head.view())
         .child(search.view())
         .child(list.view())
+        .child(save::save(store))
         .child(forget(store, shown))
         .view()
 }
@@ -116,9 +117,6 @@ fn listening(frame: Tag, panel: Rc<Panel>) -> Tag {
         ];
         all.extend(scrolled);
         listeners.set_value(all);
-        if let Some(root) = frame.get_root_node().dyn_ref::<ShadowRoot>() {
-            SHEET.with(|own| sheet::adopt(root, own.as_ref()));
-        }
         panel.placed(frame.clone());
     })
 }

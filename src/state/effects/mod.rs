@@ -1,5 +1,6 @@
 //! Performs effects: requests, timers, locks, storage, the host page.
 
+mod full;
 mod keep;
 mod lease;
 
@@ -37,6 +38,8 @@ const HEARD_MS: u32 = 250;
 pub trait Face {
     /// Dispatches an event to the host page.
     fn tell(&self, event: HostEvent);
+    /// Puts a text into the composer; what stands there then.
+    fn compose(&self, text: &str) -> String;
     /// Puts the focus there.
     fn focus(&self, place: Focus);
     /// The page's `headers` hook, or undefined.
@@ -92,6 +95,11 @@ impl Shell {
         if let Some(channel) = self.channel.borrow().as_ref() {
             channel.send(text);
         }
+    }
+
+    pub(super) fn compose(&self, text: &str) {
+        let draft = self.face.compose(text);
+        self.keep(|keep| keep.save_draft(&draft));
     }
 
     /// Calls `act` with what keeps this element's state; nothing without valid settings.
@@ -168,6 +176,7 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
         Effect::Claim { turn, intent } => claim(store, shell, turn, intent),
         Effect::Lock(message) => lock(store, shell, message),
         Effect::Unlock(message) => shell.unlock(&message),
+        Effect::Caller(caller) => spawn_local(async move { store.belongs_to(caller) }),
         Effect::Focus(place) => shell.face.focus(place),
         Effect::Emit(event) => shell.face.tell(event),
     }

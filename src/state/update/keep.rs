@@ -11,7 +11,7 @@ impl Step<'_> {
     /// Stores what has changed. First of all effects: before a question leaves, its intent is
     /// stored. A question that moves is in both places for a moment, never in neither.
     pub(super) fn store(&mut self) {
-        if self.model.config.is_none() {
+        if self.model.config.is_none() || self.model.unbegun.is_some() {
             return;
         }
         let kept = stored::of(self.model);
@@ -63,6 +63,7 @@ impl Step<'_> {
     /// What was kept is gone by the reader's wish: nothing is shown, and nothing is written again.
     pub(super) fn forgotten(&mut self) {
         self.model.saved.clear();
+        self.model.unbegun = None;
         self.release_all();
         self.model.later.clear();
         self.model.history = History::default();

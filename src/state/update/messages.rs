@@ -193,6 +193,7 @@ pub(super) fn turn(key: TurnKey, told: Told, known: Option<&Known>, now: u64) ->
     turn.message = Some(told.message);
     turn.status = Some(told.status);
     turn.answer = told.answer;
+    turn.feedback.rating = told.rating;
     turn.failure = told.failure;
     if turn.state == TurnState::Stopped {
         turn.failure = Some(Failure::new(Code::Stopped));

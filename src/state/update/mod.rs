@@ -8,6 +8,7 @@ mod messages;
 mod open;
 mod pause;
 mod poll;
+pub(in crate::state) mod rate;
 mod rows;
 mod tabs;
 mod thread;
@@ -52,6 +53,9 @@ struct Step<'a> {
 
 impl Step<'_> {
     fn apply(&mut self, kind: Kind) {
+        if matches!(kind, Kind::NewConversation | Kind::Opened { .. }) {
+            self.begin();
+        }
         match kind {
             Kind::Configured { config, kept } => self.configure(config, kept),
             Kind::Misconfigured(error) => self.misconfigured(error),
@@ -71,6 +75,8 @@ impl Step<'_> {
             }
             Kind::RowsWanted(key) => self.rows_wanted(key),
             Kind::Seen(key) => self.seen(key),
+            Kind::Rated { turn, rating, comment } => self.rate(turn, rating, comment),
+            Kind::Starters(questions) => self.model.starters = questions,
             Kind::NewConversation => {
                 self.new_conversation();
                 self.focus(Place::Composer);
@@ -127,7 +133,10 @@ impl Step<'_> {
             Purpose::Info => self.info_told(outcome),
             Purpose::Space => self.space_told(outcome),
             Purpose::Post(key) => self.posted(key, outcome),
-            Purpose::Poll(key) => self.polled(key, outcome),
+            Purpose::Poll(key) => {
+                self.slept(pending.sent_at + u64::from(pending.request.timeout_ms));
+                self.polled(key, outcome);
+            }
             Purpose::Look(key) => self.looked(key, outcome),
             Purpose::Begun(key, conversation) => self.begun_looked(key, conversation, outcome),
             Purpose::Late(key, looks) => self.late_told(key, looks, outcome),
@@ -135,6 +144,7 @@ impl Step<'_> {
             Purpose::Messages(page) => self.messages_told(page, outcome),
             Purpose::History(token) => self.history_told(token.as_deref(), outcome),
             Purpose::Delete(conversation) => self.delete_told(&conversation, outcome),
+            Purpose::Feedback(key, sent) => self.rated(key, &sent, outcome),
         }
     }
 
@@ -151,7 +161,10 @@ impl Step<'_> {
             return self.model.parked.push(alarm);
         }
         match alarm {
-            Alarm::Poll(key) => self.poll(key),
+            Alarm::Poll(key) => {
+                self.look_for_sleep(key);
+                self.poll(key);
+            }
             Alarm::Repost(key) => self.post(key),
             Alarm::Look(key) => self.look(key),
             Alarm::Late(key, looks) => self.look_late(key, looks),
@@ -255,7 +268,8 @@ fn requester(purpose: &Purpose) -> Owner<'_> {
         | Purpose::Look(key)
         | Purpose::Begun(key, _)
         | Purpose::Late(key, _)
-        | Purpose::Rows(key, _) => Owner::Turn(*key),
+        | Purpose::Rows(key, _)
+        | Purpose::Feedback(key, _) => Owner::Turn(*key),
     }
 }
 

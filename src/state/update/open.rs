@@ -26,14 +26,35 @@ impl Step<'_> {
             }
             return;
         }
+        let same = |now: &Config| now.relay_url == config.relay_url && now.space == config.space;
+        let mut typed = Vec::new();
+        if self.model.unbegun.is_some() && self.model.config.as_ref().is_some_and(same) {
+            // It was typed by whom the relay has named now.
+            typed = std::mem::take(&mut self.model.open.turns);
+        }
         self.leave();
+        self.model.open.turns = typed;
         self.send(Purpose::Info, endpoint::relay_info());
         self.send(Purpose::Space, endpoint::get_space(&config.space));
-        let stored = Some(stored::text_of(&kept, &Record::Open)).filter(|id| !id.is_empty());
-        let conversation = config.conversation.clone().or_else(|| stored.map(Into::into));
+        // Nothing of one person's is asked for, or asked, in the name of another.
+        let sure = config.caller.is_none() || config.caller == self.model.caller;
         self.model.config = Some(config);
+        self.model.open.opening = Opening::Loading;
+        self.model.unbegun = Some(kept);
+        if sure {
+            self.begin();
+        }
+    }
+
+    /// Opens what was open, unless that has been done. What was typed meanwhile comes after it.
+    pub(super) fn begin(&mut self) {
+        let Some(kept) = self.model.unbegun.take() else { return };
+        let stored = Some(stored::text_of(&kept, &Record::Open)).filter(|id| !id.is_empty());
+        let wanted = self.model.config.as_ref().and_then(|config| config.conversation.clone());
         self.model.later = stored::read_queue(stored::text_of(&kept, &Record::Queue));
-        self.enter(conversation, &kept);
+        let typed = std::mem::take(&mut self.model.open.turns);
+        self.enter(wanted.or_else(|| stored.map(Into::into)), &kept);
+        self.model.open.turns.extend(typed);
         self.take_up(kept);
         self.advance();
     }
@@ -59,10 +80,12 @@ impl Step<'_> {
         self.model.config = None;
         self.model.space_title = None;
         self.model.demo = false;
+        self.model.download = false;
         self.model.relay_known = false;
         self.model.owned = false;
         self.model.quota_until = None;
         self.model.history = History::default();
+        self.model.unbegun = None;
         self.model.later.clear();
     }
 
@@ -125,7 +148,16 @@ impl Step<'_> {
         let info = decode::relay_info(outcome);
         self.model.relay_known = info.is_ok();
         let info = info.unwrap_or_default();
+        let known = self.model.config.as_ref().and_then(|config| config.caller.as_ref());
+        self.model.caller = info.caller;
+        self.model.runs_as = info.runs_as;
+        self.model.max_question_chars = info.max_question_chars;
+        match self.model.caller.as_ref().filter(|caller| known != Some(*caller)) {
+            Some(caller) => self.effects.push(Effect::Caller(caller.clone())),
+            None => self.begin(),
+        }
         self.model.demo = info.demo;
+        self.model.download = info.download;
         self.model.owned = info.ownership;
         if info.ownership {
             // Which conversations there are before a first question leaves tells which one it began.

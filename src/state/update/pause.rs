@@ -1,12 +1,16 @@
-//! Hidden and offline pages: nothing is polled, and that time does not count as waiting.
+//! Hidden and offline pages, and computers that sleep: nothing is polled, and that time does not
+//! count as waiting.
 
 use std::sync::Arc;
 
 use super::Step;
-use crate::domain::ids::{MessageId, TurnKey};
+use crate::domain::ids::{MessageId, Millis, TurnKey};
 use crate::domain::turn::{Rows, TurnState};
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Model, Purpose};
+
+/// What should have happened this long ago tells that the computer has slept, in ms.
+const OVERSLEPT_MS: u64 = 20_000;
 
 impl Step<'_> {
     /// Takes in that the page is hidden or seen, offline or online.
@@ -67,6 +71,25 @@ impl Step<'_> {
             self.effects.extend(wanted.into_iter().map(Effect::Unlock));
         } else {
             self.model.wanted = wanted;
+        }
+    }
+
+    /// A poll is due: did the computer sleep since it was to be made?
+    pub(super) fn look_for_sleep(&mut self, key: TurnKey) {
+        let turn = self.model.turn(key);
+        if let Some(due) = turn.map(|turn| turn.poll_at.min(turn.waiting_since + self.max_wait_ms())) {
+            self.slept(due);
+        }
+    }
+
+    /// The time since then was slept through, if it is long: no browser waits by itself that much
+    /// longer than it was told, while the page can be seen.
+    pub(super) fn slept(&mut self, since: Millis) {
+        let since = since.max(self.model.awake_since);
+        if self.now.saturating_sub(since) > OVERSLEPT_MS && !self.model.is_paused() {
+            self.model.awake_since = self.now;
+            self.model.paused_since = Some(since);
+            self.resume();
         }
     }
 

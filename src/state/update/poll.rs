@@ -1,5 +1,7 @@
 //! Waiting for an answer: polls one message until Genie has ended it.
 
+use std::sync::Arc;
+
 use super::Step;
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
@@ -8,8 +10,8 @@ use crate::api::message::Told;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
-use crate::domain::turn::TurnState;
-use crate::state::effect::{Effect, HostEvent};
+use crate::domain::turn::{Turn, TurnState};
+use crate::state::effect::{Effect, HostEvent, Place};
 use crate::state::model::{Alarm, Purpose};
 
 /// How often it is looked for suggestions that come after the answer; the first after 2 s, then doubling.
@@ -99,9 +101,15 @@ impl Step<'_> {
 
     /// A poll came to something.
     pub(super) fn polled(&mut self, key: TurnKey, outcome: Outcome) {
-        let body = outcome.as_ref().map(|reply| reply.body.clone()).unwrap_or_default();
+        let (body, request_id) = match &outcome {
+            Ok(reply) => (reply.body.clone(), reply.request_id.clone()),
+            Err(_) => Default::default(),
+        };
         match decode::told(outcome) {
             Ok(told) => {
+                if let Some(turn) = self.model.turn_mut(key) {
+                    turn.request_id = request_id;
+                }
                 if self.hear(key, told) {
                     self.pass_on(key, body);
                 }
@@ -125,6 +133,9 @@ impl Step<'_> {
         let now = self.now;
         let Some(turn) = self.model.turn_mut(key) else { return false };
         let moved = turn.status.as_ref() != Some(&told.status);
+        if moved {
+            turn.status_since = now;
+        }
         let news = moved || turn.answer != told.answer;
         turn.misses = 0;
         turn.wait_until = None;
@@ -151,6 +162,11 @@ impl Step<'_> {
 
     fn answered(&mut self, key: TurnKey, state: TurnState) {
         self.set(key, state);
+        let asked_back = |turn: &Arc<Turn>| turn.key == key && turn.answer.clarifying.is_some();
+        if self.model.open.turns.last().is_some_and(asked_back) {
+            // Genie waits for the reader now.
+            self.effects.push(Effect::Focus(Place::Reply));
+        }
         let conversation = self.model.thread_of(key).and_then(|thread| thread.conversation.clone());
         let Some(turn) = self.model.turn_mut(key) else { return };
         turn.failure = None;

@@ -1,5 +1,7 @@
 //! The rows of an answer's query.
 
+use std::sync::Arc;
+
 use super::{MAX_TRIES, Step};
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
@@ -8,7 +10,7 @@ use crate::api::result::Statement;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
 use crate::domain::turn::{Rows, TurnState};
-use crate::state::effect::Effect;
+use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Purpose};
 
 /// Results that are kept in memory at most.
@@ -62,7 +64,7 @@ impl Step<'_> {
         };
         let fetched = statement.is_some() && turn.rows_of == statement;
         if fetched && matches!(turn.rows, Rows::Ready(_) | Rows::Loading) {
-            return;
+            return self.tell_rows(key);
         }
         let expired = turn.state == TurnState::Expired;
         self.drop_rows(key);
@@ -155,6 +157,22 @@ impl Step<'_> {
         }
         if let Some(turn) = self.model.turn_mut(key) {
             turn.rows = rows;
+        }
+        if !early {
+            self.tell_rows(key);
+        }
+    }
+
+    /// Tells the page of the rows, if they are here. Not before the answer is complete: until then
+    /// Genie may correct the query.
+    fn tell_rows(&mut self, key: TurnKey) {
+        let Some(turn) = self.model.turn(key) else { return };
+        if let (Rows::Ready(table), Some(message), Some(query)) =
+            (&turn.rows, &turn.message, &turn.answer.query)
+        {
+            let (attachment, sql) = (query.attachment.clone(), query.sql.clone());
+            let (message, table) = (message.clone(), Arc::clone(table));
+            self.emit(HostEvent::Result { message, attachment, sql, table });
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::inline::inlines;
 use super::line::{Fence, Line, Marker};
-use super::{Block, MAX_BLOCK_DEPTH, table};
+use super::{Block, Inline, MAX_BLOCK_DEPTH, table};
 
 /// Parses the lines of one container.
 pub(super) fn blocks(lines: &[Line<'_>], depth: usize) -> Vec<Block> {
@@ -117,7 +117,9 @@ impl<'a> Reader<'a, '_> {
         let mut next = Some(first);
         while let Some(marker) = next {
             let (inner, follower) = self.item(marker);
-            items.push(blocks(&inner, self.depth + 1));
+            let mut item = blocks(&inner, self.depth + 1);
+            task(&mut item);
+            items.push(item);
             next = follower;
         }
         self.push(Block::List { ordered: first.is_ordered(), start: first.start, items });
@@ -178,5 +180,19 @@ impl<'a> Tail<'a> {
                 .first()
                 .is_some_and(|line| line.is_text() && line.quote().is_none() && line.marker().is_none())
             && table::columns(lines).is_none()
+    }
+}
+
+/// An item that begins with `[ ]` or `[x]` is a task: open or done.
+fn task(item: &mut [Block]) {
+    if let Some(Block::Paragraph(content)) = item.first_mut()
+        && let Some(Inline::Text(text)) = content.first_mut()
+    {
+        for (mark, sign) in [("[ ] ", "☐ "), ("[x] ", "☑ "), ("[X] ", "☑ ")] {
+            if let Some(rest) = text.strip_prefix(mark) {
+                *text = [sign, rest].concat();
+                return;
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Which runs of `*` and `_` are emphasis: CommonMark's rules, in linear time.
+//! Which runs of `*`, `_` and `~~` mark their text: CommonMark's rules, in linear time.
 
 /// A run of one delimiter, and what became of it.
 pub(super) struct Run {
@@ -23,6 +23,9 @@ impl Run {
         let closes = before == Side::Word || (before == Side::Mark && after != Side::Word);
         // Within a word an underscore is part of a name.
         let inner = mark == '_';
+        // One tilde is "about", three are a fence.
+        let whole = mark != '~' || length == 2;
+        let (opens, closes) = (opens && whole, closes && whole);
         Self {
             mark,
             left: length,
@@ -44,7 +47,10 @@ impl Run {
 
     /// The kind of closer: what decides with which openers it pairs.
     fn class(&self) -> usize {
-        self.length % 3 + 3 * usize::from(self.can_open) + 6 * usize::from(self.mark == '_')
+        self.length % 3
+            + 3 * usize::from(self.can_open)
+            + 6 * usize::from(self.mark == '_')
+            + 12 * usize::from(self.mark == '~')
     }
 }
 
@@ -75,7 +81,7 @@ impl Side {
 /// no run is searched twice for the same class.
 pub(super) fn pair(runs: &mut [Run], live: &[usize]) {
     let mut openers: Vec<usize> = Vec::new();
-    let mut floors = [0; 12];
+    let mut floors = [0; 24];
     for &at in live {
         let Some((earlier, rest)) = runs.split_at_mut_checked(at) else {
             return;

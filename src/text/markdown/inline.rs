@@ -71,7 +71,7 @@ impl<'a> Scanner<'a> {
         match byte {
             b'\\' => self.escape(),
             b'`' => self.code(),
-            b'*' | b'_' => self.run(byte),
+            b'*' | b'_' | b'~' => self.run(byte),
             b'[' => self.open(1),
             b'!' if self.rest(1).starts_with('[') => self.open(2),
             b']' => self.close(),

@@ -89,6 +89,8 @@ pub enum Inline {
     Text(String),
     /// `**strong**`
     Strong(Vec<Inline>),
+    /// `~~struck out~~`
+    Struck(Vec<Inline>),
     /// `*emphasis*`
     Emphasis(Vec<Inline>),
     /// `` `code` ``

@@ -52,7 +52,10 @@ fn write_inlines(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Strong(children) | Inline::Emphasis(children) | Inline::Link { children, .. } => {
+            Inline::Strong(children)
+            | Inline::Struck(children)
+            | Inline::Emphasis(children)
+            | Inline::Link { children, .. } => {
                 write_inlines(children, out);
             }
             Inline::Break => out.push('\n'),

@@ -36,6 +36,7 @@ pub(super) fn build(nodes: Vec<Node<'_>>, runs: &[Run]) -> Vec<Inline> {
 enum Kind {
     Emphasis,
     Strong,
+    Struck,
     Link(String),
 }
 
@@ -68,7 +69,11 @@ impl Tree {
             self.text(run.mark.encode_utf8(&mut [0; 4]));
         }
         for &strong in run.opens.iter().rev() {
-            self.open(if strong { Kind::Strong } else { Kind::Emphasis });
+            self.open(match (run.mark, strong) {
+                ('~', _) => Kind::Struck,
+                (_, true) => Kind::Strong,
+                (_, false) => Kind::Emphasis,
+            });
         }
     }
 
@@ -93,6 +98,7 @@ impl Tree {
         self.level.push(match kind {
             Kind::Emphasis => Inline::Emphasis(children),
             Kind::Strong => Inline::Strong(children),
+            Kind::Struck => Inline::Struck(children),
             Kind::Link(href) => {
                 self.in_link = false;
                 if children.is_empty() {

@@ -10,6 +10,8 @@ export class Turn {
     this.result = root.locator('[part~="result"]');
     this.table = root.locator('[part~="table"]');
     this.rows = this.table.locator("tbody tr");
+    /** The grid, which takes the place of the plain table once its part is loaded. */
+    this.grid = root.getByRole("grid");
     this.notice = root.locator('[part~="notice"]');
     this.status = root.locator('[part~="status"]');
     this.suggestions = root.locator('[part~="suggestion"]');
@@ -33,12 +35,29 @@ export class Turn {
     return this.table.locator("thead th").allTextContents();
   }
 
-  /** The cells as the reader sees them; null where the element says that it is NULL. */
+  /**
+   * All cells' values: what the reader sees, or the exact value behind it; null where it says so. A
+   * grid is scrolled through, because it draws only what is to be seen.
+   */
   cells() {
-    return this.rows.evaluateAll((rows) => {
-      const read = (cell) => (cell.hasAttribute("data-null") ? null : cell.textContent);
-      return rows.map((row) => [...row.querySelectorAll("td, th")].map(read));
+    return this.result.evaluate(async (result) => {
+      const plain = (cell) => (cell.classList.contains("number") ? cell.textContent.replaceAll(",", "") : cell.textContent);
+      const read = (cell) => (cell.hasAttribute("data-null") ? null : cell.title || plain(cell));
+      const rows = [];
+      const scroll = result.querySelector(".scroll");
+      for (let top = 0; ; top += scroll.clientHeight / 2) {
+        scroll.scrollTop = top;
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        const drawn = [...result.querySelectorAll("tbody tr")];
+        drawn.forEach((row, at) => (rows[(row.getAttribute("aria-rowindex") ?? at + 2) - 2] = [...row.querySelectorAll("td, th")].map(read)));
+        if (scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - 1) return rows;
+      }
     });
+  }
+
+  /** The cells' texts as the reader sees them. */
+  texts() {
+    return this.rows.evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
   }
 }
 

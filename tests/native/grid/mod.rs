@@ -1,9 +1,11 @@
 //! What a table view computes, against naive models.
 
 mod arrange;
+mod cursor;
 mod export;
 mod geometry;
 mod totals;
+mod wish;
 
 use genie_chat::domain::table::{Cells, Column, Table};
 

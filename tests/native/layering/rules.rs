@@ -13,6 +13,7 @@ pub fn unit(path: &[String]) -> Option<&'static str> {
         ("grid", _) => "grid",
         ("i18n", _) => "i18n",
         ("chart", _) => "chart",
+        ("report", _) => "report",
         ("config", _) => "config",
         ("api", "fetch") => "api/fetch",
         ("api", _) => "api",
@@ -30,6 +31,7 @@ pub fn unit(path: &[String]) -> Option<&'static str> {
 pub fn allowed(unit: &str) -> &'static [&'static str] {
     match unit {
         "grid" | "i18n" | "chart" | "config" => &["domain", "text"],
+        "report" => &["domain", "text", "grid", "i18n"],
         "api" => &["domain"],
         "api/fetch" => &["api", "platform"],
         "state" => &["domain", "text", "config", "api"],
@@ -47,9 +49,18 @@ pub fn allowed(unit: &str) -> &'static [&'static str] {
             "state/store",
             "state/effects",
         ],
-        "components" => {
-            &["domain", "text", "grid", "i18n", "chart", "config", "state", "state/store", "platform"]
-        }
+        "components" => &[
+            "domain",
+            "text",
+            "grid",
+            "i18n",
+            "chart",
+            "report",
+            "config",
+            "state",
+            "state/store",
+            "platform",
+        ],
         "element" => &[
             "domain",
             "text",

@@ -30,7 +30,7 @@ fn lists_nest_by_two_columns_of_indentation() {
     reads("10. - a\n    - b", "ol10[[ul[[p[a]][p[b]]]]]");
     reads("* a\n\n  more\n\n* b", "ul[[p[a] p[more]][p[b]]]");
     reads("- a\n\tb\n\t- c", "ul[[p[a\nb] ul[[p[c]]]]]");
-    reads("- [ ] a", "ul[[p[[ ] a]]]");
+    reads("- [ ] a", "ul[[p[☐ a]]]");
 }
 
 #[test]
@@ -92,4 +92,9 @@ fn raw_html_is_text() {
 fn nesting_is_capped() {
     let source = format!("{}a", "> ".repeat(40));
     reads(&source, &format!("{}p[{}a]{}", "q[".repeat(16), "> ".repeat(24), "]".repeat(16)));
+}
+
+#[test]
+fn tasks_are_open_or_done() {
+    reads("- [ ] open\n- [x] **done**\n- [y] no", "ul[[p[☐ open]][p[☑ b(done)]][p[[y] no]]]");
 }

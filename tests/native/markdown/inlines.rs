@@ -96,3 +96,11 @@ fn nesting_is_capped() {
     let tree = super::outline::outline(&genie_chat::text::markdown::parse(&source));
     assert_eq!(tree.matches('(').count(), 16, "{tree}");
 }
+
+#[test]
+fn struck_out_text_has_two_tildes_on_each_side() {
+    reads("~~old~~ new", "p[s(old) new]");
+    reads("a~~b **c** e~~d", "p[as(b b(c) e)d]");
+    reads("~5 and ~~~5~~~ and ~~ 5 ~~", "p[~5 and ~~~5~~~ and ~~ 5 ~~]");
+    reads("**a ~~b** c~~", "p[b(a ~~b) c~~]");
+}

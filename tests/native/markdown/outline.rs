@@ -46,6 +46,7 @@ fn inlines(content: &[Inline]) -> String {
         .map(|inline| match inline {
             Inline::Text(text) => text.clone(),
             Inline::Strong(children) => format!("b({})", inlines(children)),
+            Inline::Struck(children) => format!("s({})", inlines(children)),
             Inline::Emphasis(children) => format!("i({})", inlines(children)),
             Inline::Code(text) => format!("c({text})"),
             Inline::Link { href, children } => format!("a:{href}({})", inlines(children)),

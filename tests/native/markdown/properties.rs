@@ -161,7 +161,7 @@ fn check_inlines(content: &[Inline], depth: usize, in_link: bool) {
     assert!(depth <= 16);
     for inline in content {
         match inline {
-            Inline::Strong(children) | Inline::Emphasis(children) => {
+            Inline::Strong(children) | Inline::Struck(children) | Inline::Emphasis(children) => {
                 check_inlines(children, depth + 1, in_link);
             }
             Inline::Link { href, children } => {

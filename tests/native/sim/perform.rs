@@ -105,7 +105,7 @@ impl World<'_> {
                     self.after(ms, What::Locked(heir, message, ticket));
                 }
             }
-            Effect::Focus(_) | Effect::Emit(_) => {}
+            Effect::Caller(_) | Effect::Focus(_) | Effect::Emit(_) => {}
         }
     }
 

@@ -203,6 +203,8 @@ pub fn name_of_event(kind: &Kind) -> &'static str {
         Kind::StorageNoticed => "StorageNoticed",
         Kind::Heard(_) => "Heard",
         Kind::LockLost(_) => "LockLost",
+        Kind::Rated { .. } => "Rated",
+        Kind::Starters(_) => "Starters",
     }
 }
 
@@ -217,6 +219,7 @@ pub fn name_of_effect(effect: &Effect) -> &'static str {
         Effect::Claim { .. } => "Claim",
         Effect::Lock(_) => "Lock",
         Effect::Unlock(_) => "Unlock",
+        Effect::Caller(_) => "Caller",
         Effect::Focus(_) => "Focus",
         Effect::Emit(_) => "Emit",
     }

@@ -189,6 +189,12 @@ fn rows_are_fetched_while_the_query_runs_and_again_if_it_was_corrected() {
     bench.reply("/query-result", 200, ROWS);
     let asked = bench.log.iter().filter(|line| line.ends_with("/query-result")).count();
     assert_eq!(asked, 2);
+    // The page is not told of rows that the answer does not have.
+    assert_eq!(results(&bench), 1);
+}
+
+fn results(bench: &Bench) -> usize {
+    bench.told.iter().filter(|event| matches!(event, HostEvent::Result { .. })).count()
 }
 
 #[test]
@@ -199,6 +205,28 @@ fn rows_that_came_early_are_not_fetched_again() {
     bench.wait();
     bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", QUERY));
     assert!(matches!(bench.turn(0).rows, Rows::Ready(_)) && bench.requests.is_empty());
+    let told = |event: &&HostEvent| matches!(event, HostEvent::Result { .. });
+    let Some(HostEvent::Result { message, attachment, sql, table }) = bench.told.iter().find(told) else {
+        panic!("the page was not told")
+    };
+    assert_eq!((message.as_str(), attachment.as_ref().unwrap().as_str()), ("m", "a"));
+    assert_eq!((sql.as_deref(), table.cell(0, 0)), (Some("SELECT 1"), Some("1")));
+    assert_eq!(results(&bench), 1);
+    // Not before the answer: Genie may correct its query.
+    let place = |wanted: fn(&HostEvent) -> bool| bench.told.iter().position(wanted);
+    let answer = place(|event| matches!(event, HostEvent::Answer { .. }));
+    assert!(answer < place(|event| matches!(event, HostEvent::Result { .. })));
+}
+
+#[test]
+fn all_rows_are_asked_for_where_the_relay_has_them() {
+    let mut bench = Bench::polling();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", QUERY));
+    let key = bench.turn(0).key;
+    assert_eq!(select::all_rows(&bench.model, key), None);
+    bench.model.download = true;
+    let request = select::all_rows(&bench.model, key).unwrap();
+    assert!(request.path.ends_with("/conversations/c/messages/m/attachments/a/rows.csv"), "{}", request.path);
 }
 
 #[test]

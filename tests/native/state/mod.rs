@@ -6,6 +6,7 @@ mod found;
 mod lists;
 mod opening;
 mod pausing;
+mod rating;
 mod tabs;
 
 use genie_chat::api::endpoint::Request;
@@ -34,6 +35,8 @@ pub struct Bench {
     /// Whether claims and locks are granted; locks asked for otherwise.
     pub grants: bool,
     pub locks: Vec<String>,
+    /// The caller whom the relay has named last.
+    pub caller: Option<String>,
 }
 
 pub fn config() -> Config {
@@ -56,6 +59,7 @@ impl Bench {
             log: Vec::new(),
             grants: true,
             locks: Vec::new(),
+            caller: None,
         };
         bench.event(Kind::Configured { config: config(), kept: bench.kept.clone() });
         bench
@@ -94,6 +98,7 @@ impl Bench {
             }
             Effect::Lock(message) if self.grants => kinds.push(Kind::Locked(message)),
             Effect::Lock(message) => self.locks.push(message.as_str().to_owned()),
+            Effect::Caller(caller) => self.caller = Some(caller),
             Effect::Unlock(_) | Effect::Focus(_) => {}
             Effect::Emit(event) => self.told.push(event),
         }
@@ -129,8 +134,8 @@ impl Bench {
     pub fn wait(&mut self) -> u64 {
         let (index, _) = self.timers.iter().enumerate().min_by_key(|(_, (_, at))| *at).unwrap();
         let (timer, at) = self.timers.remove(index);
-        let waited = at - self.now;
-        self.now = at;
+        let waited = at.saturating_sub(self.now);
+        self.now = self.now.max(at);
         self.event(Kind::Fired(timer));
         waited
     }
@@ -146,6 +151,10 @@ impl Bench {
 
     pub fn states(&self) -> Vec<TurnState> {
         self.model.open.turns.iter().map(|turn| turn.state).collect()
+    }
+
+    pub fn questions(&self) -> Vec<&str> {
+        self.model.open.turns.iter().map(|turn| turn.question.as_str()).collect()
     }
 
     /// The texts of what is stored, one after the other.

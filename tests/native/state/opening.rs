@@ -166,6 +166,53 @@ fn another_theme_changes_nothing_and_another_space_puts_the_conversation_aside()
 }
 
 #[test]
+fn a_caller_who_is_named_keeps_the_conversation_and_another_one_begins_afresh() {
+    let mut bench = Bench::with(Vec::new());
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    bench.reply("/info", 200, r#"{"caller":"anna"}"#);
+    assert_eq!(bench.caller.as_deref(), Some("anna"));
+    let named = |caller: &str| Config { caller: Some(caller.into()), ..config() };
+    bench.event(Kind::Configured { config: named("anna"), kept: Vec::new() });
+    assert_eq!(bench.states(), [TurnState::Waiting]);
+    bench.event(Kind::Configured { config: named("bert"), kept: Vec::new() });
+    assert!(bench.model.open.turns.is_empty() && bench.timers.is_empty());
+    bench.caller = None;
+    bench.reply("/info", 200, r#"{"caller":"bert"}"#);
+    assert_eq!(bench.caller, None, "told although known");
+}
+
+/// Bert's page asked for Anna's conversation, was refused, and forgot which one she had open.
+#[test]
+fn nothing_is_asked_for_before_it_is_known_whose_it_is() {
+    let named = |caller: &str| Config { caller: Some(caller.into()), ..config() };
+    for caller in ["anna", "bert"] {
+        let mut bench = Bench::with(Vec::new());
+        bench.reply("/info", 404, "");
+        let other = Config { space: "t".into(), ..named("anna") };
+        let kept = stored_with(&[]);
+        bench.event(Kind::Configured { config: other, kept: kept.clone() });
+        bench.ask("typed meanwhile");
+        let paths = || bench.requests.iter().map(|(_, request)| request.path.as_str());
+        assert!(paths().all(|path| path.ends_with("/info") || path.ends_with("/t")), "{:?}", bench.log);
+        bench.reply("/info", 200, &format!(r#"{{"caller":"{caller}"}}"#));
+        if caller == "bert" {
+            let other = Config { space: "t".into(), ..named("bert") };
+            bench.event(Kind::Configured { config: other, kept: Vec::new() });
+            assert!(bench.log.last().unwrap().ends_with("/start-conversation"), "{:?}", bench.log);
+            assert_eq!(bench.questions(), ["typed meanwhile"]);
+        } else {
+            bench.reply(
+                "?page_size=50",
+                200,
+                &format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", TEXT)),
+            );
+            assert_eq!(bench.questions(), ["q", "typed meanwhile"]);
+        }
+    }
+}
+
+#[test]
 fn wrong_attributes_are_told_and_stop_everything() {
     let mut bench = Bench::new();
     let error = ConfigError { attribute: "relay-url", problem: Problem::Missing };

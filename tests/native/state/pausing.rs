@@ -68,3 +68,30 @@ fn questions_typed_ahead_survive_a_reload_of_their_tab() {
     assert_eq!(reloaded.states(), [TurnState::Unsure, TurnState::Sending]);
     assert_eq!(reloaded.turn(1).question, "r");
 }
+
+/// A computer that had slept longer than `max-wait` told of a time-out before it had asked once.
+#[test]
+fn a_computer_that_slept_goes_on_waiting() {
+    const SLEPT_MS: u64 = 3_600_000;
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+    // Once between two polls, and once while one is on its way.
+    bench.now += SLEPT_MS;
+    bench.wait();
+    assert_eq!(bench.states(), [TurnState::Waiting]);
+    bench.now += SLEPT_MS;
+    bench.lose("/messages/m");
+    assert_eq!(bench.states(), [TurnState::Waiting]);
+    // What it waits after that counts from where it was.
+    let limit = bench.model.config.as_ref().unwrap().max_wait_ms;
+    let (awake, mut polls) = (bench.now, 0);
+    while bench.states() == [TurnState::Waiting] {
+        bench.reply("/messages/m", 200, &message("m", "q", "ASKING_AI", ""));
+        bench.wait();
+        polls += 1;
+    }
+    let waited = bench.now - awake;
+    assert!((limit - 40_000..=limit).contains(&waited) && polls > 100, "{waited} ms, {polls} polls");
+    assert_eq!(bench.errors(), ["timeout"]);
+}

@@ -114,6 +114,8 @@ fn message_self_corrected(body: &str) {
     let answer = told(body).answer;
     assert_eq!(answer.text.as_deref(), Some("Orders rose 4% week on week."));
     assert_eq!(answer.clarifying.as_deref(), Some("Want it per channel?"));
+    let earlier: Vec<_> = answer.earlier.iter().filter_map(|query| query.sql.as_deref()).collect();
+    assert_eq!((earlier.len(), answer.corrected.len()), (1, 1), "{earlier:?} {:?}", answer.corrected);
     let query = answer.query.unwrap();
     assert_eq!(query.attachment.unwrap().as_str(), "a3");
     assert_eq!((query.row_count, query.truncated), (Some(5_000), true));

@@ -1,5 +1,7 @@
 //! Where one element's state is kept, and under which names.
 
+mod whole;
+
 use crate::config::{Config, Persist};
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::platform::storage::{self, Place};
@@ -17,7 +19,9 @@ const MAX_BYTES: usize = 1_000_000;
 pub struct Keep {
     relay_url: String,
     place: Option<Place>,
-    /// Conversations and questions belong to the relay and the space.
+    /// The relay and the space.
+    base: String,
+    /// Conversations and questions belong to the relay, the space and the caller.
     space: String,
     /// The rest belongs to the element, too.
     widget: String,
@@ -28,15 +32,22 @@ pub struct Keep {
 impl Keep {
     /// The storage for these settings.
     pub fn new(config: &Config) -> Self {
-        let space = [":", &config.relay_url, "|", config.space.as_str()].concat();
+        let base = [":", &config.relay_url, "|", config.space.as_str()].concat();
+        let place = match config.persist {
+            Persist::Local => Some(Place::Local),
+            Persist::Session => Some(Place::Session),
+            Persist::None => None,
+        };
+        let last = || storage::get(place?, &[whole::CALLER, &base].concat());
+        let space = match config.caller.clone().or_else(last) {
+            Some(caller) => [&base, "@", &caller].concat(),
+            None => base.clone(),
+        };
         Self {
             relay_url: config.relay_url.clone(),
-            place: match config.persist {
-                Persist::Local => Some(Place::Local),
-                Persist::Session => Some(Place::Session),
-                Persist::None => None,
-            },
+            place,
             widget: [&space, "|", &config.widget].concat(),
+            base,
             space,
             wanted: config.conversation.clone(),
         }
@@ -193,21 +204,6 @@ impl Keep {
             storage::remove(Place::Session, &self.draft_name());
         } else {
             storage::set(Place::Session, &self.draft_name(), text);
-        }
-    }
-
-    /// Removes everything that is kept for this relay and space, and for this element.
-    pub fn forget(&self) {
-        for place in [Place::Local, Place::Session] {
-            for name in storage::names(place) {
-                let rest = ["genie-chat:2", "genie-chat:aside", "genie-chat:claims"]
-                    .iter()
-                    .find_map(|kind| name.strip_prefix(kind)?.strip_prefix(self.space.as_str()));
-                // What belongs to the space goes on with the element's id or the record's name.
-                if rest.is_some_and(|rest| matches!(rest.bytes().next(), None | Some(b':' | b'|'))) {
-                    storage::remove(place, &name);
-                }
-            }
         }
     }
 

@@ -3,11 +3,15 @@
 //! gloo-net builds the request and wraps the reply. Its own `send` is not used:
 //! it traps on a rejection that is not an `Error`, and pages do replace `fetch`.
 
+mod rows;
+pub mod stream;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
+use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestInit};
@@ -36,9 +40,9 @@ pub async fn send(relay_url: &str, request: &Request, hook: JsValue, controller:
         }
     });
     let headers = hook::entries(hook).await.map_err(|reason| Lost::NotSent(describe(&reason)))?;
-    let outlives = request.method == Method::Delete;
+    let (outlives, decoded) = (request.method == Method::Delete, request.rows);
     let request = build(relay_url, request, &headers, &controller)?;
-    let outcome = exchange(request, outlives).await;
+    let outcome = exchange(request, outlives, decoded).await;
     drop(timer);
     outcome.map_err(|reason| if late.get() { Lost::Timeout } else { Lost::Network(describe(&reason)) })
 }
@@ -83,7 +87,8 @@ fn is_header(name: &str, value: &str) -> bool {
 }
 
 /// A request that `outlives` the page goes on when that is left: a deletion must not be lost with it.
-async fn exchange(request: web_sys::Request, outlives: bool) -> Result<Reply, JsValue> {
+/// A reply that is to be `decoded` holds what its rows said in place of a body.
+async fn exchange(request: web_sys::Request, outlives: bool, decoded: bool) -> Result<Reply, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let init = RequestInit::new();
     if outlives {
@@ -91,17 +96,33 @@ async fn exchange(request: web_sys::Request, outlives: bool) -> Result<Reply, Js
     }
     let promise = window.fetch_with_request_and_init(&request, &init);
     let raw: web_sys::Response = JsFuture::from(promise).await?.dyn_into()?;
-    let text = JsFuture::from(raw.text()?).await?;
+    let text: JsString = JsFuture::from(raw.text()?).await?.unchecked_into();
+    let mut reply = head(raw);
+    if decoded && (200..300).contains(&reply.status) {
+        let told = rows::decode(&text).await;
+        if told.is_err() {
+            reply.body = text.slice(0, rows::BEGINNING).into();
+        }
+        reply.rows = Some(told);
+    } else {
+        reply.body = text.into();
+    }
+    Ok(reply)
+}
+
+/// A reply without its body.
+fn head(raw: web_sys::Response) -> Reply {
     let reply = Response::from(raw);
     let header = |name: &str| reply.headers().get(name);
-    Ok(Reply {
+    Reply {
         status: reply.status(),
         retry_after: header("retry-after"),
         date: header("date"),
         received_at: clock::now_ms(),
         request_id: header("x-request-id"),
-        body: text.as_string().unwrap_or_default(),
-    })
+        body: String::new(),
+        rows: None,
+    }
 }
 
 /// A rejection in words, whatever it is: an `Error`, one of another frame, a string, anything.

@@ -1,0 +1,160 @@
+//! The header, the columns' places, and the size of what is scrolled.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::frame::style;
+use super::rows::{put, set, unset};
+use super::{Grid, State};
+use crate::grid::columns::Columns;
+use crate::i18n::grid::{GridKey, fill};
+use crate::platform::dom::Draw;
+
+impl Grid {
+    /// Puts everything in its place: after a change of columns, widths or heights.
+    pub(super) fn lay_out(&self) {
+        {
+            let mut state = self.state.borrow_mut();
+            let widths = state.order.iter().map(|column| state.widths.get(*column).copied().unwrap_or(0.0));
+            state.columns = Columns::new(widths);
+            state.pool.clear();
+            let columns = state.order.len();
+            set(&self.parts.table, "aria-colcount", &columns.to_string());
+        }
+        self.draw_head();
+        self.measure();
+    }
+
+    /// Looks how much room there is, and draws what is to be seen in it.
+    pub(super) fn measure(&self) {
+        {
+            let mut state = self.state.borrow_mut();
+            let scroll = &self.parts.scroll;
+            let height = self.parts.head.get_bounding_client_rect().height();
+            if height > 0.0 {
+                state.rows.height = height;
+            }
+            state.width = f64::from(scroll.client_width());
+            state.rows.count = state.arrange.rows().len();
+            let wide = state.columns.width().max(state.width);
+            style(&self.parts.table, &[("block-size", state.rows.canvas() + height), ("inline-size", wide)]);
+            // Asked only now: how high the box is depends on what is in it.
+            state.rows.viewport = (f64::from(scroll.client_height()) - height).max(state.rows.height);
+            set(&self.parts.table, "aria-rowcount", &(state.rows.count + 1).to_string());
+        }
+        self.draw_rows();
+        self.place_columns(&self.state.borrow());
+        self.settle();
+    }
+
+    /// The header's cells, for all columns.
+    fn draw_head(&self) {
+        let mut state = self.state.borrow_mut();
+        let mut heads = Vec::with_capacity(state.order.len());
+        let table = self.table();
+        let head = |(at, column): (usize, &usize)| -> Option<(Draw, Element)> {
+            let column = table.columns().get(*column)?;
+            let cell = Draw::new("th")
+                .attr("role", "columnheader")
+                .attr("aria-colindex", &(at + 1).to_string())
+                .attr("tabindex", "-1")
+                .attr("aria-label", &column.name)
+                .attr("title", column.sql_type())
+                .class(if column.is_numeric() { "number" } else { "" })
+                .child(Draw::new("span").class("label").text(&column.name))
+                .child(opener(&column.name))
+                .child(Draw::new("span").class("grip").attr("aria-hidden", "true"));
+            let element = cell.element()?;
+            Some((cell, element))
+        };
+        let made = state.order.iter().enumerate().filter_map(head);
+        let row = made.fold(Draw::onto(self.parts.head.clone()), |row, (cell, element)| {
+            heads.push(element);
+            row.child(cell)
+        });
+        row.done();
+        state.heads = heads;
+        drop(state);
+        self.show_sort();
+    }
+
+    /// Gives the columns their widths: a wide box is filled.
+    pub(super) fn place_columns(&self, state: &State) {
+        let drawn = state.pool.columns();
+        let width = |at: usize| state.columns.left(at + 1) - state.columns.left(at);
+        let all = state.columns.width();
+        let grow = if all > 0.0 && !state.sized { (state.width / all).max(1.0) } else { 1.0 };
+        let list = |columns: std::ops::Range<usize>| {
+            columns.map(|at| format!("{}px", width(at) * grow)).collect::<Vec<_>>().join(" ")
+        };
+        put(&self.parts.table, "--all", &list(0..state.order.len()));
+        let pinned = state.pinned && drawn.start > 0;
+        let before = if pinned { width(0) } else { 0.0 };
+        let lead = if pinned { [&list(0..1), " "].concat() } else { String::new() };
+        style(&self.parts.table, &[("--lead", (state.columns.left(drawn.start) - before).max(0.0))]);
+        put(&self.parts.table, "--columns", &[lead, list(drawn)].concat());
+    }
+
+    /// Shows by which columns the rows are sorted.
+    pub(super) fn show_sort(&self) {
+        let state = self.state.borrow();
+        let sorted = state.arrange.sorted_by();
+        for (head, column) in state.heads.iter().zip(&state.order) {
+            let found = sorted.iter().position(|by| by.column == *column);
+            match found.and_then(|at| Some((at, sorted.get(at)?))) {
+                Some((at, by)) => {
+                    set(head, "aria-sort", if by.descending { "descending" } else { "ascending" });
+                    let number = if sorted.len() > 1 { (at + 1).to_string() } else { String::new() };
+                    set(head, "data-order", &number);
+                }
+                None => {
+                    unset(head, "aria-sort");
+                    unset(head, "data-order");
+                }
+            }
+        }
+    }
+
+    /// The element of the cell where the reader is, if it is drawn.
+    pub(super) fn active(&self) -> Option<Element> {
+        let state = self.state.borrow();
+        match state.active.row.checked_sub(1) {
+            None => state.heads.get(state.active.column).cloned(),
+            Some(row) => state.pool.cell(row, state.active.column),
+        }
+    }
+
+    /// Lets Tab lead to the active cell, or to the grid while that cell is not drawn; where the focus
+    /// was on the one, it moves to the other.
+    pub(super) fn settle(&self) {
+        let target = self.active().unwrap_or_else(|| self.parts.table.clone().into());
+        let old = self.state.borrow_mut().stop.replace(target.clone());
+        if old.as_ref() == Some(&target) {
+            return;
+        }
+        set(&target, "tabindex", "0");
+        let Some(old) = old else { return };
+        let focused = old.matches(":focus").unwrap_or(false);
+        set(&old, "tabindex", "-1");
+        if focused {
+            focus(&target);
+        }
+    }
+}
+
+/// The button of a column's menu. Keys reach it from the header itself.
+fn opener(name: &str) -> Draw {
+    let button = Draw::new("button").attr("type", "button").attr("tabindex", "-1").class("opener");
+    let label = fill(GridKey::ColumnMenu, &[name]);
+    button.attr("aria-label", &label).attr("aria-haspopup", "dialog")
+}
+
+/// Moves the focus without scrolling.
+pub(super) fn focus(element: &Element) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // A hidden element cannot take the focus, which is no failure.
+        drop(element.focus_with_options(&options));
+    }
+}

@@ -1,0 +1,123 @@
+//! How a value reads: in the reader's locale, with every digit that was sent.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use web_sys::Element;
+
+use crate::domain::table::Kind;
+use crate::i18n::grid::{GridKey, fill};
+use crate::i18n::{self, Key};
+use crate::platform::intl::{self, Numbers, Times};
+use crate::text::number::Number;
+use crate::text::{binary, time};
+
+/// Characters of a cell that are put into the page; what is longer is to be opened.
+const MOST: usize = 300;
+
+/// Bytes of a binary value that are shown.
+const PREVIEW: usize = 16;
+
+/// A value as it is shown.
+pub(super) struct Shown<'a> {
+    /// What stands in the cell.
+    pub text: Cow<'a, str>,
+    /// What the style sheet is to know.
+    pub class: &'static str,
+    /// The exact value, where the text is not.
+    pub exact: Option<&'a str>,
+}
+
+/// The formats of one locale, each made when it is first needed.
+pub(super) struct Format {
+    locale: Option<String>,
+    /// By digits behind the point.
+    numbers: RefCell<Vec<Option<Numbers>>>,
+    day: Times,
+    moment: Times,
+    clock: Times,
+}
+
+impl Format {
+    /// The formats for what stands in `element`.
+    pub fn new(element: &Element) -> Self {
+        let locale = intl::locale(element);
+        let [day, moment, clock] = [(false, true), (true, false), (true, true)]
+            .map(|(with_time, utc)| Times::new(locale.as_deref(), with_time, utc));
+        Self { locale, numbers: RefCell::default(), day, moment, clock }
+    }
+
+    /// A number of rows or cells.
+    pub fn count(&self, count: u64) -> String {
+        let digits = count.to_string();
+        self.number(&digits, 0).unwrap_or(digits)
+    }
+
+    /// A value of a column of this kind.
+    pub fn show<'a>(&self, kind: Kind, cell: Option<&'a str>) -> Shown<'a> {
+        let plain = |text: Cow<'a, str>| Shown { text, class: "", exact: None };
+        let Some(text) = cell else {
+            return Shown { text: i18n::text(Key::Null).into(), class: "null", exact: None };
+        };
+        let shown = match kind {
+            Kind::Integer => self.number(text, 0),
+            Kind::Decimal(scale) => self.number(text, scale.map_or(0, usize::from)),
+            Kind::Float => self.number(text, 0),
+            Kind::Date | Kind::Timestamp | Kind::TimestampNtz => {
+                let shown = self.time(kind, text).map(Cow::Owned);
+                return shown.map_or(plain(text.into()), |shown| Shown {
+                    text: shown,
+                    class: "",
+                    exact: Some(text),
+                });
+            }
+            Kind::Binary => {
+                return binary::preview(text, PREVIEW).map_or(plain(text.into()), |value| {
+                    let more = if value.size > PREVIEW { "…" } else { "" };
+                    let size = fill(GridKey::Bytes, &[&value.size.to_string()]);
+                    let shown = format!("{}{more} · {size}", value.hex);
+                    Shown { text: shown.into(), class: "code", exact: Some(text) }
+                });
+            }
+            _ => {
+                let class = if kind.is_nested() { "code" } else { "" };
+                return Shown { text: clip(text), class, exact: None };
+            }
+        };
+        plain(shown.map_or(text.into(), Cow::Owned))
+    }
+
+    /// A finite number in plain digits, with at least `scale` of them behind the point.
+    pub fn number(&self, text: &str, scale: usize) -> Option<String> {
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
+        if !plain || !matches!(Number::parse(text), Some(Number::Finite(_))) {
+            return None;
+        }
+        let digits = text.split_once('.').map_or(0, |(_, fraction)| fraction.len()).max(scale);
+        let mut numbers = self.numbers.borrow_mut();
+        if numbers.len() <= digits {
+            numbers.resize_with(digits + 1, || None);
+        }
+        let known = numbers.get_mut(digits)?;
+        known.get_or_insert_with(|| Numbers::new(self.locale.as_deref(), digits)).format(text)
+    }
+
+    fn time(&self, kind: Kind, text: &str) -> Option<String> {
+        let (micros, _) = time::micros(text)?;
+        // A time without a zone is one on some clock, whatever the type says.
+        let zoned = text.ends_with('Z') || text.get(11..).is_some_and(|time| time.contains(['+', '-']));
+        let format = match kind {
+            Kind::Date => &self.day,
+            Kind::Timestamp if zoned => &self.moment,
+            _ => &self.clock,
+        };
+        format.format(micros as f64 / 1000.0)
+    }
+}
+
+fn clip(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
+        None => text.into(),
+    }
+}

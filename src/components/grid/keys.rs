@@ -1,0 +1,100 @@
+//! The keyboard: the keys of the ARIA grid pattern.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::Grid;
+use super::draw::focus;
+use crate::grid::cursor::{Area, Extent, Place};
+
+/// Pixels by which a key makes a column wider.
+const WIDER: f64 = 16.0;
+
+impl Grid {
+    pub(super) fn extent(&self) -> Extent {
+        let state = self.state.borrow();
+        Extent { rows: state.rows.count, columns: state.order.len(), page: state.rows.page() }
+    }
+
+    pub(super) fn pressed(self: &Rc<Self>, event: &Event) {
+        // Only `keydown` is listened to with this.
+        let event: &KeyboardEvent = event.unchecked_ref();
+        let key = event.key();
+        let control = event.ctrl_key() || event.meta_key();
+        let active = self.state.borrow().active;
+        if event.alt_key() {
+            match key.as_str() {
+                "ArrowRight" | "ArrowLeft" if event.shift_key() => self.shift(key == "ArrowRight"),
+                "ArrowDown" => self.open_column(active.column),
+                "ArrowRight" => self.widen(active.column, WIDER),
+                "ArrowLeft" => self.widen(active.column, -WIDER),
+                _ => return,
+            }
+            event.prevent_default();
+            return;
+        }
+        if let Some(place) = active.moved(&key, control, self.extent()) {
+            event.prevent_default();
+            self.go(place, event.shift_key());
+            return;
+        }
+        match key.as_str() {
+            "Enter" | "F2" if active.row == 0 => self.sort(active.column, event.shift_key()),
+            "Enter" | "F2" => self.open(active),
+            " " => self.select_whole(active, control, event.shift_key()),
+            "a" if control => self.select(Some(self.everything())),
+            "Escape" if self.state.borrow().area.is_some() => self.select(None),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+
+    /// Goes to a cell and takes the selection along, if it is to grow.
+    pub(super) fn go(self: &Rc<Self>, place: Place, grow: bool) {
+        {
+            let mut state = self.state.borrow_mut();
+            if grow && state.area.is_none() {
+                state.anchor = state.active;
+            }
+            state.active = place;
+        }
+        let anchor = self.state.borrow().anchor;
+        let area = grow.then(|| Area::between(anchor, place)).filter(|area| !area.is_empty());
+        if grow || self.state.borrow().area.is_some() {
+            self.select(area);
+        }
+        self.reveal();
+        if let Some(cell) = self.active() {
+            focus(&cell);
+            self.settle();
+        }
+    }
+
+    /// Scrolls as far as needed to see the active cell.
+    fn reveal(&self) {
+        let scroll = &self.parts.scroll;
+        let (down, along) = {
+            let state = self.state.borrow();
+            let old = f64::from(scroll.scroll_top());
+            let down = state.active.row.checked_sub(1).map_or(old, |row| state.rows.reveal(row, old));
+            let column = state.active.column;
+            let drawn = column == 0 || state.pool.columns().contains(&column);
+            (down, (!drawn).then(|| state.columns.left(column)))
+        };
+        // Half a pixel would be lost, and with it the row's border.
+        scroll.set_scroll_top(down.ceil() as i32);
+        if let Some(along) = along {
+            scroll.set_scroll_left(along as i32);
+        }
+        self.draw_rows();
+        if let Some(cell) = self.active() {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            options.set_inline(ScrollLogicalPosition::Nearest);
+            cell.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The result grid: all rows of a result to scroll, sort, search, select and take away.
+//!
+//! A part of its own (`later!`): until it is there, `components/result.rs` shows a plain table. Rows
+//! are elements of a pool that are filled again while the reader scrolls, so nothing here is reactive:
+//! one [`Grid`] holds the elements and what they show. What is computed stands in `crate::grid`.
+
+mod chips;
+mod column;
+mod draw;
+mod format;
+mod frame;
+mod keys;
+mod leave;
+mod menu;
+mod more;
+mod open;
+mod pick;
+mod rows;
+mod sort;
+mod touch;
+mod widths;
+mod work;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::{Element, Event, EventTarget, HtmlDialogElement, HtmlElement};
+
+use self::format::Format;
+use self::rows::Pool;
+use super::kit::tag;
+use super::later::later;
+use crate::domain::ids::TurnKey;
+use crate::domain::table::Table;
+use crate::grid::arrange::Arrange;
+use crate::grid::columns::Columns;
+use crate::grid::cursor::{Area, Place};
+use crate::grid::export::Options;
+use crate::grid::window::Rows;
+use crate::grid::wish::Wish;
+use crate::i18n::{self, Key};
+use crate::platform::abort::AbortGuard;
+use crate::platform::listener::Listener;
+use crate::state::select;
+use crate::state::store::Store;
+
+later! {
+    /// The rows of a turn's result as a grid.
+    pub fn grid(store: Store, key: TurnKey) in grid {
+        tag("div", "result grid")
+            .attr("part", "result")
+            .managed(move |element| {
+                let rows = store.model.try_with_untracked(|model| select::table(model, key)).flatten();
+                let Some((table, name)) = rows else { return };
+                let name = name.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
+                let grid = Grid::mount(&element, store, key, table, name);
+                // Listeners and observers end with the view.
+                StoredValue::new_local(grid);
+            })
+            .view()
+    }
+}
+
+/// The elements that stay.
+struct Parts {
+    root: Element,
+    /// Holds all others; in the large view, it stands in the dialog.
+    frame: Element,
+    dialog: HtmlDialogElement,
+    scroll: HtmlElement,
+    table: HtmlElement,
+    head: Element,
+    body: Element,
+    bar: Element,
+    chips: Element,
+    none: Element,
+    count: Element,
+    totals: Element,
+    job: Element,
+    more: Element,
+    cancel: Element,
+    said: Element,
+}
+
+/// What changes.
+struct State {
+    arrange: Arrange,
+    /// Visible columns by their index in the table, from left to right.
+    order: Vec<usize>,
+    /// Widths of all columns of the table in CSS pixels.
+    widths: Vec<f64>,
+    columns: Columns,
+    rows: Rows,
+    /// Width of the box in CSS pixels.
+    width: f64,
+    pool: Pool,
+    heads: Vec<Element>,
+    pinned: bool,
+    /// The reader has set a width.
+    sized: bool,
+    /// Where the reader is, and where a selection began.
+    active: Place,
+    anchor: Place,
+    area: Option<Area>,
+    /// The element that Tab leads to.
+    stop: Option<Element>,
+    options: Options,
+    /// What is searched for in all columns, and what is asked of single ones by their index.
+    search: String,
+    wishes: Vec<(usize, Wish)>,
+    /// The values that the open column's filter offers to be ticked.
+    offered: Vec<Option<String>>,
+}
+
+/// One grid, held by its view; its listeners hold it weakly.
+pub(super) struct Grid {
+    store: Store,
+    key: TurnKey,
+    table: RefCell<Arc<Table>>,
+    name: String,
+    parts: Parts,
+    format: Format,
+    state: RefCell<State>,
+    /// Counts the pieces of work of each sort; only the last of a sort goes on.
+    arranging: Cell<u32>,
+    totalling: Cell<u32>,
+    leaving: Cell<u32>,
+    /// Ends what is being fetched.
+    fetching: RefCell<Option<AbortGuard>>,
+    dragged: Cell<Option<widths::Drag>>,
+    /// The finger that is held down.
+    held: RefCell<Option<touch::Hold>>,
+    touched: Cell<bool>,
+    listeners: RefCell<Vec<Listener>>,
+    observer: RefCell<Option<frame::Observer>>,
+}
+
+/// What a listener calls.
+type Act = fn(&Rc<Grid>, &Event);
+
+impl Grid {
+    fn on(self: &Rc<Self>, target: &EventTarget, name: &'static str, act: Act) {
+        let grid = Rc::downgrade(self);
+        let heard = move |event: Event| {
+            if let Some(grid) = grid.upgrade() {
+                act(&grid, &event);
+            }
+        };
+        self.listeners.borrow_mut().push(Listener::new(target, name, heard));
+    }
+
+    /// The table as it is now: all rows of a result may have come meanwhile.
+    fn table(&self) -> Arc<Table> {
+        Arc::clone(&self.table.borrow())
+    }
+
+    /// Tells what happened to those who do not see it.
+    fn say(&self, words: &str) {
+        self.parts.said.set_text_content(Some(words));
+    }
+}

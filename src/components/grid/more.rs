@@ -1,0 +1,114 @@
+//! Rows that Genie does not show: all of them, as the relay streams them.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::WithUntracked;
+use wasm_bindgen_futures::spawn_local;
+
+use super::Grid;
+use super::menu::flag;
+use super::rows::unset;
+use crate::domain::failure::Failure;
+use crate::i18n;
+use crate::i18n::grid::{GridKey, fill, text};
+use crate::platform::abort::AbortGuard;
+use crate::state::select;
+
+/// Rows that are taken into the table at most; a file takes them all.
+const MOST: usize = 200_000;
+
+impl Grid {
+    /// True where there are rows that are not here, and the relay has them.
+    pub(super) fn offers_more(&self) -> bool {
+        let table = self.table();
+        let offered = |model: &_| select::all_rows(model, self.key).is_some();
+        (table.is_partial() || table.truncated())
+            && table.rows() < MOST
+            && self.store.model.try_with_untracked(offered).unwrap_or_default()
+    }
+
+    /// Offers the other rows, as long as there are some.
+    pub(super) fn show_more(&self) {
+        flag(&self.parts.more, "hidden", !self.offers_more());
+    }
+
+    /// Brings all rows into the table, up to a bound.
+    pub(super) fn load_all(self: &Rc<Self>) {
+        let Some((guard, number)) = self.begin() else { return };
+        let (store, key, table) = (self.store, self.key, self.table());
+        let grid = Rc::downgrade(self);
+        let told = grid.clone();
+        let tell = move |rows: usize| {
+            if let Some(grid) = told.upgrade() {
+                grid.busy(&fill(GridKey::Loading, &[&grid.format.count(rows as u64)]));
+            }
+        };
+        tell(0);
+        spawn_local(async move {
+            let loaded = store.all_rows(key, &table, MOST, guard, tell).await;
+            let Some(grid) = grid.upgrade().filter(|grid| grid.leaving.get() == number) else { return };
+            match loaded {
+                Ok(table) => {
+                    let here = grid.format.count(table.rows() as u64);
+                    let beyond = table.is_partial();
+                    *grid.table.borrow_mut() = Arc::clone(&table);
+                    grid.state.borrow_mut().arrange.restart(&table);
+                    grid.tell(&if beyond { fill(GridKey::Beyond, &[&here]) } else { String::new() });
+                    grid.show_more();
+                    grid.arrange(fill(GridKey::Loaded, &[&here]));
+                }
+                Err(failure) => grid.tell_failure(&failure),
+            }
+        });
+    }
+
+    /// Saves all rows, however many, as a file.
+    pub(super) fn save_all(self: &Rc<Self>) {
+        let Some((guard, number)) = self.begin() else { return };
+        let (store, key) = (self.store, self.key);
+        let grid = Rc::downgrade(self);
+        let told = grid.clone();
+        let tell = move |bytes: u64| {
+            if let Some(grid) = told.upgrade() {
+                // Tenths of a megabyte.
+                let tenths = bytes / 100_000;
+                let size = [(tenths / 10).to_string(), ".".into(), (tenths % 10).to_string()].concat();
+                grid.busy(&fill(GridKey::Fetching, &[&size]));
+            }
+        };
+        tell(0);
+        spawn_local(async move {
+            let file = store.all_rows_file(key, guard, tell).await;
+            let Some(grid) = grid.upgrade().filter(|grid| grid.leaving.get() == number) else { return };
+            match file {
+                Ok(file) => {
+                    let saved = file.save(&grid.file_name("csv"), "text/csv;charset=utf-8");
+                    grid.tell(text(if saved { GridKey::Saved } else { GridKey::SaveFailed }));
+                }
+                Err(failure) => grid.tell_failure(&failure),
+            }
+        });
+    }
+
+    /// Ends what was under way, and gives what ends what begins now.
+    fn begin(&self) -> Option<(web_sys::AbortController, u32)> {
+        let number = self.stop(|grid| &grid.leaving);
+        let guard = AbortGuard::new()?;
+        let controller = guard.controller();
+        self.fetching.replace(Some(guard));
+        Some((controller, number))
+    }
+
+    fn tell_failure(&self, failure: &Failure) {
+        self.tell(&fill(GridKey::LoadFailed, &[i18n::advice(failure.advice)]));
+    }
+
+    /// Shows how far long work is, and how to end it.
+    pub(super) fn busy(&self, words: &str) {
+        if self.parts.job.text_content().as_deref() != Some(words) {
+            self.parts.job.set_text_content(Some(words));
+            unset(&self.parts.cancel, "hidden");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Fingers: a tap goes to a cell, a long press selects its row, anything else scrolls.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, MouseEvent, PointerEvent};
+
+use super::Grid;
+use crate::grid::cursor::Place;
+use crate::platform::clock;
+
+/// Milliseconds after which a press is a long one.
+const LONG_MS: u32 = 500;
+/// Pixels by which a finger may move meanwhile.
+const STILL: i32 = 10;
+
+/// A finger that is held down on a cell.
+pub(super) struct Hold {
+    place: Place,
+    at: (i32, i32),
+    since: f64,
+}
+
+impl Grid {
+    /// True where it was a finger: a tap or a scroll, which only its end tells.
+    pub(super) fn touched_at(self: &Rc<Self>, place: Place, event: &MouseEvent) -> bool {
+        let touch = event.unchecked_ref::<PointerEvent>().pointer_type() == "touch";
+        self.touched.set(touch);
+        if !touch || place.row == 0 {
+            return touch;
+        }
+        let since = clock::elapsed_ms();
+        *self.held.borrow_mut() = Some(Hold { place, at: (event.client_x(), event.client_y()), since });
+        let grid = Rc::downgrade(self);
+        clock::later(LONG_MS, move || {
+            let Some(grid) = grid.upgrade() else { return };
+            let held = grid.held.borrow_mut().take_if(|held| held.since.to_bits() == since.to_bits());
+            if let Some(held) = held {
+                // The tap that ends it is not one.
+                grid.touched.set(false);
+                grid.go(held.place, false);
+                grid.select_whole(held.place, false, false);
+            }
+        });
+        true
+    }
+
+    /// The finger has moved on, or left.
+    pub(super) fn let_go(self: &Rc<Self>, event: &Event) {
+        let event: &MouseEvent = event.unchecked_ref();
+        let still = |at: (i32, i32)| {
+            (event.client_x() - at.0).abs() <= STILL && (event.client_y() - at.1).abs() <= STILL
+        };
+        self.held.borrow_mut().take_if(|held| event.type_() != "pointermove" || !still(held.at));
+    }
+
+    /// A tap goes to the cell.
+    pub(super) fn tapped(self: &Rc<Self>, place: Place) {
+        if self.touched.take() {
+            self.go(place, false);
+        }
+    }
+
+    /// A long press opens no menu of the browser; on a header, the column's own is opened.
+    pub(super) fn context(self: &Rc<Self>, event: &Event) {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let Some(place) = target.and_then(|target| self.place_of(&target)) else { return };
+        if place.row == 0 {
+            event.prevent_default();
+            self.open_column(place.column);
+        } else if self.held.borrow().is_some() || self.touched.get() {
+            event.prevent_default();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What stands around an answer: how Genie came to it, where it is from, what the reader says of it,
+//! and help in the composer. All of it comes in a part of its own, after the first answer.
+
+mod compose;
+mod foot;
+mod rate;
+mod steps;
+
+use leptos::prelude::*;
+use web_sys::CssStyleSheet;
+
+use super::fold::{Folded, TurnMemo};
+use super::icon::Icon;
+use super::kit::{self, Tag, tag};
+use super::later::later;
+use crate::domain::ids::TurnKey;
+use crate::domain::turn::{Rows, Turn, TurnState};
+use crate::i18n::Key;
+use crate::i18n::more::{MoreKey, text};
+use crate::platform::sheet;
+use crate::state::select;
+use crate::state::store::Store;
+
+thread_local! {
+    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!("../../../style/more.css"));
+}
+
+/// A disclosure with Genie's thoughts, the query's parameters, and what Genie has corrected since.
+pub fn steps(turn: TurnMemo) -> AnyView {
+    // Only whether there are any: they come one by one.
+    let text = Memo::new(move |_| {
+        let some = turn.with(|turn| turn.as_deref().is_some_and(select::has_steps));
+        if some { "+".to_owned() } else { String::new() }
+    });
+    Folded { part: "steps", head: Key::Steps, turn, text, make: |turn, _| list(nothing, turn) }.view()
+}
+
+/// What stands below an answer, once it and its rows are there.
+pub fn foot(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
+    let text = Memo::new(move |_| {
+        let done = |turn: &Turn| {
+            matches!(turn.state, TurnState::Done | TurnState::Expired) && turn.rows != Rows::Loading
+        };
+        if turn.with(|turn| turn.as_deref().is_some_and(done)) { "+".to_owned() } else { String::new() }
+    });
+    let absent = |_, _, turn| nothing(turn);
+    kit::dynamic(move || text.with(|text| !text.is_empty()).then(|| below(absent, store, key, turn)))
+}
+
+/// Help in the composer, once something has been asked, or much is typed: `much` is 1 then.
+pub fn composer(store: Store, much: RwSignal<u64>) -> AnyView {
+    let text = Memo::new(move |_| {
+        let asked =
+            store.model.with(|model| model.open.turns.iter().any(|turn| turn.state == TurnState::Done));
+        if asked || much.get() > 0 { "+".to_owned() } else { String::new() }
+    });
+    kit::dynamic(move || text.with(|text| !text.is_empty()).then(|| help(|_| tag("span", "").view(), store)))
+}
+
+/// A button that shows an icon and has a name.
+fn icon_button(icon: Icon, name: MoreKey, act: impl Fn() + 'static) -> Tag {
+    let button = kit::button("button plain", Some(icon), None, None, act);
+    button.attr("title", text(name)).attr("aria-label", text(name))
+}
+
+/// A small button that shows its name.
+fn text_button(name: MoreKey, act: impl Fn() + 'static) -> AnyView {
+    kit::button("button small", None, None, Some(text(name).into_any()), act).view()
+}
+
+fn nothing(_: TurnMemo) -> AnyView {
+    tag("span", "").view()
+}
+
+later! {
+    /// The steps themselves.
+    fn list(turn: TurnMemo) in more {
+        let drawn = move |target| turn.with(|turn| steps::draw(target, turn.as_deref()));
+        kit::styled(tag("div", "steps-list"), &SHEET).drawn(drawn).view()
+    }
+}
+
+later! {
+    /// What stands below an answer.
+    fn below(store: Store, key: TurnKey, turn: TurnMemo) in more {
+        kit::styled(foot::foot(store, key, turn), &SHEET).view()
+    }
+}
+
+later! {
+    /// What helps in the composer.
+    fn help(store: Store) in more {
+        kit::styled(compose::help(store), &SHEET).view()
+    }
+}

@@ -1,0 +1,76 @@
+//! Data that leaves: as files and, in more than one form, through the clipboard.
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, ClipboardItem, HtmlAnchorElement, Url};
+
+use crate::platform::clock;
+
+/// Milliseconds until a download has surely begun and its address may be given back.
+const KEEP_MS: u32 = 60_000;
+
+/// A file's name from a title: only what every file system takes.
+pub fn name(title: &str, ending: &str) -> String {
+    let letter = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };
+    let name: String = title.chars().map(letter).take(80).collect();
+    [name.trim_matches('-'), ".", ending].concat()
+}
+
+/// Text that grows piece by piece, outside the WebAssembly's memory, which never shrinks.
+pub struct Pieces(Array);
+
+impl Default for Pieces {
+    fn default() -> Self {
+        Self(Array::new())
+    }
+}
+
+impl Pieces {
+    /// Appends a piece and empties it.
+    pub fn take(&self, piece: &mut String) {
+        self.0.push(&JsValue::from_str(piece));
+        piece.clear();
+    }
+
+    /// Appends bytes.
+    pub fn add(&self, bytes: &Uint8Array) {
+        self.0.push(bytes);
+    }
+
+    fn blob(&self, mime: &str) -> Option<Blob> {
+        let options = BlobPropertyBag::new();
+        options.set_type(mime);
+        Blob::new_with_str_sequence_and_options(&self.0, &options).ok()
+    }
+
+    /// Saves it as a file; false where the browser refuses.
+    pub fn save(&self, name: &str, mime: &str) -> bool {
+        self.blob(mime).is_some_and(|blob| offer(&blob, name).is_some())
+    }
+}
+
+fn offer(blob: &Blob, name: &str) -> Option<()> {
+    let url = Url::create_object_url_with_blob(blob).ok()?;
+    let document = web_sys::window()?.document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    clock::later(KEEP_MS, move || drop(Url::revoke_object_url(&url)));
+    Some(())
+}
+
+/// Copies the same content in several forms, each with its type; false where the browser does not
+/// allow it.
+pub async fn copy(forms: &[(&str, &Pieces)]) -> bool {
+    let Some(window) = web_sys::window().filter(web_sys::Window::is_secure_context) else { return false };
+    let record = Object::new();
+    for (mime, pieces) in forms {
+        let Some(blob) = pieces.blob(mime) else { return false };
+        // Setting a property of a fresh plain object cannot fail.
+        drop(Reflect::set(&record, &JsValue::from_str(mime), &blob));
+    }
+    let Ok(item) = ClipboardItem::new_with_record_from_str_to_blob_promise(&record) else { return false };
+    JsFuture::from(window.navigator().clipboard().write(&Array::of1(&item).unchecked_into())).await.is_ok()
+}

@@ -1,0 +1,103 @@
+//! JSON for programs: every value as the string that Genie sent.
+
+use std::sync::Arc;
+
+use crate::domain::answer::Query;
+use crate::domain::ids::{MessageId, StatementId};
+use crate::domain::table::Table;
+use crate::domain::turn::{Rows, Turn};
+use crate::grid::cell::quote;
+
+/// A conversation:
+/// `{"conversation_id","title","turns":[{"question","state","message_id","asked_at","text","queries":
+/// [{"title","description","sql","statement_id"}],"columns":[{"name","type"}],"rows":[[…]],
+/// "total_rows","truncated","suggestions"}]}`. Times are ms since the epoch; cells are strings or null;
+/// columns and rows are there where the rows are in memory.
+pub fn conversation(id: Option<&str>, title: &str, turns: &[Arc<Turn>]) -> String {
+    let mut out = String::from("{\"conversation_id\":");
+    text(id, &mut out);
+    member("title", &mut out);
+    quote(title, &mut out);
+    member("turns", &mut out);
+    list(turns, &mut out, |one, out| turn(one, out));
+    out.push_str("}\n");
+    out
+}
+
+fn turn(turn: &Turn, out: &mut String) {
+    out.push_str("\n{\"question\":");
+    quote(&turn.question, out);
+    member("state", out);
+    quote(turn.state.as_str(), out);
+    member("message_id", out);
+    text(turn.message.as_ref().map(MessageId::as_str), out);
+    member("asked_at", out);
+    out.push_str(&turn.asked_at.to_string());
+    let answer = &turn.answer;
+    member("text", out);
+    text(answer.text.as_deref().or(answer.clarifying.as_deref()), out);
+    member("queries", out);
+    let queries: Vec<&Query> = answer.earlier.iter().chain(&answer.query).collect();
+    list(&queries, out, |query, out| written(query, out));
+    if let Rows::Ready(rows) = &turn.rows {
+        table(rows, out);
+    }
+    member("suggestions", out);
+    list(&answer.suggestions, out, |question, out| quote(question, out));
+    out.push('}');
+}
+
+fn written(query: &Query, out: &mut String) {
+    out.push_str("{\"title\":");
+    text(query.title.as_deref(), out);
+    member("description", out);
+    text(query.description.as_deref(), out);
+    member("sql", out);
+    text(query.sql.as_deref(), out);
+    member("statement_id", out);
+    text(query.statement.as_ref().map(StatementId::as_str), out);
+    out.push('}');
+}
+
+fn table(table: &Table, out: &mut String) {
+    member("columns", out);
+    list(table.columns(), out, |column, out| {
+        out.push_str("{\"name\":");
+        quote(&column.name, out);
+        member("type", out);
+        quote(column.sql_type(), out);
+        out.push('}');
+    });
+    member("rows", out);
+    let rows: Vec<usize> = (0..table.rows()).collect();
+    let columns: Vec<usize> = (0..table.columns().len()).collect();
+    list(&rows, out, |row, out| list(&columns, out, |column, out| text(table.cell(*row, *column), out)));
+    member("total_rows", out);
+    out.push_str(&table.total().to_string());
+    member("truncated", out);
+    out.push_str(if table.truncated() { "true" } else { "false" });
+}
+
+fn member(name: &str, out: &mut String) {
+    out.push_str(",\"");
+    out.push_str(name);
+    out.push_str("\":");
+}
+
+fn text(value: Option<&str>, out: &mut String) {
+    match value {
+        Some(value) => quote(value, out),
+        None => out.push_str("null"),
+    }
+}
+
+fn list<T>(items: &[T], out: &mut String, write: impl Fn(&T, &mut String)) {
+    out.push('[');
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write(item, out);
+    }
+    out.push(']');
+}

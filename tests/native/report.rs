@@ -1,0 +1,86 @@
+//! Answers and conversations as they leave: for people and for programs.
+
+use std::sync::Arc;
+
+use genie_chat::domain::answer::{Answer, Query};
+use genie_chat::domain::failure::{Code, Failure};
+use genie_chat::domain::ids::TurnKey;
+use genie_chat::domain::table::{Cells, Column, Table};
+use genie_chat::domain::turn::{Rows, Turn, TurnState};
+use genie_chat::report::{to_json, to_markdown, turn_to_markdown};
+
+fn table(rows: usize) -> Table {
+    let column = |name: &str, sql_type: &str| Column {
+        name: name.into(),
+        type_name: sql_type.into(),
+        type_text: sql_type.into(),
+    };
+    let mut cells = Cells::default();
+    for row in 0..rows {
+        cells.push(Some(if row == 0 { "a|b" } else { "x" }));
+        cells.push(if row == 1 { None } else { Some("12345678901234567890.10") });
+        cells.end_row();
+    }
+    Table::new(vec![column("n", "STRING"), column("n", "DECIMAL(38,2)")], cells, Some(rows as u64), false)
+}
+
+fn answered(rows: usize) -> Turn {
+    let mut turn = Turn::new(TurnKey(1), "i".into(), "How\nmuch?".into(), 7);
+    turn.state = TurnState::Done;
+    turn.message = Some("m".into());
+    turn.answer = Answer {
+        text: Some("It is **much**.\n".into()),
+        query: Some(Query {
+            title: Some("Much".into()),
+            sql: Some("SELECT '```' AS n".into()),
+            ..Query::default()
+        }),
+        earlier: vec![Query { sql: Some("SELECT 0".into()), ..Query::default() }],
+        suggestions: vec!["More?".into()],
+        ..Answer::default()
+    };
+    turn.rows = Rows::Ready(Arc::new(table(rows)));
+    turn
+}
+
+#[test]
+fn an_answer_is_copied_with_its_rows_and_sql() {
+    let text = turn_to_markdown(&answered(2));
+    assert_eq!(
+        text,
+        "It is **much**.\n\n**Much**\n\n| n | n |\n| --- | ---: |\n| a\\|b | 12345678901234567890.10 |\n| x | *NULL* |\n\n\
+         ````sql\nSELECT '```' AS n\n````\n"
+    );
+}
+
+#[test]
+fn a_long_table_says_how_much_was_left_out() {
+    let text = turn_to_markdown(&answered(1_234));
+    assert_eq!(text.matches("\n| x |").count(), 999);
+    assert!(text.contains("… and 234 more rows"), "{}", &text[text.len() - 200..]);
+}
+
+#[test]
+fn a_conversation_has_a_heading_for_each_question_and_says_what_failed() {
+    let mut failed = Turn::new(TurnKey(2), "i".into(), "# And?".into(), 8);
+    failed.state = TurnState::Failed;
+    failed.failure = Some(Failure::new(Code::Permission));
+    let text = to_markdown("Sales", &[Arc::new(answered(1)), Arc::new(failed)]);
+    assert!(text.starts_with("# Sales\n\n## How much?\n\nIt is **much**."), "{text}");
+    let (_, end) = text.split_once("## # And?\n\n*").unwrap();
+    assert!(end.ends_with("*\n") && end.len() > 20, "{end}");
+}
+
+#[test]
+fn json_keeps_every_value_as_it_was_sent() {
+    let text = to_json(Some("c"), "Sal\"es", &[Arc::new(answered(2))]);
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((json["conversation_id"].as_str(), json["title"].as_str()), (Some("c"), Some("Sal\"es")));
+    let turn = &json["turns"][0];
+    assert_eq!((turn["question"].as_str(), turn["asked_at"].as_u64()), (Some("How\nmuch?"), Some(7)));
+    assert_eq!(turn["rows"], serde_json::json!([["a|b", "12345678901234567890.10"], ["x", null]]));
+    assert_eq!(turn["columns"][1], serde_json::json!({"name": "n", "type": "DECIMAL(38,2)"}));
+    assert_eq!(turn["queries"][0]["sql"], "SELECT 0");
+    assert_eq!(turn["queries"][1]["title"], "Much");
+    assert_eq!(turn["suggestions"][0], "More?");
+}
