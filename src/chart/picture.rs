@@ -126,9 +126,9 @@ impl Out {
                     ]
                 };
                 let attributes = match *class {
-                    "grid" => vec![("d", d.as_str()), ("stroke", palette.border.as_str())],
+                    "mesh" => vec![("d", d.as_str()), ("stroke", palette.border.as_str())],
                     "zero" => vec![("d", d.as_str()), ("stroke", palette.muted.as_str())],
-                    "line" => stroke("2"),
+                    "stroke" => stroke("2"),
                     "dots" => stroke("5.5"),
                     "cloud" => [stroke("7"), vec![("stroke-opacity", "0.6")]].concat(),
                     "area" => vec![("d", d.as_str()), ("fill", colour), ("fill-opacity", "0.25")],

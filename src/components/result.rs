@@ -40,7 +40,7 @@ pub fn result(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
             Some(notice::notice(text.to_owned(), Some(failure), vec![again]))
         }
         Rows::Ready(table) => {
-            let drawn = chart::chart(store, &table);
+            let drawn = chart::chart(store, key, &table);
             Some(tag("div", "").children(drawn).child(grid(plain, store, key)).view())
         }
     })

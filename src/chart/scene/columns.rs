@@ -156,7 +156,7 @@ fn grid(scene: &mut Scene, axis: &Axis, frame: &Frame) {
         lines.line(frame.right, y);
         scene.text("tick", (frame.left - GAP, y + 4.0), Anchor::End, text.as_str());
     }
-    scene.path("grid", None, lines);
+    scene.path("mesh", None, lines);
 }
 
 fn bars_of(plan: &Plan<'_>, scene: &mut Scene, panel: &[usize], axis: &Axis, across: &Across, frame: &Frame) {
@@ -220,7 +220,7 @@ fn labels(plan: &Plan<'_>, scene: &mut Scene, across: &Across, frame: &Frame) ->
             }
             let title = plan.choice.x.and_then(|at| plan.fields.get(at)).map_or("", |field| &field.title);
             let title = width::fit(title, frame.right - frame.left, FONT);
-            scene.text("name", (frame.right, first + LINE + 4.0), Anchor::End, title);
+            scene.text("place", (frame.right, first + LINE + 4.0), Anchor::End, title);
             return 2.0 * LINE + 14.0;
         }
         _ => {}

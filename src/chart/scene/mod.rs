@@ -27,8 +27,8 @@ pub enum Anchor {
     End,
 }
 
-/// Something to be drawn. Classes say what it is: `grid zero line fill area dots` of paths,
-/// `tick name value panel end` of texts.
+/// Something to be drawn. Classes say what it is: `mesh zero stroke fill area dots` of paths,
+/// `tick place value panel end` of texts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {
     /// Lines and shapes.

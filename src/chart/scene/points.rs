@@ -61,7 +61,7 @@ pub(super) fn lines(
         if filled {
             scene.path("area", colour, area);
         }
-        scene.path("line", colour, line);
+        scene.path("stroke", colour, line);
         scene.path("dots", colour, dots);
     }
 }

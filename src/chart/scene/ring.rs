@@ -53,7 +53,7 @@ pub(super) fn draw(plan: &Plan<'_>, scene: &mut Scene) {
             unit => [&short(size(at), unit, plan.words), " · ", &share].concat(),
         };
         let room = right - left - 30.0 - width::of(&text, FONT);
-        scene.text("name", (left + 20.0, y + 4.0), Anchor::Start, width::fit(name, room, FONT));
+        scene.text("place", (left + 20.0, y + 4.0), Anchor::Start, width::fit(name, room, FONT));
         scene.text("value", (right, y + 4.0), Anchor::End, text);
         let (x, middle) = on_circle(centre, f64::midpoint(OUTER, INNER), from + part / 2.0);
         let dots = vec![Dot { series: *series, x, y: middle }];

@@ -41,7 +41,7 @@ pub(super) fn draw(plan: &Plan<'_>, scene: &mut Scene) {
             let step = step(plan, panel);
             for (at, name) in names.iter().enumerate() {
                 let y = top + step * at as f64 + (step - GAP) / 2.0 + 4.0;
-                scene.text("name", (left - GAP, y), Anchor::End, width::fit(name, left - GAP, FONT));
+                scene.text("place", (left - GAP, y), Anchor::End, width::fit(name, left - GAP, FONT));
             }
         }
         let gap = if beside { 12.0 } else { 0.0 };
@@ -125,7 +125,7 @@ fn one(
             } else {
                 (x(stretch(*value)) + 5.0, Anchor::Start)
             };
-            scene.text(if alone { "value" } else { "value small" }, (x, y + 4.0), anchor, text.as_str());
+            scene.text(if alone { "value" } else { "value tiny" }, (x, y + 4.0), anchor, text.as_str());
         }
         let right = dots.iter().map(|dot| dot.x).fold(start, f64::max);
         let area = [0.0, y - GAP / 2.0, plan.width, y + step - GAP / 2.0];

@@ -57,7 +57,7 @@ const NONE: usize = usize::MAX;
 pub(super) fn controls() -> (Draw, Vec<(Control, Element)>) {
     let mut found = Vec::new();
     let mut options = Draw::new("div").class("controls");
-    let mut bar = Draw::new("div").class("bar");
+    let mut bar = Draw::new("div").class("pickers");
     for (control, name, key) in ALL {
         if control == Control::Log {
             let input = Draw::new("input").attr("type", "checkbox").attr("data-act", name);
@@ -82,7 +82,7 @@ pub(super) fn controls() -> (Draw, Vec<(Control, Element)>) {
             .text(text(key))
     };
     let save = Draw::new("div")
-        .class("save")
+        .class("files")
         .child(button("png", ChartKey::Png))
         .child(button("svg", ChartKey::Svg));
     let summary = Draw::new("summary").class("button small").text(text(ChartKey::Options));

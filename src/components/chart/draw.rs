@@ -164,8 +164,10 @@ impl Chart {
         let key = |(at, one): (usize, &pivot::Series)| {
             let colour = COLOURS.get(one.colour).copied().unwrap_or("");
             let swatch = Draw::new("span").class(["swatch ", colour].concat().as_str());
-            let key =
-                Draw::new("button").attr("type", "button").class("key").attr("data-series", &at.to_string());
+            let key = Draw::new("button")
+                .attr("type", "button")
+                .class("entry")
+                .attr("data-series", &at.to_string());
             key.attr("aria-pressed", "true").child(swatch).text(&one.name)
         };
         Draw::onto(self.parts.legend.clone()).children(state.data.series.iter().enumerate().map(key)).done();
@@ -173,7 +175,7 @@ impl Chart {
 }
 
 fn parts(root: &Element) -> Option<Parts> {
-    let title = Draw::new("figcaption").class("title");
+    let title = Draw::new("figcaption").class("headline");
     let legend = Draw::new("div").class("legend").attr("role", "group");
     let legend = legend.attr("aria-label", text(ChartKey::Legend));
     let drawing = Draw::shape("svg").attr("aria-hidden", "true");
@@ -211,7 +213,7 @@ fn numbers(root: &Element, table: &Table, fields: &[Field], choice: &Choice, loc
         Draw::new("div").child(Draw::new("dt").text(&field.title)).child(value)
     };
     let list = choice.ys.iter().filter_map(|at| fields.get(*at)).map(number);
-    let head = Draw::new("figcaption").class("title").text(&of.join(", "));
+    let head = Draw::new("figcaption").class("headline").text(&of.join(", "));
     let target = Draw::onto(root.clone()).attr("data-kind", "number");
     let target = if of.is_empty() { target } else { target.child(head) };
     target.child(Draw::new("dl").children(list)).done();

@@ -27,23 +27,24 @@ use crate::chart::pivot::Data;
 use crate::chart::scene::Scene;
 use crate::chart::{self, MOST_COLUMNS, MOST_ROWS};
 use crate::config::Charts;
+use crate::domain::ids::TurnKey;
 use crate::domain::table::{Column, Table};
 use crate::platform::listener::Listener;
 use crate::platform::size::Size;
+use crate::state::select;
 use crate::state::store::Store;
 
 const ON: u64 = 1;
 
 /// The chart of a table, as far as the element's attributes want charts; `None` where it surely has none.
-pub fn chart(store: Store, table: &Arc<Table>) -> Option<AnyView> {
+pub fn chart(store: Store, key: TurnKey, table: &Table) -> Option<AnyView> {
     let numbers = table.columns().iter().any(Column::is_numeric);
     if !numbers || !(1..=MOST_ROWS).contains(&table.rows()) || table.columns().len() > MOST_COLUMNS {
         return None;
     }
-    let table = StoredValue::new(Arc::clone(table));
     // A number: each type of signal costs its own code.
     let wanted = RwSignal::new(0_u64);
-    let view = kit::dynamic(move || (wanted.get() == ON).then(|| drawn(coming, table)));
+    let view = kit::dynamic(move || (wanted.get() == ON).then(|| drawn(coming, store, key)));
     let hidden = move || {
         let off =
             store.model.with(|model| model.config.as_ref().is_some_and(|config| config.chart == Charts::Off));
@@ -56,19 +57,23 @@ pub fn chart(store: Store, table: &Arc<Table>) -> Option<AnyView> {
 }
 
 /// What is there until the code is: nothing, because nobody knows yet whether there is a chart.
-fn coming(_: StoredValue<Arc<Table>>) -> AnyView {
+fn coming(_: Store, _: TurnKey) -> AnyView {
     // Not `()`: it would be one more type of view.
     tag("span", "").view()
 }
 
 later! {
     /// The chart itself.
-    fn drawn(table: StoredValue<Arc<Table>>) in chart {
-        let table = table.get_value();
-        let fields = chart::field::read(&table);
-        match chart::choose::choose(&table, &fields) {
-            Some(choice) => figure(table, fields, choice),
-            None => coming(StoredValue::new(table)),
+    fn drawn(store: Store, key: TurnKey) in chart {
+        let found = store.model.try_with_untracked(|model| select::table(model, key)).flatten();
+        let chosen = found.and_then(|(table, _)| {
+            let fields = chart::field::read(&table);
+            let choice = chart::choose::choose(&table, &fields)?;
+            Some((table, fields, choice))
+        });
+        match chosen {
+            Some((table, fields, choice)) => figure(table, fields, choice),
+            None => coming(store, key),
         }
     }
 }
