@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use crate::domain::table::Table;
 
-/// Up to here all columns are drawn: fewer elements change than a shorter row would save.
-const ALL: usize = 60;
+/// Up to here all columns are drawn: more of them cost more in each frame than a window does.
+const ALL: usize = 12;
+
+/// Columns that are drawn at either side of those that have to be, so that they stay for a while.
+const SPARE: usize = 2;
 
 /// Rows that are looked at for a column's width.
 const SAMPLE: usize = 200;
@@ -38,7 +41,7 @@ impl Columns {
         self.left(self.rights.len())
     }
 
-    /// The columns to draw in a box that is `viewport` wide and scrolled by `scroll`; a pinned first
+    /// The columns that have to be drawn in a box that is `viewport` wide and scrolled by `scroll`; a pinned first
     /// column is drawn besides. One more at either side is drawn, so that scrolling does not flash.
     pub fn window(&self, scroll: f64, viewport: f64) -> Range<usize> {
         let count = self.rights.len();
@@ -48,6 +51,15 @@ impl Columns {
         let first = self.rights.partition_point(|right| *right <= scroll);
         let last = self.rights.partition_point(|right| *right < scroll + viewport);
         first.saturating_sub(1)..count.min(last + 2)
+    }
+
+    /// The columns to draw where these have to be and those are: the same, as long as they do.
+    pub fn drawn(&self, needed: Range<usize>, now: Range<usize>) -> Range<usize> {
+        let count = self.rights.len();
+        if now.start <= needed.start && needed.end <= now.end && now.end <= count {
+            return now;
+        }
+        needed.start.saturating_sub(SPARE)..count.min(needed.end + SPARE)
     }
 }
 

@@ -23,9 +23,10 @@ for (const questions of QUESTIONS) {
     const { relay } = dumped;
     const chat = await open({ relay, locale: "en" });
     let statementId;
-    page.on("response", async (response) => {
-      if (!response.url().includes("/query-result") || !response.ok()) return;
-      statementId = (await response.json()).statement_response.statement_id;
+    await page.route(/\/query-result$/, async (route) => {
+      const response = await route.fetch();
+      if (response.ok()) statementId = (await response.json()).statement_response.statement_id;
+      await route.fulfill({ response });
     });
     let turn;
     for (const question of questions) {

@@ -17,7 +17,7 @@ impl Grid {
             let mut state = self.state.borrow_mut();
             let widths = state.order.iter().map(|column| state.widths.get(*column).copied().unwrap_or(0.0));
             state.columns = Columns::new(widths);
-            state.pool.clear();
+            state.pool.reset();
             let columns = state.order.len();
             set(&self.parts.table, "aria-colcount", &columns.to_string());
         }

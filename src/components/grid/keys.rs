@@ -81,7 +81,7 @@ impl Grid {
             let old = f64::from(scroll.scroll_top());
             let down = state.active.row.checked_sub(1).map_or(old, |row| state.rows.reveal(row, old));
             let column = state.active.column;
-            let drawn = column == 0 || state.pool.columns().contains(&column);
+            let drawn = column == 0 && state.pinned || state.pool.columns().contains(&column);
             (down, (!drawn).then(|| state.columns.left(column)))
         };
         // Half a pixel would be lost, and with it the row's border.

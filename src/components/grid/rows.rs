@@ -64,6 +64,12 @@ impl Pool {
         }
     }
 
+    /// Forgets the columns too, because they are others now.
+    pub fn reset(&mut self) {
+        self.clear();
+        self.columns = 0..0;
+    }
+
     /// Forgets the elements too, because other columns are to be seen.
     pub fn clear(&mut self) {
         for slot in self.slots.drain(..) {
@@ -78,7 +84,8 @@ impl Grid {
         let (down, along) = (self.parts.scroll.scroll_top(), self.parts.scroll.scroll_left());
         let mut state = self.state.borrow_mut();
         let state = &mut *state;
-        let columns = state.columns.window(f64::from(along.abs()), state.width);
+        let needed = state.columns.window(f64::from(along.abs()), state.width);
+        let columns = state.columns.drawn(needed, state.pool.columns());
         if columns != state.pool.columns {
             state.pool.columns = columns;
             state.pool.clear();
@@ -107,7 +114,8 @@ impl Grid {
             let top = window.top + (row - window.first) as f64 * state.rows.height;
             if slot.top.to_bits() != top.to_bits() {
                 slot.top = top;
-                put(&slot.element, "transform", &format!("translateY({top}px)"));
+                // Not a transform: each row would be a layer of its own.
+                put(&slot.element, "top", &format!("{top}px"));
             }
             if slot.row == Some(row) {
                 continue;

@@ -35,29 +35,49 @@ export class Turn {
     return this.table.locator("thead th").allTextContents();
   }
 
-  /**
-   * All cells' values: what the reader sees, or the exact value behind it; null where it says so. A
-   * grid is scrolled through, because it draws only what is to be seen.
-   */
+  /** All cells' values: what the reader sees, or the exact value behind it; null where it says so. */
   cells() {
-    return this.result.evaluate(async (result) => {
-      const plain = (cell) => (cell.classList.contains("number") ? cell.textContent.replaceAll(",", "") : cell.textContent);
-      const read = (cell) => (cell.hasAttribute("data-null") ? null : cell.title || plain(cell));
-      const rows = [];
-      const scroll = result.querySelector(".scroll");
-      for (let top = 0; ; top += scroll.clientHeight / 2) {
-        scroll.scrollTop = top;
-        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-        const drawn = [...result.querySelectorAll("tbody tr")];
-        drawn.forEach((row, at) => (rows[(row.getAttribute("aria-rowindex") ?? at + 2) - 2] = [...row.querySelectorAll("td, th")].map(read)));
-        if (scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - 1) return rows;
-      }
-    });
+    return this.#collect("values");
   }
 
-  /** The cells' texts as the reader sees them. */
+  /** All cells' texts as the reader sees them. */
   texts() {
-    return this.rows.evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
+    return this.#collect("texts");
+  }
+
+  /** A grid is scrolled through, because it draws only what is to be seen. */
+  #collect(what) {
+    return this.result.evaluate(async (result, what) => {
+      const plain = (cell) => (cell.classList.contains("number") ? cell.textContent.replaceAll(",", "") : cell.textContent);
+      const value = (cell) => (cell.hasAttribute("data-null") ? null : cell.title || plain(cell));
+      const read = what === "texts" ? (cell) => cell.textContent : value;
+      const place = (element, name, otherwise) => Number(element.getAttribute(name) ?? otherwise);
+      const rows = [];
+      const scroll = result.querySelector(".scroll");
+      const look = async (top, left) => {
+        scroll.scrollTo(left, top);
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        result.querySelectorAll("tbody tr").forEach((row, y) => {
+          const cells = (rows[place(row, "aria-rowindex", y + 2) - 2] ??= []);
+          row.querySelectorAll("td").forEach((cell, x) => (cells[place(cell, "aria-colindex", x + 1) - 1] = read(cell)));
+        });
+      };
+      for (let top = 0; ; top += scroll.clientHeight / 2) {
+        for (let left = 0; ; left += scroll.clientWidth / 2) {
+          await look(top, left);
+          if (scroll.scrollLeft + scroll.clientWidth >= scroll.scrollWidth - 1) break;
+        }
+        if (scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - 1) break;
+      }
+      scroll.scrollTo(0, 0);
+      return rows;
+    }, what);
+  }
+
+  /** The element of a cell of the grid, brought into view. */
+  async cell(row, column) {
+    await this.table.locator("thead th").nth(column).scrollIntoViewIfNeeded();
+    return this.table.locator(`[aria-rowindex="${row + 2}"] [aria-colindex="${column + 1}"]`);
   }
 }
 

@@ -71,7 +71,12 @@ proptest! {
             let seen = columns.left(column) < scroll + viewport && columns.left(column + 1) > scroll;
             prop_assert!(!seen || drawn.contains(&column), "{} {:?}", column, drawn);
         }
-        prop_assert!(widths.len() <= 60 || drawn.len() as f64 <= viewport / 20.0 + 5.0);
+        prop_assert!(widths.len() <= 12 || drawn.len() as f64 <= viewport / 20.0 + 5.0);
+        // What is drawn holds what has to be, stays as long as it does, and is bounded.
+        let with_spare = columns.drawn(drawn.clone(), 0..0);
+        prop_assert!(with_spare.start <= drawn.start && drawn.end <= with_spare.end);
+        prop_assert!(with_spare.end <= widths.len() && with_spare.len() <= drawn.len() + 4);
+        prop_assert_eq!(columns.drawn(drawn, with_spare.clone()), with_spare);
         prop_assert_eq!(columns.width(), widths.iter().copied().map(f64::from).sum::<f64>());
     }
 }
