@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 const BUDGET = "size-budget.json";
 const HEADROOM = 1.05;
 // What the first load may cost at most, whatever it costs now.
-const CEILING = 158_500;
+const CEILING = 168_000;
 const EMBED = "embed.js";
 // The budget's names carry no hash: they outlive a build.
 const GROUPS = [
@@ -16,8 +16,10 @@ const GROUPS = [
   ["genie-chat_bg.wasm", /^genie-chat-[0-9a-f]{16}_bg\.wasm$/],
 ];
 
-// What comes later, if at all; a part has a budget of its own.
-const LATER = /^(genie-chat)-[0-9a-f]{16}(_(?:split|chunk)_\w+\.wasm)$/;
+// What comes later, if at all. A part has a budget of its own; what parts share has one in all,
+// because its pieces are numbered anew by each build.
+const PART = /^(genie-chat)-[0-9a-f]{16}(_split_\w+\.wasm)$/;
+const SHARED = /^genie-chat-[0-9a-f]{16}_chunk_\d+\.wasm$/;
 
 const files = readdirSync("dist");
 const measured = (name, file) => {
@@ -29,16 +31,18 @@ const rows = GROUPS.map(([name, pattern]) => {
   if (found.length !== 1) throw new Error(`dist/ holds ${found.length} files of the kind ${name}, not one; run: make build`);
   return measured(name, found[0]);
 });
-const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
-rows.push({ name: "total", file: "first load", raw: sum("raw"), brotli: sum("brotli") });
+const sum = (of, key) => of.reduce((total, row) => total + row[key], 0);
+rows.push({ name: "total", file: "first load", raw: sum(rows, "raw"), brotli: sum(rows, "brotli") });
 
 for (const file of files) {
-  const [, start, end] = LATER.exec(file) ?? [];
+  const [, start, end] = PART.exec(file) ?? [];
   if (start) rows.push(measured(start + end, file));
 }
+const shared = files.filter((file) => SHARED.test(file)).map((file) => measured(file, file));
+rows.push({ name: "shared", file: `${shared.length} chunks that parts share`, raw: sum(shared, "raw"), brotli: sum(shared, "brotli") });
 
 const number = (value) => value.toLocaleString("en").padStart(10);
-const line = (label, raw, brotli) => console.log(`${label.padEnd(36)}${raw}${brotli}`);
+const line = (label, raw, brotli) => console.log(`${label.padEnd(46)}${raw}${brotli}`);
 line("file", "raw".padStart(10), "brotli".padStart(10));
 for (const { file, raw, brotli } of rows) line(file, number(raw), number(brotli));
 const embed = rows.find(({ name }) => name === EMBED);

@@ -5,7 +5,7 @@ use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::event::Kind;
 use genie_chat::state::select::{self, Choice};
 
-use super::{Bench, QUERY, ROWS, TEXT, message};
+use super::{Bench, QUERY, ROWS, TEXT, message, stored_with};
 
 #[test]
 fn a_lost_reply_to_a_question_leaves_the_choice_to_the_reader() {
@@ -59,6 +59,18 @@ fn a_follow_up_whose_reply_was_lost_is_looked_for_and_adopted_if_it_is_the_only_
     bench.reply("?page_size=50", 200, &list(&(message("n", "q", "COMPLETED", TEXT) + ",")));
     assert_eq!((bench.turn(1).state, bench.posts()), (TurnState::Done, 2));
     assert_eq!(bench.turn(1).message.as_ref().unwrap().as_str(), "n");
+}
+
+/// A message of a page that is not shown: only what was stored says that it was there before.
+#[test]
+fn what_the_browser_knew_before_is_not_adopted_although_it_is_not_shown() {
+    let mut bench = Bench::with(stored_with(&[]));
+    bench.reply("?page_size=50", 200, r#"{"messages":[]}"#);
+    bench.ask("q");
+    bench.lose("/messages");
+    bench.wait();
+    bench.reply("?page_size=50", 200, &list(""));
+    assert_eq!(bench.states(), [TurnState::Sending]);
 }
 
 #[test]
