@@ -25,18 +25,12 @@ pub enum MoreKey {
     SendComment,
     /// Button: closes the box without sending.
     NoComment,
-    /// The rating has arrived.
-    Thanks,
     /// It has not; the reason follows.
     NotSent,
     /// Button: sends it again.
     SendAgain,
     /// Button: copies the answer as Markdown.
     CopyAnswer,
-    /// It is copied.
-    Copied,
-    /// The clipboard refused.
-    CopyFailed,
     /// Button: puts the question into the composer.
     Edit,
     /// Thought: how Genie understood the question.
@@ -87,12 +81,9 @@ pub fn text(key: MoreKey) -> &'static str {
         MoreKey::CommentHint => "Optional",
         MoreKey::SendComment => "Send",
         MoreKey::NoComment => "Close",
-        MoreKey::Thanks => "Thank you.",
         MoreKey::NotSent => "Your rating could not be sent.",
         MoreKey::SendAgain => "Send again",
         MoreKey::CopyAnswer => "Copy answer",
-        MoreKey::Copied => "Copied",
-        MoreKey::CopyFailed => "Copying was refused",
         MoreKey::Edit => "Edit and ask again",
         MoreKey::Understanding => "Understood as",
         MoreKey::DataSourcing => "Data",

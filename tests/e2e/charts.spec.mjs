@@ -91,13 +91,12 @@ test("text alone does not load the code of charts; chart=off neither, until it i
 test("measures of different sizes have panels of their own", async ({ open }) => {
   const { chart } = await asked(open, "Compare orders and conversion rate", SHOWCASE);
   await expect(chart.panels).toHaveText(["Orders", "Conversion rate"]);
-  expect(await chart.texts("tick")).toEqual(expect.arrayContaining(["20K", "4%", "January"]));
+  await expect.poll(() => chart.texts("tick")).toEqual(expect.arrayContaining(["20K", "4%", "January"]));
 });
 
 test("kind, measure, order, number and axis can be changed", async ({ open }) => {
   const { chart } = await asked(open, QUESTION, {});
-  const names = await chart.texts("place");
-  expect(names.length).toBeGreaterThan(20);
+  await expect.poll(async () => (await chart.texts("place")).length).toBeGreaterThan(20);
   const controls = await chart.options();
   await controls.getByLabel("Show").selectOption("5");
   await expect(chart.root.locator("svg text.place")).toHaveCount(6);
