@@ -50,6 +50,9 @@ window.measure = {
       const now = await frame();
       intervals.push(now - before);
       before = now;
+      // Moved behind a frame's paint, as a reader's wheel moves it: what is moved within a frame is painted
+      // before its scroll event is heard.
+      await task();
     }
     performance.mark("scroll-end");
     return intervals;

@@ -72,6 +72,17 @@ pub fn fit(table: &Table, column: usize, most: usize) -> usize {
     cells.chain([name]).map(|text| width(text, most)).max().unwrap_or(0)
 }
 
+/// Thirds of an em that a text takes at most, near enough for all fonts that people read: what fits by
+/// this measure need not be clipped.
+pub fn thirds(text: &str) -> usize {
+    let width = |letter: char| match letter {
+        'A'..='Z' | 'm' | 'w' | '@' | '%' | '&' | '\t' => 3,
+        ' '..='~' => 2,
+        _ => 4,
+    };
+    text.chars().map(width).sum()
+}
+
 fn width(text: &str, most: usize) -> usize {
     // What is beyond is not looked at: a cell may be megabytes long.
     let letters = text.chars().take(most);

@@ -1,7 +1,7 @@
 //! Which rows are to be seen: the geometry of a scrolled list of equally high rows.
 //!
 //! A view has a canvas of [`Rows::canvas`] pixels in a scrolling box and a pool of [`Rows::pool`] row
-//! elements; row `r` is drawn by element `r % pool`, so that scrolling by one row changes one element.
+//! elements, which rows take in turn, so that scrolling by one row changes one element.
 
 /// Pixels of a canvas that every browser can scroll: Firefox ends at 17.9 million, Chrome and Safari
 /// at 33.5, and a zoom of 200 % halves that.
@@ -52,12 +52,23 @@ impl Rows {
     /// The rows to draw at a scroll position. Positions beyond the ends, as elastic scrolling has
     /// them, show the ends.
     pub fn window(&self, scroll: f64) -> Window {
+        self.around(scroll, OVERSCAN)
+    }
+
+    /// Those of them that are to be seen: enough while the reader leaps from place to place, because
+    /// what is drawn ahead is not looked at then.
+    pub fn seen(&self, scroll: f64) -> Window {
+        self.around(scroll, 0)
+    }
+
+    fn around(&self, scroll: f64, spare: usize) -> Window {
+        let most = self.count.min(self.page() + 2 + 2 * spare);
         let scroll = scroll.clamp(0.0, self.range(self.canvas()));
         let above = self.hidden(scroll);
-        let first = ((above / self.height) as usize).saturating_sub(OVERSCAN);
-        let end = self.count.min(first + self.pool());
+        let first = ((above / self.height) as usize).saturating_sub(spare);
+        let end = self.count.min(first + most);
         // At the end, the pool reaches further up.
-        let first = end.saturating_sub(self.pool());
+        let first = end.saturating_sub(most);
         Window { first, end, top: scroll + first as f64 * self.height - above }
     }
 

@@ -92,6 +92,15 @@ pub async fn breath() {
     drop(JsFuture::from(wait).await);
 }
 
+/// Something that is to be done, until it is dropped.
+#[must_use = "what is dropped is not done"]
+pub struct Planned(#[expect(dead_code, reason = "it is held, not read")] Timeout);
+
+/// Calls `act` after some milliseconds, unless what it gives is dropped before.
+pub fn plan(ms: u32, act: impl FnOnce() + 'static) -> Planned {
+    Planned(Timeout::new(ms, act))
+}
+
 /// Calls `act` after some milliseconds.
 pub fn later(ms: u32, act: impl FnOnce() + 'static) {
     Timeout::new(ms, act).forget();

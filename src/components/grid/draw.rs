@@ -9,6 +9,7 @@ use super::{Grid, State};
 use crate::grid::columns::Columns;
 use crate::i18n::grid::{GridKey, fill};
 use crate::platform::dom::Draw;
+use crate::platform::js;
 
 impl Grid {
     /// Puts everything in its place: after a change of columns, widths or heights.
@@ -35,6 +36,7 @@ impl Grid {
                 state.rows.height = height;
             }
             state.width = f64::from(scroll.client_width());
+            state.em = letters(&self.parts.table).unwrap_or(state.em);
             state.rows.count = state.arrange.rows().len();
             let wide = state.columns.width().max(state.width);
             style(&self.parts.table, &[("block-size", state.rows.canvas() + height), ("inline-size", wide)]);
@@ -43,7 +45,7 @@ impl Grid {
             set(&self.parts.table, "aria-rowcount", &(state.rows.count + 1).to_string());
         }
         self.draw_rows();
-        self.place_columns(&self.state.borrow());
+        self.place_columns(&mut self.state.borrow_mut());
         self.settle();
     }
 
@@ -79,20 +81,14 @@ impl Grid {
     }
 
     /// Gives the columns their widths: a wide box is filled.
-    pub(super) fn place_columns(&self, state: &State) {
-        let drawn = state.pool.columns();
-        let width = |at: usize| state.columns.left(at + 1) - state.columns.left(at);
-        let all = state.columns.width();
-        let grow = if all > 0.0 && !state.sized { (state.width / all).max(1.0) } else { 1.0 };
-        let list = |columns: std::ops::Range<usize>| {
-            columns.map(|at| format!("{}px", width(at) * grow)).collect::<Vec<_>>().join(" ")
-        };
-        put(&self.parts.table, "--all", &list(0..state.order.len()));
-        let pinned = state.pinned && drawn.start > 0;
-        let before = if pinned { width(0) } else { 0.0 };
-        let lead = if pinned { [&list(0..1), " "].concat() } else { String::new() };
-        style(&self.parts.table, &[("--lead", (state.columns.left(drawn.start) - before).max(0.0))]);
-        put(&self.parts.table, "--columns", &[lead, list(drawn)].concat());
+    pub(super) fn place_columns(&self, state: &mut State) {
+        let widths: Vec<f64> = (0..state.order.len()).map(|at| state.width_of(at)).collect();
+        let list = widths.iter().map(|width| format!("{width}px")).collect::<Vec<_>>().join(" ");
+        put(&self.parts.table, "--all", &list);
+        let start = state.pool.columns().start;
+        let before = if state.pinned && start > 0 { state.width_of(0) } else { 0.0 };
+        style(&self.parts.table, &[("--lead", (state.columns.left(start) - before).max(0.0))]);
+        state.pool.place(state.em, &|at| widths.get(at).copied().unwrap_or_default());
     }
 
     /// Shows by which columns the rows are sorted.
@@ -140,6 +136,23 @@ impl Grid {
             focus(&target);
         }
     }
+}
+
+impl State {
+    /// The width at which a visible column is drawn, in CSS pixels: a wide box is filled.
+    pub(super) fn width_of(&self, at: usize) -> f64 {
+        let all = self.columns.width();
+        let grow = if all > 0.0 && !self.sized { (self.width / all).max(1.0) } else { 1.0 };
+        (self.columns.left(at + 1) - self.columns.left(at)) * grow
+    }
+}
+
+/// The size of an element's letters in CSS pixels.
+fn letters(element: &HtmlElement) -> Option<f64> {
+    let window = web_sys::window()?.into();
+    let style = js::call(&window, "getComputedStyle", &[element.into()])?;
+    // Rust's own reader of floats has tables of 14 kB.
+    js::call(&window, "parseFloat", &[js::get(&style, "fontSize")])?.as_f64()
 }
 
 /// The button of a column's menu. Keys reach it from the header itself.

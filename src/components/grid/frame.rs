@@ -34,7 +34,7 @@ const WIDTHS: (f64, f64) = (72.0, 340.0);
 const NUMBERS: f64 = 520.0;
 /// Width of a character and of a cell's padding, near enough for a column's width.
 const LETTER: f64 = 7.7;
-const PADDING: f64 = 32.0;
+pub(super) const PADDING: f64 = 32.0;
 /// Characters of a column's content that are looked at.
 const MOST: usize = 44;
 /// Room for the arrow of a sorted column.
@@ -146,6 +146,7 @@ impl Grid {
             columns: Columns::default(),
             rows: Rows { count: table.rows(), height: 36.0, viewport: 0.0 },
             width: 0.0,
+            em: 0.0,
             pool: Pool::default(),
             heads: Vec::new(),
             pinned: false,
@@ -159,8 +160,11 @@ impl Grid {
             wishes: Vec::new(),
             offered: Vec::new(),
         };
-        let grid = Rc::new(Self {
-            parts: parts(root, &name)?,
+        let parts = parts(root, &name)?;
+        let grid = Rc::new_cyclic(|me| Self {
+            me: me.clone(),
+            ahead: RefCell::default(),
+            parts,
             format: Format::new(root),
             store,
             key,

@@ -22,7 +22,7 @@ mod widths;
 mod work;
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -42,6 +42,7 @@ use crate::grid::window::Rows;
 use crate::grid::wish::Wish;
 use crate::i18n::{self, Key};
 use crate::platform::abort::AbortGuard;
+use crate::platform::clock::Planned;
 use crate::platform::listener::Listener;
 use crate::state::select;
 use crate::state::store::Store;
@@ -93,8 +94,9 @@ struct State {
     widths: Vec<f64>,
     columns: Columns,
     rows: Rows,
-    /// Width of the box in CSS pixels.
+    /// Width of the box, and size of the letters in it, in CSS pixels.
     width: f64,
+    em: f64,
     pool: Pool,
     heads: Vec<Element>,
     pinned: bool,
@@ -116,6 +118,9 @@ struct State {
 
 /// One grid, held by its view; its listeners hold it weakly.
 pub(super) struct Grid {
+    me: Weak<Grid>,
+    /// Draws ahead once the reader has stopped leaping.
+    ahead: RefCell<Option<Planned>>,
     store: Store,
     key: TurnKey,
     table: RefCell<Arc<Table>>,

@@ -2,23 +2,37 @@
 
 use std::ops::Range;
 
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
-use super::Grid;
 use super::format::Shown;
+use super::frame::PADDING;
+use super::{Grid, State};
 use crate::domain::table::{Column, Kind};
+use crate::grid::columns::thirds;
 use crate::grid::cursor::Place;
+use crate::grid::window::Window;
+use crate::platform::clock;
 use crate::platform::dom::Draw;
+
+/// Milliseconds after a leap until rows are drawn ahead again.
+const SETTLED_MS: u32 = 100;
 
 /// A cell element and what it shows.
 struct Cell {
-    element: Element,
+    element: HtmlElement,
     text: Node,
     column: usize,
     kind: Kind,
     class: &'static str,
     titled: bool,
     selected: bool,
+    /// Its width in CSS pixels, and how many thirds of an em fit into it.
+    width: f64,
+    room: usize,
+    /// What does not fit is clipped. To clip costs as much as to paint, so it is done where a text
+    /// asked for it, and left on: to switch it costs too.
+    clipped: bool,
 }
 
 /// A row element and what it shows.
@@ -32,10 +46,12 @@ struct Slot {
 /// The row elements and the visible columns that each of them has.
 #[derive(Default)]
 pub(super) struct Pool {
-    slots: Vec<Slot>,
+    slots: Vec<Option<Slot>>,
     columns: Range<usize>,
     /// Rows that are drawn.
     window: Range<usize>,
+    /// The row that the first element draws; others follow, and begin with the first again.
+    base: usize,
 }
 
 impl Pool {
@@ -44,12 +60,12 @@ impl Pool {
         if !self.window.contains(&row) {
             return None;
         }
-        let slot = self.slots.get(row % self.slots.len().max(1))?;
+        let slot = self.slots.get(self.place_of(row))?.as_ref()?;
         // The pinned column comes first, wherever the others begin.
         let cells = slot.cells.iter();
         let place = if self.columns.contains(&column) || column == 0 { column } else { return None };
         let cell = cells.rev().find(|cell| cell.column == place)?;
-        Some(cell.element.clone())
+        Some(cell.element.clone().into())
     }
 
     /// The columns that are drawn.
@@ -57,9 +73,28 @@ impl Pool {
         self.columns.clone()
     }
 
+    /// Which element draws a row.
+    fn place_of(&self, row: usize) -> usize {
+        let count = self.slots.len().max(1);
+        (row + count - self.base % count) % count
+    }
+
+    /// True where no element shows a row that is to be seen, and each shows one that may stay.
+    fn leaps(&self, seen: &Window) -> bool {
+        let elsewhere = |row: usize| !(seen.first..seen.end).contains(&row);
+        seen.first < seen.end && self.slots.iter().flatten().all(|slot| slot.row.is_some_and(elsewhere))
+    }
+
+    /// Gives the cells the widths of their columns, which `width` tells, for letters of this size.
+    pub fn place(&mut self, em: f64, width: &dyn Fn(usize) -> f64) {
+        for cell in self.slots.iter_mut().flatten().flat_map(|slot| &mut slot.cells) {
+            cell.place(em, width(cell.column));
+        }
+    }
+
     /// Forgets what is shown, so that all is drawn anew.
     pub fn forget(&mut self) {
-        for slot in &mut self.slots {
+        for slot in self.slots.iter_mut().flatten() {
             slot.row = None;
         }
     }
@@ -72,7 +107,12 @@ impl Pool {
 
     /// Forgets the elements too, because other columns are to be seen.
     pub fn clear(&mut self) {
-        for slot in self.slots.drain(..) {
+        self.keep(0);
+    }
+
+    /// Takes away all elements but the first.
+    fn keep(&mut self, count: usize) {
+        for slot in self.slots.drain(count.min(self.slots.len())..).flatten() {
             slot.element.remove();
         }
     }
@@ -92,25 +132,32 @@ impl Grid {
             self.place_columns(state);
         }
         let wanted = state.rows.pool();
-        for slot in state.pool.slots.drain(wanted.min(state.pool.slots.len())..) {
-            slot.element.remove();
-        }
         if state.pool.slots.len() != wanted {
             // Which row an element shows depends on how many there are.
             state.pool.forget();
+            state.pool.keep(wanted);
+            state.pool.slots.resize_with(wanted, || None);
         }
-        while state.pool.slots.len() < wanted {
-            let Some(slot) = self.slot(&state.order, state.pool.columns.clone(), state.pinned) else {
-                return;
-            };
-            state.pool.slots.push(slot);
-        }
-        let window = state.rows.window(f64::from(down));
+        let seen = state.rows.seen(f64::from(down));
+        let leaps = state.pool.leaps(&seen);
+        let window = if leaps { seen } else { state.rows.window(f64::from(down)) };
         state.pool.window = window.first..window.end;
+        if leaps {
+            // The same elements each time: the others stay where they are, and are not painted anew.
+            state.pool.base = window.first;
+        }
+        let me = self.me.clone();
+        let ahead = move || me.upgrade().iter().for_each(|grid| grid.draw_rows());
+        *self.ahead.borrow_mut() = leaps.then(|| clock::plan(SETTLED_MS, ahead));
         let all = state.arrange.rows();
         let table = self.table();
         for row in window.first..window.end {
-            let Some(slot) = state.pool.slots.get_mut(row % wanted) else { continue };
+            let at = state.pool.place_of(row);
+            if matches!(state.pool.slots.get(at), Some(None)) {
+                let made = self.slot(state);
+                state.pool.slots.splice(at..=at, [made]);
+            }
+            let Some(Some(slot)) = state.pool.slots.get_mut(at) else { continue };
             let top = window.top + (row - window.first) as f64 * state.rows.height;
             if slot.top.to_bits() != top.to_bits() {
                 slot.top = top;
@@ -136,7 +183,7 @@ impl Grid {
     pub(super) fn draw_selection(&self) {
         let mut state = self.state.borrow_mut();
         let state = &mut *state;
-        for slot in &mut state.pool.slots {
+        for slot in state.pool.slots.iter_mut().flatten() {
             let Some(row) = slot.row else { continue };
             for cell in &mut slot.cells {
                 cell.select(state.area.as_ref().is_some_and(|area| area.holds(row, cell.column)));
@@ -154,7 +201,8 @@ impl Grid {
         Some(Place { row: number(&row, "aria-rowindex")?, column: number(&cell, "aria-colindex")? })
     }
 
-    fn slot(&self, order: &[usize], columns: Range<usize>, pinned: bool) -> Option<Slot> {
+    fn slot(&self, state: &State) -> Option<Slot> {
+        let (order, columns, pinned) = (&state.order, state.pool.columns(), state.pinned);
         let row = Draw::new("tr").attr("role", "row").element()?;
         let table = self.table();
         let mut cells = Vec::with_capacity(columns.len() + 1);
@@ -173,10 +221,15 @@ impl Grid {
             let text = element.first_child()?;
             // Only an element that is its own ancestor is refused.
             drop(row.append_child(&element));
-            cells.push(Cell { element, text, column, kind, class: "", titled: false, selected: false });
+            let element = element.dyn_into().ok()?;
+            let (class, titled, selected, clipped, width, room) = ("", false, false, false, 0.0, 0);
+            let mut cell =
+                Cell { element, text, column, kind, class, titled, selected, clipped, width, room };
+            cell.place(state.em, state.width_of(column));
+            cells.push(cell);
         }
         drop(self.parts.body.append_child(&row));
-        let element = wasm_bindgen::JsCast::dyn_into(row).ok()?;
+        let element = row.dyn_into().ok()?;
         Some(Slot { element, cells, row: None, top: f64::NAN })
     }
 }
@@ -184,9 +237,12 @@ impl Grid {
 impl Cell {
     fn show(&mut self, shown: &Shown<'_>) {
         self.text.set_node_value(Some(&shown.text));
-        if self.class != shown.class {
+        let clipped = self.clipped || thirds(&shown.text) > self.room;
+        if self.class != shown.class || self.clipped != clipped {
+            self.clipped = clipped;
             let align = if self.kind.is_numeric() { "number " } else { "" };
-            set(&self.element, "class", &[align, shown.class].concat());
+            let clip = if clipped { "clipped " } else { "" };
+            set(&self.element, "class", &[align, clip, shown.class].concat());
             if shown.class == "null" {
                 set(&self.element, "data-null", "");
             } else if self.class == "null" {
@@ -200,6 +256,14 @@ impl Cell {
             unset(&self.element, "title");
         }
         self.titled = shown.exact.is_some();
+    }
+
+    fn place(&mut self, em: f64, width: f64) {
+        if self.width.to_bits() != width.to_bits() {
+            self.width = width;
+            self.room = ((width - PADDING) / em * 3.0) as usize;
+            put(&self.element, "inline-size", &format!("{width}px"));
+        }
     }
 
     fn select(&mut self, selected: bool) {

@@ -1,6 +1,6 @@
 //! Which rows and columns are drawn.
 
-use genie_chat::grid::columns::{Columns, fit};
+use genie_chat::grid::columns::{Columns, fit, thirds};
 use genie_chat::grid::window::Rows;
 use proptest::prelude::*;
 
@@ -25,6 +25,15 @@ proptest! {
         prop_assert!(window.top + drawn >= shown + rows.viewport.min(rows.canvas()) - 0.01);
         prop_assert!(window.top + drawn <= rows.canvas() + 0.01 || rows.count as f64 * rows.height > rows.canvas());
         prop_assert!(rows.canvas() <= 8_000_000.0);
+        // What is to be seen is a part of it, at the same places, and covers the box too.
+        let seen = rows.seen(scroll);
+        prop_assert!(window.first <= seen.first && seen.end <= window.end);
+        let place = window.top + (seen.first - window.first) as f64 * rows.height;
+        prop_assert!((place - seen.top).abs() < 0.01);
+        prop_assert!(seen.top <= shown + 0.01 || rows.count == 0);
+        let drawn_seen = (seen.end - seen.first) as f64 * rows.height;
+        prop_assert!(seen.top + drawn_seen >= shown + rows.viewport.min(rows.canvas()) - 0.01);
+        prop_assert!(drawn_seen <= rows.viewport + 3.0 * rows.height);
         // Six rows beyond either edge are there before they are scrolled to.
         let spare = 6.0 * rows.height - 0.01;
         prop_assert!(window.first == 0 || window.top <= shown - spare);
@@ -89,6 +98,11 @@ fn a_list_of_millions_is_scrolled_by_more_than_pixels() {
     assert!((window.first..window.end).contains(&500_000));
     let small = Rows { count: 100_000, ..rows };
     assert_eq!((small.canvas(), small.window(3200.0).top), (3_200_000.0, 32.0 * 94.0));
+}
+
+#[test]
+fn wide_letters_count_for_more() {
+    assert_eq!(["", "1,234.50", "illi", "WWW", "mmm", "日本", "é"].map(thirds), [0, 16, 8, 9, 9, 8, 4]);
 }
 
 #[test]
