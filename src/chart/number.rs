@@ -68,23 +68,82 @@ pub fn with_unit(text: &str, unit: Unit) -> String {
 
 /// A value in about three digits, such as `913K`.
 pub fn short(value: f64, unit: Unit, words: &dyn Words) -> String {
-    let value = if unit == Unit::Fraction { value * 100.0 } else { value };
-    // Rounding may lead to the next letter: 999,950 reads 1M.
-    let power = power_of(value.abs() * 1.0005);
-    let size = value / ten(power);
-    if size.abs() >= 100_000.0 {
-        return with_unit(&scientific(value, words), unit);
+    match Rounded::of(value, unit) {
+        Some(rounded) => rounded.text(rounded.least(), unit, words),
+        None => with_unit(&scientific(value, words), unit),
     }
-    let places = match size.abs() {
-        size if size >= 99.95 => 0,
-        size if size >= 9.995 => 1,
-        size if size >= 0.9995 || size == 0.0 => 2,
-        size => (2 - size.log10().floor() as i32).min(12),
+}
+
+/// Values that stand one below the other, each in about three digits: those of one letter have the same
+/// number of digits behind the point.
+pub fn shorts(values: &[f64], unit: Unit, words: &dyn Words) -> Vec<String> {
+    let rounded: Vec<_> = values.iter().map(|value| Rounded::of(*value, unit)).collect();
+    let common = POWERS.into_iter().chain([0]).map(|power| {
+        let alike = || rounded.iter().flatten().filter(|one| one.power == power && one.size != 0.0);
+        let most = alike().map(|one| one.places).min().unwrap_or_default();
+        (power, alike().map(Rounded::least).max().unwrap_or_default().min(most))
+    });
+    let common: Vec<(i32, i32)> = common.collect();
+    let text = |(value, own): (&f64, &Option<Rounded>)| {
+        let Some(own) = own else { return short(*value, unit, words) };
+        let places = common.iter().find(|(power, _)| *power == own.power).map_or(0, |(_, places)| *places);
+        // Beside large ones, a small value must not read as none.
+        let lost = own.size != 0.0 && own.count(places) == 0;
+        own.text(if lost { own.least() } else { places }, unit, words)
     };
-    // What is counted has no fraction.
-    let places = if unit == Unit::Count && power == 0 { 0 } else { places };
-    let digits = decimal((size * ten(places)).round() as i64, -places);
-    with_unit(&[&words.number(&digits), words.letter(power)].concat(), unit)
+    values.iter().zip(&rounded).map(text).collect()
+}
+
+/// A value made short: of which power of ten, how many of these, and to how many digits.
+struct Rounded {
+    size: f64,
+    power: i32,
+    places: i32,
+}
+
+impl Rounded {
+    /// `None` where no letter is large enough.
+    fn of(value: f64, unit: Unit) -> Option<Self> {
+        let value = if unit == Unit::Fraction { value * 100.0 } else { value };
+        // Rounding may lead to the next letter: 999,950 reads 1M.
+        let power = power_of(value.abs() * 1.0005);
+        let size = value / ten(power);
+        let places = match size.abs() {
+            size if size >= 100_000.0 => return None,
+            size if size >= 99.95 => 0,
+            size if size >= 9.995 => 1,
+            size if size >= 0.9995 || size == 0.0 => 2,
+            size => (2 - size.log10().floor() as i32).min(12),
+        };
+        // What is counted has no fraction.
+        let places = if unit == Unit::Count && power == 0 { 0 } else { places };
+        Some(Self { size, power, places })
+    }
+
+    fn count(&self, places: i32) -> i64 {
+        (self.size * ten(places)).round() as i64
+    }
+
+    /// The digits behind the point that say something.
+    fn least(&self) -> i32 {
+        let (mut count, mut places) = (self.count(self.places), self.places);
+        while places > 0 && count % 10 == 0 {
+            count /= 10;
+            places -= 1;
+        }
+        places
+    }
+
+    fn text(&self, places: i32, unit: Unit, words: &dyn Words) -> String {
+        let mut digits = decimal(self.count(places), -places);
+        let there = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        let missing = (places.unsigned_abs() as usize).saturating_sub(there);
+        if there == 0 && missing > 0 {
+            digits.push('.');
+        }
+        digits.extend(std::iter::repeat_n('0', missing));
+        with_unit(&[&words.number(&digits), words.letter(self.power)].concat(), unit)
+    }
 }
 
 fn scientific(value: f64, words: &dyn Words) -> String {

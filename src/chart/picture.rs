@@ -2,6 +2,7 @@
 
 use super::path::length;
 use super::scene::{Anchor, FONT, Mark, Scene};
+use super::width;
 
 /// The colours of a file, as CSS writes them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,20 +23,40 @@ const MARGIN: f64 = 16.0;
 /// Height of the title.
 const TITLE: f64 = 30.0;
 
-/// Height of the line of series.
+/// Height of a line of series.
 const LEGEND: f64 = 22.0;
+/// Room of an entry beside its name, and of that what stands before it.
+const ENTRY: (f64, f64) = (34.0, 15.0);
+
+/// Series by their colour and name.
+pub type Legend = [(usize, String)];
 
 /// The size of the picture of a scene, in pixels.
-pub fn size(scene: &Scene, legend: bool) -> (f64, f64) {
-    let more = if legend { LEGEND } else { 0.0 };
-    (scene.width + 2.0 * MARGIN, scene.height + 2.0 * MARGIN + TITLE + more)
+pub fn size(scene: &Scene, legend: &Legend) -> (f64, f64) {
+    let lines = entries(scene, legend).last().map_or(0, |(line, ..)| line + 1);
+    (scene.width + 2.0 * MARGIN, scene.height + 2.0 * MARGIN + TITLE + LEGEND * lines as f64)
+}
+
+/// Where each entry of the legend stands: its line, how far along it, and its name as far as it fits.
+fn entries(scene: &Scene, legend: &Legend) -> Vec<(usize, f64, String)> {
+    let (mut line, mut x) = (0, 0.0);
+    let place = |(_, name): &(usize, String)| {
+        let name = width::fit(name, scene.width - ENTRY.0, FONT);
+        let room = width::of(&name, FONT) + ENTRY.0;
+        if x > 0.0 && x + room > scene.width {
+            (line, x) = (line + 1, 0.0);
+        }
+        x += room;
+        (line, x - room, name)
+    };
+    legend.iter().map(place).collect()
 }
 
 /// The text of the file; `legend` names series with their colours.
-pub fn svg(scene: &Scene, title: &str, legend: &[(usize, String)], palette: &Palette) -> String {
+pub fn svg(scene: &Scene, title: &str, legend: &Legend, palette: &Palette) -> String {
     let mut out = Out(String::new());
-    let more = if legend.is_empty() { 0.0 } else { LEGEND };
-    let (width, height) = size(scene, !legend.is_empty());
+    let (width, height) = size(scene, legend);
+    let top = height - scene.height - MARGIN;
     let (width, height) = (length(width), length(height));
     out.open("svg");
     for (name, value) in [
@@ -55,15 +76,14 @@ pub fn svg(scene: &Scene, title: &str, legend: &[(usize, String)], palette: &Pal
         &[("fill", &palette.text), ("font-weight", "600"), ("font-size", "14")],
         title,
     );
-    let mut x = MARGIN;
-    for (colour, name) in legend {
-        let [left, top] = [length(x), length(MARGIN + TITLE - 4.0)];
+    for ((colour, _), (line, x, name)) in legend.iter().zip(entries(scene, legend)) {
+        let (x, y) = (MARGIN + x, MARGIN + TITLE + LEGEND * line as f64);
+        let [left, top] = [length(x), length(y - 4.0)];
         let fill = palette.series(*colour);
         out.element("rect", &[("x", &left), ("y", &top), ("width", "10"), ("height", "10"), ("fill", fill)]);
-        out.text(&at(x + 15.0, MARGIN + TITLE + 5.0), &[("fill", &palette.muted)], name);
-        x += super::width::of(name, FONT) + 34.0;
+        out.text(&at(x + ENTRY.1, y + 5.0), &[("fill", &palette.muted)], &name);
     }
-    let shift = ["translate(", &length(MARGIN), " ", &length(MARGIN + TITLE + more), ")"].concat();
+    let shift = ["translate(", &length(MARGIN), " ", &length(top), ")"].concat();
     out.open("g");
     out.attr("transform", &shift);
     out.0.push('>');

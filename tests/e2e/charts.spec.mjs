@@ -1,42 +1,10 @@
 // Charts: which result gets one, and what a reader can do with it.
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
+import { asked, Chart, SHOWCASE } from "./support/chart.mjs";
 import { expect, QUESTION, test } from "./support/test.mjs";
 
 const PART = /\/genie-chat-[0-9a-f]{16}_split_chart\.wasm$/;
-const SHOWCASE = { "space-id": "showcase", lang: "en" };
-
-class Chart {
-  constructor(turn) {
-    this.root = turn.root.locator('[part~="chart"]');
-    this.title = this.root.locator("figcaption");
-    this.kind = this.root.getByLabel("Chart type");
-    this.plot = this.root.getByRole("application");
-    this.tip = this.root.locator(".tip");
-    this.said = this.root.getByRole("status");
-    this.legend = this.root.getByRole("group", { name: "Series" });
-    this.panels = this.root.locator("text.panel");
-    this.marks = (name) => this.root.locator(`svg path.${name}`);
-    this.texts = (name) => this.root.locator(`svg text.${name}`).allTextContents();
-  }
-
-  kindShown() {
-    return this.kind.evaluate((select) => select.selectedOptions[0].textContent);
-  }
-
-  async options() {
-    await this.root.getByText("Options").click();
-    return this.root.locator(".controls");
-  }
-}
-
-async function asked(open, question, attributes) {
-  const chat = await open(attributes);
-  const turn = await chat.ask(question);
-  await turn.done();
-  await expect(turn.rows.first()).toBeVisible();
-  return { chat, turn, chart: new Chart(turn) };
-}
 
 for (const [attributes, question, kind, title] of [
   [{}, QUESTION, "Bars", "Total sales by product"],

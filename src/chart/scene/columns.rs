@@ -116,8 +116,16 @@ pub(super) fn draw(plan: &Plan<'_>, scene: &mut Scene) {
 fn ends(plan: &Plan<'_>) -> f64 {
     let [panel] = &plan.panels[..] else { return 0.0 };
     let fits = plan.choice.kind == Kind::Line && panel.len() > 1 && plan.width >= 520.0;
-    let name = |at: &usize| plan.data.series.get(*at).map_or(0.0, |one| width::of(&one.name, FONT));
-    if fits { panel.iter().map(name).fold(0.0, f64::max).min(END) + GAP } else { 0.0 }
+    if !fits {
+        return 0.0;
+    }
+    let names: Vec<&str> =
+        panel.iter().filter_map(|at| plan.data.series.get(*at)).map(|one| one.name.as_str()).collect();
+    let room = names.iter().map(|name| width::of(name, FONT)).fold(0.0, f64::max).min(END);
+    let cut: Vec<String> = names.iter().map(|name| width::fit(name, room, FONT)).collect();
+    // Names that read the same when they are cut tell nothing.
+    let alike = cut.iter().enumerate().any(|(at, name)| cut.iter().skip(at + 1).any(|other| other == name));
+    if alike { 0.0 } else { room + GAP }
 }
 
 fn across(plan: &Plan<'_>, frame: &Frame) -> Across {
@@ -183,7 +191,7 @@ fn bars_of(plan: &Plan<'_>, scene: &mut Scene, panel: &[usize], axis: &Axis, acr
 
 /// What stands below the last panel; tells its height.
 fn labels(plan: &Plan<'_>, scene: &mut Scene, across: &Across, frame: &Frame) -> f64 {
-    let first = frame.bottom + LINE + 2.0;
+    let first = frame.bottom + LINE + 4.0;
     let mut two = false;
     let mut write = |x: f64, above: String, below: String| {
         // A text at an end does not leave the drawing.
@@ -221,11 +229,11 @@ fn labels(plan: &Plan<'_>, scene: &mut Scene, across: &Across, frame: &Frame) ->
             let title = plan.choice.x.and_then(|at| plan.fields.get(at)).map_or("", |field| &field.title);
             let title = width::fit(title, frame.right - frame.left, FONT);
             scene.text("place", (frame.right, first + LINE + 4.0), Anchor::End, title);
-            return 2.0 * LINE + 14.0;
+            return 2.0 * LINE + 16.0;
         }
         _ => {}
     }
-    if two { 2.0 * LINE + 8.0 } else { LINE + 10.0 }
+    if two { 2.0 * LINE + 10.0 } else { LINE + 12.0 }
 }
 
 fn hits(plan: &Plan<'_>, scene: &mut Scene, across: &Across, panels: &[(Frame, &Vec<usize>, &Axis)]) {
@@ -236,7 +244,7 @@ fn hits(plan: &Plan<'_>, scene: &mut Scene, across: &Across, panels: &[(Frame, &
         let mut dots = Vec::new();
         for (frame, panel, axis) in panels {
             for (series, _, to) in plan.stack(panel, at) {
-                dots.push(Dot { series, x, y: frame.y(axis.part(to)) });
+                dots.push(Dot { series, colour: plan.colour(series), x, y: frame.y(axis.part(to)) });
             }
         }
         let y = dots.iter().map(|dot| dot.y).fold(f64::INFINITY, f64::min);

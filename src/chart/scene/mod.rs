@@ -62,6 +62,8 @@ pub enum Mark {
 pub struct Dot {
     /// The series.
     pub series: usize,
+    /// Its colour, which in a ring is the place's.
+    pub colour: usize,
     /// Where it is.
     pub x: f64,
     /// Where it is.

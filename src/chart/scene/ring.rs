@@ -1,7 +1,7 @@
 //! A ring of shares, with names and numbers beside it.
 
 use super::super::field::Unit;
-use super::super::number::short;
+use super::super::number::shorts;
 use super::super::path::{Path, on_circle};
 use super::super::pivot::Places;
 use super::super::width;
@@ -35,11 +35,16 @@ pub(super) fn draw(plan: &Plan<'_>, scene: &mut Scene) {
     let left = if beside { 2.0 * OUTER + 48.0 } else { 0.0 };
     let right = (left + LIST).min(plan.width);
     let top = if beside { (centre.1 - list / 2.0).max(0.0) } else { 2.0 * OUTER + 32.0 };
+    let sizes: Vec<f64> = (0..names.len()).map(size).collect();
+    let values = shorts(&sizes, unit, plan.words);
+    let parts: Vec<f64> = sizes.iter().map(|size| size / total * 100.0).collect();
+    let shares = shorts(&parts, Unit::Percent, plan.words);
     let mut from = 0.0;
     for (at, name) in names.iter().enumerate() {
         let part = size(at) / total;
-        // The last of nine and more is all that is left.
-        let colour = if at < 8 { at + 1 } else { 0 };
+        // The ninth would have the first one's colour; what is taken together has none of its own.
+        let together = at + 1 == names.len() && name == plan.words.other();
+        let colour = if at < 8 && !together { at + 1 } else { 0 };
         let mut path = Path::default();
         path.ring(centre, (OUTER, INNER), from, from + part);
         scene.path("fill slice", Some(colour), path);
@@ -47,16 +52,17 @@ pub(super) fn draw(plan: &Plan<'_>, scene: &mut Scene) {
         let mut swatch = Path::default();
         swatch.rectangle(left, y - 6.0, 12.0, 12.0);
         scene.path("fill", Some(colour), swatch);
-        let share = short(part * 100.0, Unit::Percent, plan.words);
+        // Values that are shares already are not computed again: that would invent digits.
+        let value = values.get(at).map_or("", String::as_str);
         let text = match unit {
-            Unit::Percent | Unit::Fraction => share,
-            unit => [&short(size(at), unit, plan.words), " · ", &share].concat(),
+            Unit::Percent | Unit::Fraction => value.to_owned(),
+            _ => [value, " · ", shares.get(at).map_or("", String::as_str)].concat(),
         };
         let room = right - left - 30.0 - width::of(&text, FONT);
         scene.text("place", (left + 20.0, y + 4.0), Anchor::Start, width::fit(name, room, FONT));
         scene.text("value", (right, y + 4.0), Anchor::End, text);
         let (x, middle) = on_circle(centre, f64::midpoint(OUTER, INNER), from + part / 2.0);
-        let dots = vec![Dot { series: *series, x, y: middle }];
+        let dots = vec![Dot { series: *series, colour, x, y: middle }];
         scene.hits.push(Hit { at, x, y: middle, area: [0.0; 4], dots });
         from += part;
     }

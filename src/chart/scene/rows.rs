@@ -1,6 +1,6 @@
 //! Bars that lie: names of any length to their left, values at their ends, and no axis between.
 
-use super::super::number::short;
+use super::super::number::shorts;
 use super::super::path::Path;
 use super::super::pivot::Places;
 use super::super::width;
@@ -114,7 +114,7 @@ fn one(
         let y = top + step * at as f64;
         let mut dots = Vec::new();
         for (series, _, value) in plan.stack(panel, at) {
-            dots.push(Dot { series, x: x(stretch(value)), y: y + thick / 2.0 });
+            dots.push(Dot { series, colour: plan.colour(series), x: x(stretch(value)), y: y + thick / 2.0 });
         }
         let labels = texts.get(at).map(Vec::as_slice).unwrap_or_default();
         for (nth, (value, text)) in labels.iter().enumerate() {
@@ -138,22 +138,23 @@ fn one(
 
 /// What stands at the ends of the bars of each place: a value for each bar, or the sum of a stack.
 fn texts(plan: &Plan<'_>, panel: &[usize]) -> Vec<Vec<(f64, String)>> {
-    let unit = plan.unit(panel);
-    let text = |value: f64| (value, short(value, unit, plan.words));
-    let place = |at: usize| -> Vec<(f64, String)> {
-        let stack = plan.stack(panel, at);
+    let place = |at: usize| -> Vec<f64> {
         if !plan.stacked() {
-            let value = |series: &usize| {
-                let value = plan.value(*series, at);
-                if value.is_nan() { (0.0, String::new()) } else { text(value) }
-            };
-            return panel.iter().map(value).collect();
+            return panel.iter().map(|series| plan.value(*series, at)).collect();
         }
+        let stack = plan.stack(panel, at);
         let high = stack.iter().map(|(.., end)| *end).fold(f64::NEG_INFINITY, f64::max);
         let mixed = stack.iter().any(|(.., end)| *end < 0.0);
-        if mixed || stack.is_empty() { Vec::new() } else { vec![text(high)] }
+        if mixed || stack.is_empty() { Vec::new() } else { vec![high] }
     };
-    (0..plan.data.len()).map(place).collect()
+    let values: Vec<Vec<f64>> = (0..plan.data.len()).map(place).collect();
+    let all: Vec<f64> = values.iter().flatten().copied().filter(|value| !value.is_nan()).collect();
+    let mut texts = shorts(&all, plan.unit(panel), plan.words).into_iter();
+    let mut text = |value: f64| match value.is_nan() {
+        true => (0.0, String::new()),
+        false => (value, texts.next().unwrap_or_default()),
+    };
+    values.into_iter().map(|values| values.into_iter().map(&mut text).collect()).collect()
 }
 
 /// Panels that stand side by side share their places.

@@ -7,6 +7,7 @@ use web_sys::{Element, Event};
 
 use super::describe::kind_name;
 use super::draw::{set, show};
+use super::popover::place;
 use super::{Chart, State};
 use crate::chart::choose::{self, Choice, Kind, Order};
 use crate::chart::field::{Field, Role};
@@ -56,7 +57,9 @@ const NONE: usize = usize::MAX;
 /// The bar beside the title, and its controls.
 pub(super) fn controls() -> (Draw, Vec<(Control, Element)>) {
     let mut found = Vec::new();
-    let mut options = Draw::new("div").class("controls");
+    // A popover closes by itself: with Escape, and with a click elsewhere.
+    let mut options = Draw::new("div").class("controls").attr("popover", "auto").attr("role", "group");
+    options = options.attr("aria-label", text(ChartKey::Options));
     let mut bar = Draw::new("div").class("pickers");
     for (control, name, key) in ALL {
         if control == Control::Log {
@@ -85,9 +88,12 @@ pub(super) fn controls() -> (Draw, Vec<(Control, Element)>) {
         .class("files")
         .child(button("png", ChartKey::Png))
         .child(button("svg", ChartKey::Svg));
-    let summary = Draw::new("summary").class("button small").text(text(ChartKey::Options));
-    let details = Draw::new("details").class("options").child(summary).child(options.child(save));
-    (bar.child(details), found)
+    let options = options.child(save);
+    let open = button("options", ChartKey::Options).attr("aria-haspopup", "true");
+    if let (Some(button), Some(popover)) = (open.element(), options.element()) {
+        js::set(&button, "popoverTargetElement", &popover.into());
+    }
+    (bar.child(open).child(options), found)
 }
 
 fn option(value: usize, name: &str, chosen: bool) -> Draw {
@@ -107,11 +113,10 @@ impl Chart {
             let useful = match control {
                 Control::Kind => true,
                 Control::Order | Control::Top => nominal && !cloud,
-                Control::Log => self
-                    .fields
-                    .iter()
-                    .enumerate()
-                    .any(|(at, field)| choice.ys.contains(&at) && field.min > 0.0),
+                Control::Log => {
+                    let positive = |(at, field): (usize, &Field)| choice.ys.contains(&at) && field.min > 0.0;
+                    choice.kind != Kind::Donut && self.fields.iter().enumerate().any(positive)
+                }
                 _ => options.len() > 1,
             };
             if let Some(label) = element.closest("label").ok().flatten() {
@@ -232,6 +237,11 @@ impl Chart {
             return self.toggle(series, &button);
         }
         match button.get_attribute("data-act").as_deref() {
+            Some("options") => {
+                if let Some(popover) = button.next_element_sibling() {
+                    place(&button, &popover);
+                }
+            }
             Some("svg") => self.save(false),
             Some("png") => self.save(true),
             _ => {}
@@ -263,4 +273,6 @@ fn fit(choice: &mut Choice) {
         Kind::Donut if several => Kind::Grouped,
         kind => kind,
     };
+    // A ring has no axis.
+    choice.log &= choice.kind != Kind::Donut;
 }

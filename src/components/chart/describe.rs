@@ -39,7 +39,8 @@ impl Chart {
 
     /// What is drawn, by the names of its columns.
     pub(super) fn title(&self, choice: &Choice) -> String {
-        let mut ys = choice.ys.iter();
+        // What stands across is not said twice.
+        let mut ys = choice.ys.iter().filter(|at| choice.kind != Kind::Scatter || Some(**at) != choice.x);
         let first = ys.next().map_or("", |at| self.name(Some(*at))).to_owned();
         let measures: Vec<String> = [first].into_iter().chain(ys.map(|at| self.small(Some(*at)))).collect();
         let measures = measures.join(", ");
@@ -60,6 +61,9 @@ impl Chart {
         super::draw::set(&self.parts.plot, "aria-label", &label);
         self.parts.summary.set_text_content(Some(&self.summary(state)));
         let mut notes = Vec::new();
+        if state.choice.log {
+            notes.push([text(ChartKey::Log), "."].concat());
+        }
         if state.data.left_out > 0 {
             notes.push(fill(ChartKey::LeftOut, &[&state.data.left_out.to_string()]));
         }

@@ -39,7 +39,7 @@ impl Chart {
             }
         };
         if png {
-            let size = picture::size(&state.scene, !legend.is_empty());
+            let size = picture::size(&state.scene, &legend);
             files::save_png(&svg, size, SCALE, [&name, ".png"].concat(), told);
         } else {
             told(files::save_svg(&svg, &[&name, ".svg"].concat()));

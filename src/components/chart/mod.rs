@@ -9,6 +9,7 @@ mod describe;
 mod draw;
 mod leave;
 mod point;
+mod popover;
 mod words;
 
 use std::cell::RefCell;

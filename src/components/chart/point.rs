@@ -119,7 +119,7 @@ impl Chart {
             if state.scene.banded {
                 continue;
             }
-            let colour = state.data.series.get(dot.series).and_then(|series| COLOURS.get(series.colour));
+            let colour = COLOURS.get(dot.colour);
             let ring =
                 Draw::shape("circle").attr("cx", &tenth(dot.x)).attr("cy", &tenth(dot.y)).attr("r", "5");
             target = target.child(ring.class(["ring ", colour.copied().unwrap_or("")].concat().as_str()));
@@ -131,13 +131,12 @@ impl Chart {
         let found = active(state);
         let dots = found.into_iter().flat_map(|(hit, one)| {
             let dots = hit.dots.iter().enumerate();
-            dots.filter(move |(at, _)| one.is_none_or(|one| one == *at))
-                .map(move |(_, dot)| (hit.at, dot.series))
+            dots.filter(move |(at, _)| one.is_none_or(|one| one == *at)).map(move |(_, dot)| (hit.at, dot))
         });
-        dots.filter_map(|(at, series)| {
-            let one = state.data.series.get(series)?;
-            let value = state.data.value(&self.table, &self.fields, series, at, &self.locale)?;
-            Some((one.colour, one.name.clone(), value))
+        dots.filter_map(|(at, dot)| {
+            let one = state.data.series.get(dot.series)?;
+            let value = state.data.value(&self.table, &self.fields, dot.series, at, &self.locale)?;
+            Some((dot.colour, one.name.clone(), value))
         })
     }
 

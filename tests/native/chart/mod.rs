@@ -2,12 +2,17 @@
 
 mod choose;
 mod colours;
+mod details;
 mod numbers;
 mod pictures;
 mod series;
 mod times;
 
 use genie_chat::chart::calendar::civil;
+use genie_chat::chart::choose::{Choice, choose};
+use genie_chat::chart::field::read;
+use genie_chat::chart::pivot::pivot;
+use genie_chat::chart::scene::{Anchor, Mark, Scene, scene};
 use genie_chat::chart::words::{Style, Words};
 use genie_chat::domain::table::{Cells, Column, Table};
 
@@ -54,6 +59,23 @@ fn day(at: usize) -> String {
 /// Numbers that look like chance.
 fn noise(at: usize) -> usize {
     (at * 7_919 + 104_729) * 31 % 9_973
+}
+
+/// The chart that is chosen for a table, after a `change`, as it is drawn.
+fn drawn(table: &Table, width: f64, change: impl Fn(&mut Choice)) -> Scene {
+    let fields = read(table);
+    let mut choice = choose(table, &fields).unwrap();
+    change(&mut choice);
+    let data = pivot(table, &fields, &choice, &Plain);
+    scene(&data, &fields, &choice, &vec![false; data.series.len()], width, &Plain)
+}
+
+/// The texts of a drawing: class, place, anchor and words.
+fn texts(scene: &Scene) -> impl Iterator<Item = (&str, f64, f64, Anchor, &str)> {
+    scene.marks.iter().filter_map(|mark| match mark {
+        Mark::Text { class, x, y, anchor, text, .. } => Some((*class, *x, *y, *anchor, text.as_str())),
+        Mark::Path { .. } => None,
+    })
 }
 
 /// English without `Intl`.

@@ -1,7 +1,7 @@
 //! Marks of axes, and numbers as texts.
 
 use genie_chat::chart::field::Unit;
-use genie_chat::chart::number::{decimal, exact, short};
+use genie_chat::chart::number::{decimal, exact, short, shorts};
 use genie_chat::chart::ticks::{Ticks, powers};
 use genie_chat::text::number::Number;
 use proptest::prelude::*;
@@ -115,4 +115,19 @@ fn small_axes_are_written_in_full_and_large_ones_with_letters() {
     assert_eq!(labels(1_150.0, 1_302.0, Unit::Plain), ["1150", "1200", "1250", "1300", "1350"]);
     assert_eq!(labels(0.0, 0.05, Unit::Fraction), ["0%", "1%", "2%", "3%", "4%", "5%"]);
     assert_eq!(labels(-8.0, 9.0, Unit::Money("$")), ["-$10", "-$5", "$0", "$5", "$10"]);
+}
+
+#[test]
+fn values_below_each_other_have_the_same_places() {
+    let texts = |values: &[f64], unit| shorts(values, unit, &Plain);
+    assert_eq!(texts(&[4.63, 13.9, 11.2], Unit::Plain), ["4.6", "13.9", "11.2"]);
+    assert_eq!(texts(&[80_000.0, 72_500.0], Unit::Plain), ["80.0K", "72.5K"]);
+    assert_eq!(texts(&[80_000.0, 72_000.0], Unit::Plain), ["80K", "72K"]);
+    // Each letter for itself, and zero says nothing of the others.
+    assert_eq!(texts(&[1_250_000.0, 80_000.0, 0.0], Unit::Plain), ["1.25M", "80K", "0"]);
+    assert_eq!(texts(&[9.3, 5.0], Unit::Percent), ["9.3%", "5.0%"]);
+    // Beside large ones, a small value does not read as none.
+    assert_eq!(texts(&[250.0, 0.004], Unit::Plain), ["250", "0.004"]);
+    assert_eq!(texts(&[3.0, 1e20], Unit::Count), ["3", "1E20"]);
+    assert!(texts(&[], Unit::Plain).is_empty());
 }

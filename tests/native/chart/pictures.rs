@@ -1,28 +1,11 @@
 //! What is drawn: within its frame, legible, and where a reader points to.
 
-use genie_chat::chart::choose::{Choice, Kind, choose};
-use genie_chat::chart::field::read;
+use genie_chat::chart::choose::Kind;
 use genie_chat::chart::picture::{Palette, svg};
-use genie_chat::chart::pivot::pivot;
-use genie_chat::chart::scene::{Anchor, Mark, Scene, scene};
+use genie_chat::chart::scene::{Anchor, Mark};
 use genie_chat::domain::table::Table;
 
-use super::{Plain, col, month, noise, one_of, table};
-
-fn drawn(table: &Table, width: f64, change: impl Fn(&mut Choice)) -> Scene {
-    let fields = read(table);
-    let mut choice = choose(table, &fields).unwrap();
-    change(&mut choice);
-    let data = pivot(table, &fields, &choice, &Plain);
-    scene(&data, &fields, &choice, &vec![false; data.series.len()], width, &Plain)
-}
-
-fn texts(scene: &Scene) -> impl Iterator<Item = (&str, f64, f64, Anchor, &str)> {
-    scene.marks.iter().filter_map(|mark| match mark {
-        Mark::Text { class, x, y, anchor, text, .. } => Some((*class, *x, *y, *anchor, text.as_str())),
-        Mark::Path { .. } => None,
-    })
-}
+use super::{col, drawn, month, noise, one_of, table, texts};
 
 fn tables() -> Vec<(&'static str, Table)> {
     let revenue = || col("revenue", "DECIMAL(18,2)", |row| 100 + noise(row));
