@@ -101,6 +101,22 @@ fn a_statement_that_never_ends_is_given_up() {
 }
 
 #[test]
+fn the_time_of_a_hidden_page_does_not_count() {
+    let (mut bench, key) = corrected(FIRST);
+    bench.event(Kind::RowsWanted(key, EARLIER));
+    bench.reply(PATH, 200, &state("RUNNING"));
+    bench.event(Kind::Hidden(true));
+    bench.wait();
+    assert!(bench.requests.is_empty(), "a hidden page asks for nothing");
+    bench.now += 3_600_000;
+    bench.event(Kind::Hidden(false));
+    bench.reply(PATH, 200, &state("RUNNING"));
+    bench.wait();
+    bench.reply(PATH, 200, ROWS);
+    assert!(matches!(bench.turn(0).fetched(EARLIER), Rows::Ready(_)));
+}
+
+#[test]
 fn a_late_reply_finds_nobody() {
     let (mut bench, key) = corrected(FIRST);
     bench.event(Kind::RowsWanted(key, EARLIER));
@@ -141,6 +157,9 @@ fn they_can_be_read_while_genie_works_and_are_not_loaded_for_ever() {
     bench.wait();
     let both = [FIRST, ",", r#"{"attachment_id":"a","query":{"query":"SELECT 1"}}"#].concat();
     bench.reply("/messages/m", 200, &message("m", "q", "ASKING_AI", &both));
+    bench.event(Kind::RowsWanted(key, EARLIER));
+    bench.reply(PATH, 403, "");
+    assert!(matches!(bench.turn(0).fetched(EARLIER), Rows::Failed(_)), "the reader has asked for these");
     bench.event(Kind::RowsWanted(key, EARLIER));
     assert_eq!(bench.turn(0).fetched(EARLIER), &Rows::Loading);
     bench.event(Kind::Stopped(key));
