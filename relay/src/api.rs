@@ -74,6 +74,7 @@ pub async fn info(State(api): State<Arc<Api>>, headers: HeaderMap) -> Json<Value
         "runs_as": if demo { "demo" } else { "service" },
         "ownership": demo,
         "download": true,
+        "visualization": true,
         "max_question_chars": MAX_QUESTION_CHARS,
     });
     if demo && let Some(session) = harmless(&headers, X_GENIE_SESSION) {

@@ -46,6 +46,8 @@ pub enum Rule {
     DemoOnly(Body),
     /// The relay answers, with all rows as CSV ([`crate::download`]).
     Download,
+    /// Answered with the bytes of a PNG.
+    Picture,
 }
 
 /// Whether a POST has to have a body.
@@ -100,7 +102,7 @@ macro_rules! attachment {
 }
 
 /// Every endpoint that passes.
-pub static ENDPOINTS: [Endpoint; 18] = [
+pub static ENDPOINTS: [Endpoint; 19] = [
     Endpoint::get("spaces", PAGE, SDK),
     Endpoint::get("spaces/{space}", &[], Rule::Plain),
     Endpoint::post("spaces/{space}/start-conversation", Rule::Asks),
@@ -117,6 +119,7 @@ pub static ENDPOINTS: [Endpoint; 18] = [
     Endpoint::get(attachment!("query-result"), &[], Rule::Plain),
     Endpoint::post(attachment!("execute-query"), Rule::EmptyBody),
     Endpoint::get(attachment!("rows.csv"), &[], Rule::Download),
+    Endpoint::get(attachment!("download-visualization"), &[], Rule::Picture),
     Endpoint::post(attachment!("downloads"), Rule::DemoOnly(Body::Optional)),
     Endpoint::get(attachment!("downloads/{download}"), SIGNED, SDK),
 ];
@@ -218,6 +221,8 @@ mod tests {
             (Method::GET, &format!("{message}/attachments/a/downloads/d"), 200),
             (Method::GET, &format!("{message}/attachments/a/rows.csv"), 200),
             (Method::POST, &format!("{message}/attachments/a/rows.csv"), 405),
+            (Method::GET, &format!("{message}/attachments/a/download-visualization"), 200),
+            (Method::POST, &format!("{message}/attachments/a/download-visualization"), 405),
             (Method::POST, &format!("{message}/feedback"), 200),
             (Method::GET, &format!("{message}/query-result"), 404),
         ];

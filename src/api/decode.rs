@@ -116,6 +116,8 @@ pub struct RelayInfo {
     pub max_question_chars: Option<u64>,
     /// True where it streams all rows of a query.
     pub download: bool,
+    /// True where it passes the pictures that Genie draws.
+    pub visualization: bool,
 }
 
 /// Reads the relay's own description of itself.
@@ -129,6 +131,7 @@ pub fn relay_info(outcome: Outcome) -> Result<RelayInfo, ApiError> {
         demo: is("demo"),
         ownership: is("ownership"),
         download: is("download"),
+        visualization: is("visualization"),
         caller: info.string("caller").filter(|caller| !caller.is_empty()),
         runs_as: info.string("runs_as"),
         max_question_chars: info.get("max_question_chars").number().and_then(|most| u64::try_from(most).ok()),

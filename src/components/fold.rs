@@ -1,4 +1,5 @@
-//! A disclosure whose content is made when the reader opens it for the first time.
+//! A turn as its views follow it, and a disclosure whose content is made when the reader opens it for the
+//! first time.
 
 use std::sync::Arc;
 
@@ -6,11 +7,37 @@ use leptos::prelude::*;
 
 use super::icon;
 use super::kit::{self, tag};
+use crate::domain::ids::TurnKey;
 use crate::domain::turn::Turn;
 use crate::i18n::{self, Key};
+use crate::state::store::Store;
 
 /// A turn as views follow it.
 pub type TurnMemo = Memo<Option<Arc<Turn>>>;
+
+/// A turn by its key. It is replaced as a whole when anything of it changes.
+pub fn of(store: Store, key: TurnKey) -> TurnMemo {
+    Memo::new_with_compare(move |_| store.model.with(|model| model.turn(key).cloned()), other)
+}
+
+/// The turn as it was when it last was not the `same` in what a part shows: each poll brings another one.
+pub fn kept(turn: TurnMemo, same: impl Fn(&Turn, &Turn) -> bool + Send + Sync + 'static) -> TurnMemo {
+    let kept = move |old: Option<&Option<Arc<Turn>>>| {
+        let new = turn.get();
+        match (old.and_then(Option::as_ref), &new) {
+            (Some(old), Some(new)) if same(old, new) => Some(Arc::clone(old)),
+            _ => new,
+        }
+    };
+    Memo::new_with_compare(kept, other)
+}
+
+fn other(old: Option<&Option<Arc<Turn>>>, new: Option<&Option<Arc<Turn>>>) -> bool {
+    match (old.and_then(Option::as_ref), new.and_then(Option::as_ref)) {
+        (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
+        _ => true,
+    }
+}
 
 /// What a disclosure of a turn is about.
 #[derive(Debug, Clone, Copy)]
@@ -19,21 +46,23 @@ pub struct Folded {
     pub part: &'static str,
     /// Its head.
     pub head: Key,
+    /// Where the turn is.
+    pub store: Store,
     /// The turn.
     pub turn: TurnMemo,
     /// What it is made of; it is there as long as this is not empty.
     pub text: Memo<String>,
     /// Makes what is in it.
-    pub make: fn(TurnMemo, Memo<String>) -> AnyView,
+    pub make: fn(Store, TurnMemo, Memo<String>) -> AnyView,
 }
 
 impl Folded {
     /// The disclosure.
     pub fn view(self) -> AnyView {
-        let Self { part, head, turn, text, make } = self;
+        let Self { part, head, store, turn, text, make } = self;
         let opened = RwSignal::new(0_u64);
         let details = move || {
-            let content = move || (opened.get() != 0).then(|| make(turn, text));
+            let content = move || (opened.get() != 0).then(|| make(store, turn, text));
             tag("details", part)
                 .attr("part", part)
                 .toggled(move |open| {

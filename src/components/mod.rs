@@ -17,6 +17,7 @@ mod later;
 mod markdown;
 mod more;
 mod notice;
+mod picture;
 mod result;
 mod sql;
 mod transcript;

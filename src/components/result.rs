@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 
 use super::chart;
-use super::fold::TurnMemo;
+use super::fold::{self, TurnMemo};
 use super::grid::grid;
 use super::kit::{self, tag};
 use super::notice;
+use crate::domain::answer::Which;
+use crate::domain::failure::Code;
 use crate::domain::ids::TurnKey;
 use crate::domain::table::{Column, Table};
-use crate::domain::turn::{Rows, Turn};
+use crate::domain::turn::Rows;
 use crate::i18n::{self, Key, phrase};
 use crate::platform::dom::Draw;
 use crate::state::event::Kind;
@@ -19,41 +21,33 @@ use crate::state::store::Store;
 /// Rows that are drawn: more than can be seen, and few enough to be there at once.
 const FIRST_ROWS: u64 = 50;
 
-/// The rows of a turn's query, or how they are getting on.
-pub fn result(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
-    // The turn as it was when its rows changed: each poll brings another turn, and a table is dear.
-    let turn = Memo::new_with_compare(
-        move |_| turn.get(),
-        |old, new| old.and_then(Option::as_deref).map(rows) != new.and_then(Option::as_deref).map(rows),
-    );
-    kit::dynamic(move || match rows(turn.get().as_deref()?).clone() {
+/// The rows of one of a turn's queries, or how they are getting on.
+pub fn result(store: Store, key: TurnKey, which: Which, turn: TurnMemo) -> AnyView {
+    // A table is dear: it is drawn again only when it is another one.
+    let turn = fold::kept(turn, move |old, new| old.fetched(which) == new.fetched(which));
+    kit::dynamic(move || match turn.get()?.fetched(which).clone() {
         Rows::None => None,
         Rows::Loading => Some(notice::progress(i18n::text(Key::LoadingRows)).view()),
         Rows::Failed(failure) => {
-            let expired = turn.with_untracked(|turn| turn.as_deref().is_some_and(select::rows_expired));
-            let (text, act) = if expired {
+            let (text, act) = if failure.code == Code::Expired {
                 (i18n::text(Key::RowsExpired), Key::RunAgain)
             } else {
                 (i18n::advice(failure.advice), Key::TryAgain)
             };
-            let again = kit::act(act, move || store.dispatch(Kind::RowsWanted(key)));
+            let again = kit::act(act, move || store.dispatch(Kind::RowsWanted(key, which)));
             Some(notice::notice(text.to_owned(), Some(failure), vec![again]))
         }
         Rows::Ready(table) => {
-            let drawn = chart::chart(store, key, &table);
-            Some(tag("div", "").children(drawn).child(grid(plain, store, key)).view())
+            let drawn = if which == Which::Last { chart::chart(store, key, &table) } else { None };
+            Some(tag("div", "").children(drawn).child(grid(plain, store, key, which)).view())
         }
     })
 }
 
-fn rows(turn: &Turn) -> &Rows {
-    &turn.rows
-}
-
 /// The first rows as they were sent: what is read while the grid is on its way, and where it cannot be
 /// had. Its boxes are as high as the grid's, so that nothing jumps.
-fn plain(store: Store, key: TurnKey) -> AnyView {
-    let rows = store.model.try_with_untracked(|model| select::table(model, key)).flatten();
+fn plain(store: Store, key: TurnKey, which: Which) -> AnyView {
+    let rows = store.model.try_with_untracked(|model| select::table(model, key, which)).flatten();
     let Some((table, name)) = rows else { return tag("div", "").view() };
     let name = name.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
     let shown = FIRST_ROWS.min(table.rows() as u64);

@@ -12,17 +12,18 @@ use crate::i18n::more::{self, MoreKey};
 use crate::i18n::{self, Key};
 use crate::platform::dom::Draw;
 use crate::platform::sheet;
+use crate::state::store::Store;
 use crate::text::layout;
 use crate::text::sql::{self, Kind};
 
 /// A disclosure with the SQL. What it is made of comes when the reader opens it for the first time.
-pub fn sql(turn: TurnMemo) -> AnyView {
+pub fn sql(store: Store, turn: TurnMemo) -> AnyView {
     let text = Memo::new(move |_| {
         let sql = |turn: &Turn| turn.answer.query.as_ref().and_then(|query| query.sql.clone());
         turn.with(|turn| turn.as_deref().and_then(sql).unwrap_or_default())
     });
-    let make = |turn, text| coloured(plain, turn, text);
-    Folded { part: "sql", head: Key::ShowSql, turn, text, make }.view()
+    let make = |_, turn, text| coloured(plain, turn, text);
+    Folded { part: "sql", head: Key::ShowSql, store, turn, text, make }.view()
 }
 
 /// The SQL without colours, so that it can be read at once and in any case.

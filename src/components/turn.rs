@@ -5,11 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::answer::answer;
-use super::fold::TurnMemo;
+use super::fold::{self, TurnMemo};
 use super::kit::{self, tag};
+use super::picture::pictures;
 use super::result::result;
 use super::sql::sql;
 use super::{more, notice};
+use crate::domain::answer::Which;
 use crate::domain::ids::{MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Turn, TurnState};
@@ -20,14 +22,7 @@ use crate::state::store::Store;
 
 /// One turn of the transcript.
 pub fn turn(store: Store, key: TurnKey) -> AnyView {
-    // A turn is replaced as a whole when anything of it changes; the parts compare what they show.
-    let turn: TurnMemo = Memo::new_with_compare(
-        move |_| store.model.with(|model| model.turn(key).cloned()),
-        |old, new| match (old.and_then(Option::as_ref), new.and_then(Option::as_ref)) {
-            (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
-            _ => true,
-        },
-    );
+    let turn = fold::of(store, key);
     let read = move |of: fn(&Turn) -> Option<&str>| {
         move || turn.with(|turn| turn.as_deref().and_then(of).map(str::to_owned))
     };
@@ -39,10 +34,11 @@ pub fn turn(store: Store, key: TurnKey) -> AnyView {
         .text(asked.unwrap_or_default());
     let reply = tag("div", "reply").children([
         kit::dynamic(move || progress(store, turn)),
-        more::steps(turn),
+        more::steps(store, turn),
         answer(turn),
-        sql(turn),
-        result(store, key, turn),
+        sql(store, turn),
+        result(store, key, Which::Last, turn),
+        pictures(store, key),
         kit::dynamic(move || trouble(store, turn)),
         more::foot(store, key, turn),
         kit::dynamic(move || suggestions(store, key)),

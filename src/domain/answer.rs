@@ -21,6 +21,25 @@ pub struct Answer {
     pub suggestions: Vec<String>,
 }
 
+/// Which of an answer's queries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The one that counts.
+    Last,
+    /// One that Genie has put another one in place of: its place among [`Answer::earlier`].
+    Earlier(usize),
+}
+
+impl Answer {
+    /// One of its queries.
+    pub fn which(&self, which: Which) -> Option<&Query> {
+        match which {
+            Which::Last => self.query.as_ref(),
+            Which::Earlier(place) => self.earlier.get(place),
+        }
+    }
+}
+
 /// One query that Genie wrote and ran.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::answer::Answer;
+use super::answer::{Answer, Which};
 use super::conversation::Rating;
 use super::failure::Failure;
-use super::ids::{ConversationId, MessageId, Millis, StatementId, TurnKey};
+use super::ids::{AttachmentId, ConversationId, MessageId, Millis, StatementId, TurnKey};
 use super::status::MessageStatus;
 use super::table::Table;
 
@@ -65,6 +65,17 @@ pub enum Rows {
     Failed(Failure),
 }
 
+/// The rows of a query that Genie has put another one in place of, once the reader has asked for them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Earlier {
+    /// Which query: not its place, which Genie may change.
+    pub attachment: AttachmentId,
+    /// Its rows.
+    pub rows: Rows,
+    /// Since when they are being fetched.
+    pub since: Millis,
+}
+
 /// What the reader says of an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Feedback {
@@ -122,6 +133,8 @@ pub struct Turn {
     pub rows_of: Option<StatementId>,
     /// Since when they are being fetched.
     pub rows_since: Millis,
+    /// The rows of queries that were replaced, in the order in which the reader asked; none leaves its place.
+    pub earlier: Vec<Earlier>,
     /// Why it failed, where it did.
     pub failure: Option<Failure>,
     /// What the reader says of the answer.
@@ -154,10 +167,21 @@ impl Turn {
             rows: Rows::None,
             rows_of: None,
             rows_since: now,
+            earlier: Vec::new(),
             failure: None,
             feedback: Feedback::default(),
             request_id: None,
         }
+    }
+
+    /// The rows of one of its queries.
+    pub fn fetched(&self, which: Which) -> &Rows {
+        let attachment = match which {
+            Which::Last => return &self.rows,
+            Which::Earlier(_) => self.answer.which(which).and_then(|query| query.attachment.as_ref()),
+        };
+        let known = self.earlier.iter().find(|known| Some(&known.attachment) == attachment);
+        known.map_or(&Rows::None, |known| &known.rows)
     }
 
     /// How long the service still asks to wait before a failed question is asked again, in ms. It

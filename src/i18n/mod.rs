@@ -5,6 +5,7 @@ mod en;
 pub mod grid;
 pub mod more;
 pub mod phrase;
+pub mod picture;
 
 use crate::domain::failure::Advice;
 use crate::domain::status::MessageStatus;

@@ -47,6 +47,8 @@ pub enum MoreKey {
     Parameters,
     /// A query that Genie has put another one in place of: `{0}` is its number.
     Earlier,
+    /// Head of a disclosure: the rows of such a query.
+    EarlierRows,
     /// What Genie said before it corrected itself.
     Corrected,
     /// Below a long text in the composer: `{0}` of `{1}` characters.
@@ -92,6 +94,7 @@ pub fn text(key: MoreKey) -> &'static str {
         MoreKey::Thought => "Thought",
         MoreKey::Parameters => "Parameters",
         MoreKey::Earlier => "Query {0}, replaced since",
+        MoreKey::EarlierRows => "Show its rows",
         MoreKey::Corrected => "Said before",
         MoreKey::Length => "{0} of {1} characters",
         MoreKey::TooLong => "{0} characters too many",

@@ -44,21 +44,49 @@ impl Pieces {
         Blob::new_with_str_sequence_and_options(&self.0, &options).ok()
     }
 
+    /// An address for it within this page; `None` where the browser refuses.
+    pub fn address(&self, mime: &str) -> Option<Address> {
+        Url::create_object_url_with_blob(&self.blob(mime)?).ok().map(Address)
+    }
+
     /// Saves it as a file; false where the browser refuses.
     pub fn save(&self, name: &str, mime: &str) -> bool {
-        self.blob(mime).is_some_and(|blob| offer(&blob, name).is_some())
+        let Some(address) = self.address(mime) else { return false };
+        let saved = address.save(name);
+        clock::later(KEEP_MS, move || drop(address));
+        saved
     }
 }
 
-fn offer(blob: &Blob, name: &str) -> Option<()> {
-    let url = Url::create_object_url_with_blob(blob).ok()?;
-    let document = web_sys::window()?.document()?;
-    let link: HtmlAnchorElement = document.create_element("a").ok()?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    clock::later(KEEP_MS, move || drop(Url::revoke_object_url(&url)));
-    Some(())
+/// Where something lies in memory, as the page addresses it; given back when dropped.
+#[derive(Debug)]
+pub struct Address(String);
+
+impl Address {
+    /// The address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Saves what lies there as a file; false where the browser refuses.
+    pub fn save(&self, name: &str) -> bool {
+        let document = web_sys::window().and_then(|window| window.document());
+        let Some(link) = document.and_then(|document| document.create_element("a").ok()) else {
+            return false;
+        };
+        let link: HtmlAnchorElement = link.unchecked_into();
+        link.set_href(&self.0);
+        link.set_download(name);
+        link.click();
+        true
+    }
+}
+
+impl Drop for Address {
+    fn drop(&mut self) {
+        // Only an address that is none is refused.
+        drop(Url::revoke_object_url(&self.0));
+    }
 }
 
 /// Copies the same content in several forms, each with its type; false where the browser does not

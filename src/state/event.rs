@@ -6,6 +6,7 @@ use super::note::Note;
 use super::stored::Kept;
 use crate::api::decode::Outcome;
 use crate::config::{Config, ConfigError};
+use crate::domain::answer::Which;
 use crate::domain::conversation::Rating;
 use crate::domain::ids::{ConversationId, MessageId, Millis, TurnKey};
 
@@ -42,8 +43,9 @@ pub enum Kind {
     CheckedAgain(TurnKey),
     /// The reader wants the question to be sent again.
     AskedAgain(TurnKey),
-    /// The reader wants the rows to be fetched again, or the query to be run again where they expired.
-    RowsWanted(TurnKey),
+    /// The reader wants the rows of a query: for the first time where it was replaced, else again, by
+    /// running it where they expired.
+    RowsWanted(TurnKey, Which),
     /// A turn has come into view: its rows are needed now.
     Seen(TurnKey),
     /// The reader says whether an answer helped, says more about it, or takes that back.

@@ -41,8 +41,8 @@ pub(super) enum Purpose {
     Begun(TurnKey, ConversationId),
     /// See whether suggestions have come after the answer; the number counts looks.
     Late(TurnKey, u32),
-    /// Fetch a turn's rows; the number counts tries.
-    Rows(TurnKey, u32),
+    /// Fetch the rows of a query.
+    Rows(Wanted),
     /// Fetch a page of a conversation.
     Messages(Page),
     /// Fetch a page of the list of conversations.
@@ -63,6 +63,17 @@ pub(super) struct Pending {
     pub sent_at: Millis,
     /// True for the second time with a fresh token.
     pub again: bool,
+}
+
+/// Rows that are being fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// Whose.
+    pub turn: TurnKey,
+    /// Their place among the turn's rows of queries that were replaced; none for the query that counts.
+    pub earlier: Option<usize>,
+    /// Tries, this one included.
+    pub tries: u32,
 }
 
 /// A page of a conversation's messages that is being fetched.
@@ -89,8 +100,8 @@ pub(super) enum Alarm {
     Look(TurnKey),
     /// Look for suggestions; the number counts looks.
     Late(TurnKey, u32),
-    /// Fetch a turn's rows; the number counts tries.
-    Rows(TurnKey, u32),
+    /// Fetch the rows of a query.
+    Rows(Wanted),
     /// Fetch a page of a conversation again.
     Messages(Page),
     /// Delete a conversation: the time to undo it is over.
@@ -112,6 +123,8 @@ pub struct Model {
     pub(super) relay_known: bool,
     /// True where the relay streams all rows of a query.
     pub download: bool,
+    /// True where the relay passes the pictures that Genie draws.
+    pub(super) visualization: bool,
     /// True where the relay says that each caller sees only conversations of its own.
     pub(super) owned: bool,
     /// Who asks, as the relay said last.

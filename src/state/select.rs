@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::model::Model;
 use crate::api::endpoint::{self, AboutQuery, Request};
-use crate::domain::answer::{Query, Thought, ThoughtKind};
+use crate::config::Charts;
+use crate::domain::answer::{Query, Thought, ThoughtKind, Which};
 use crate::domain::failure::Code;
-use crate::domain::ids::{Millis, TurnKey};
+use crate::domain::ids::{AttachmentId, Millis, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::table::Table;
 use crate::domain::turn::{Rows, Turn, TurnState};
@@ -89,26 +90,64 @@ pub fn waits_for_warehouse(turn: &Turn, now: Millis) -> bool {
         && now.saturating_sub(turn.status_since) > WAREHOUSE_MS
 }
 
-/// The rows of a turn, if they are here, and what Genie calls them.
-pub fn table(model: &Model, key: TurnKey) -> Option<(Arc<Table>, Option<String>)> {
+/// The rows of a turn's query, if they are here, and what Genie calls them.
+pub fn table(model: &Model, key: TurnKey, which: Which) -> Option<(Arc<Table>, Option<String>)> {
     let turn = model.turn(key)?;
-    let Rows::Ready(table) = &turn.rows else { return None };
-    Some((Arc::clone(table), turn.answer.query.as_ref().and_then(|query| query.title.clone())))
+    let Rows::Ready(table) = turn.fetched(which) else { return None };
+    Some((Arc::clone(table), turn.answer.which(which).and_then(|query| query.title.clone())))
 }
 
 /// What brings all rows of a turn's query, also those that Genie does not show, where the relay offers
 /// that.
-pub fn all_rows(model: &Model, key: TurnKey) -> Option<Request> {
+pub fn all_rows(model: &Model, key: TurnKey, which: Which) -> Option<Request> {
     let turn = model.turn(key).filter(|_| model.download)?;
-    let attachment = turn.answer.query.as_ref()?.attachment.as_ref()?;
-    let (space, conversation) = model.place_of(key)?;
+    about(model, turn, turn.answer.which(which)?.attachment.as_ref()?, endpoint::rows_csv)
+}
+
+fn about(
+    model: &Model,
+    turn: &Turn,
+    attachment: &AttachmentId,
+    request: fn(AboutQuery<'_>) -> Request,
+) -> Option<Request> {
+    let (space, conversation) = model.place_of(turn.key)?;
     let message = turn.message.as_ref()?;
-    Some(endpoint::rows_csv(AboutQuery { space, conversation, message, attachment }))
+    Some(request(AboutQuery { space, conversation, message, attachment }))
 }
 
 /// True where the rows have expired and the query can be run again.
-pub fn rows_expired(turn: &Turn) -> bool {
-    matches!(&turn.rows, Rows::Failed(failure) if failure.code == Code::Expired)
+pub fn rows_expired(rows: &Rows) -> bool {
+    matches!(rows, Rows::Failed(failure) if failure.code == Code::Expired)
+}
+
+/// The query whose rows can be had although Genie has put another one in place of it: it was run.
+pub fn replaced(turn: &Turn, place: usize) -> Option<&AttachmentId> {
+    let query = turn.answer.which(Which::Earlier(place))?;
+    query.attachment.as_ref().filter(|_| query.statement.is_some())
+}
+
+/// How many pictures of Genie's a turn has to show: none before its answer is complete, and none where
+/// the page wants no charts.
+pub fn pictures(model: &Model, key: TurnKey) -> usize {
+    let wanted = model.config.as_ref().is_some_and(|config| config.chart != Charts::Off);
+    let turn = model.turn(key).filter(|turn| wanted && turn.state == TurnState::Done);
+    turn.map_or(0, |turn| turn.answer.pictures.len())
+}
+
+/// What brings a turn's picture of that place.
+pub fn picture(model: &Model, key: TurnKey, place: usize) -> Option<Request> {
+    let turn = model.turn(key)?;
+    let attachment = turn.answer.pictures.get(place)?.attachment.as_ref()?;
+    about(model, turn, attachment, endpoint::download_visualization)
+}
+
+/// What a turn's picture of that place shows: its own title, or that of the query that it was drawn from.
+pub fn picture_title(model: &Model, key: TurnKey, place: usize) -> Option<String> {
+    let answer = &model.turn(key)?.answer;
+    let picture = answer.pictures.get(place)?;
+    let mut queries = answer.earlier.iter().chain(&answer.query);
+    let drawn_from = queries.find(|query| picture.query.is_some() && query.attachment == picture.query);
+    picture.title.clone().or_else(|| drawn_from?.title.clone())
 }
 
 /// The turn that Stop stops: the one that is under way.

@@ -194,7 +194,7 @@ test("questions to begin with are asked with one click, whenever the page sets t
 
 test("a warehouse that has to start is explained", async ({ open, ownRelay, page }) => {
   await page.clock.install();
-  const { turn } = await showcase(open, ownRelay, "Start a slow warehouse", 60_000);
+  const { turn } = await showcase(open, ownRelay, "Start a slow warehouse", 40_000);
   await expect(turn.status).toContainText(/warehouse/i, { timeout: 30_000 });
   await expect(turn.root.getByText("can take some minutes")).toBeHidden();
   await page.clock.runFor(7_000);

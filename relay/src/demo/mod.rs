@@ -9,6 +9,7 @@ mod database;
 pub mod decimal;
 pub mod faults;
 mod food;
+mod picture;
 pub mod semantics;
 mod sentence;
 mod service;

@@ -16,6 +16,8 @@ pub(crate) struct Turn {
     pub(crate) queries: Vec<Query>,
     pub(crate) texts: Vec<Text>,
     pub(crate) suggestions: Vec<String>,
+    /// The title of a picture of the last query's rows, for questions that ask for pictures.
+    pub(crate) picture: Option<&'static str>,
     /// What a question after this one builds upon.
     pub(crate) intent: Option<Intent>,
 }
@@ -101,6 +103,7 @@ impl Turn {
             queries: vec![query],
             texts: Vec::new(),
             suggestions: Vec::new(),
+            picture: None,
             intent: None,
         }
     }
@@ -113,6 +116,7 @@ impl Turn {
             queries: Vec::new(),
             texts: vec![text],
             suggestions: Vec::new(),
+            picture: None,
             intent: None,
         }
     }

@@ -22,6 +22,9 @@ use crate::request_id::X_REQUEST_ID;
 /// Largest reply of the workspace, in bytes; a Genie result has at most 5,000 rows.
 const MAX_REPLY: usize = 32 * 1024 * 1024;
 
+/// Largest picture, in bytes; one of a chart has some hundred thousand.
+const MAX_PICTURE: usize = 8 * 1024 * 1024;
+
 /// Why forwarding could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum ForwardError {
@@ -94,6 +97,9 @@ impl Forward {
             {
                 raw.body = Bytes::from_static(b"{}");
             }
+            if call.endpoint.rule == Rule::Picture && raw.status.is_success() {
+                return Ok(reply::picture(raw.body)?);
+            }
             Ok(reply::filter(raw.status, &raw.headers, &raw.body, &self.workspace.token)?)
         });
         filtered.unwrap_or_else(|failure| {
@@ -157,13 +163,17 @@ impl Forward {
         url.set_query(target.query());
         let is_post = method == Method::POST;
         let timeouts = self.workspace.timeouts;
+        let (accepted, most) = match call.endpoint.rule {
+            Rule::Picture => ("application/octet-stream", MAX_PICTURE),
+            _ => ("application/json", MAX_REPLY),
+        };
         // Built from nothing, so that no header of the browser can slip through.
         let mut request = self
             .client
             .request(method, url)
             .timeout(if is_post { timeouts.post } else { timeouts.get })
             .header(header::AUTHORIZATION, self.bearer.clone())
-            .header(header::ACCEPT, "application/json")
+            .header(header::ACCEPT, accepted)
             .header(X_REQUEST_ID, call.request_id.as_str());
         if is_post {
             request = request.header(header::CONTENT_TYPE, "application/json").body(body);
@@ -173,23 +183,23 @@ impl Forward {
             .await
             .map_err(|error| Failure { error: failure(&error), unsent: error.is_connect() })?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let body = collect(response).await?.into();
+        let body = collect(response, most).await?.into();
         Ok(Raw { status, headers, body })
     }
 }
 
-/// The whole body, or an error as soon as it is larger than allowed.
-async fn collect(mut response: reqwest::Response) -> Result<Vec<u8>, ApiError> {
+/// The whole body, or an error as soon as it has more than `most` bytes.
+async fn collect(mut response: reqwest::Response, most: usize) -> Result<Vec<u8>, ApiError> {
     let mut body: Vec<u8> = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error))? {
-        append(&mut body, &chunk)?;
+        append(&mut body, &chunk, most)?;
     }
     Ok(body)
 }
 
-fn append(body: &mut Vec<u8>, chunk: &Bytes) -> Result<(), ApiError> {
-    if body.len() + chunk.len() > MAX_REPLY {
-        return Err(bad_gateway(format!("The workspace's reply is larger than {MAX_REPLY} bytes.")));
+fn append(body: &mut Vec<u8>, chunk: &Bytes, most: usize) -> Result<(), ApiError> {
+    if body.len() + chunk.len() > most {
+        return Err(bad_gateway(format!("The workspace's reply is larger than {most} bytes.")));
     }
     body.extend_from_slice(chunk);
     Ok(())
@@ -229,8 +239,8 @@ mod tests {
     #[test]
     fn a_reply_over_the_limit_is_refused() {
         let mut body = vec![0; MAX_REPLY - 1];
-        assert_eq!(append(&mut body, &Bytes::from_static(b"1")), Ok(()));
-        let refused = append(&mut body, &Bytes::from_static(b"2"));
+        assert_eq!(append(&mut body, &Bytes::from_static(b"1"), MAX_REPLY), Ok(()));
+        let refused = append(&mut body, &Bytes::from_static(b"2"), MAX_REPLY);
         assert_eq!(refused.map_err(|error| error.status.as_u16()), Err(502));
     }
 }

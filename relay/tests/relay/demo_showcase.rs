@@ -164,6 +164,17 @@ async fn a_corrected_turn_shows_both_queries_and_the_last_one_counts() {
 }
 
 #[tokio::test]
+async fn a_replaced_query_keeps_its_rows() {
+    let bench = &*SHARED;
+    let message = ask(bench, "Replace a query that had rows").await;
+    for (at, rows) in [(0, 1), (1, 4)] {
+        let response = bench.ok(&result(&message, at)).await["statement_response"].clone();
+        assert_eq!(data(&response).len(), rows);
+        assert_eq!(response["statement_id"], message["attachments"][at]["query"]["statement_id"]);
+    }
+}
+
+#[tokio::test]
 async fn a_slow_warehouse_is_waited_for() {
     let bench = Bench::new(1000);
     let started = ask(&bench, "Start a slow warehouse").await;

@@ -24,6 +24,7 @@ mod forward;
 mod forward_demo;
 mod guard;
 mod once;
+mod picture;
 mod replies;
 mod service;
 mod stub;

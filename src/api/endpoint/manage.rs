@@ -55,7 +55,7 @@ pub fn create_comment(
     message: &MessageId,
     content: &str,
 ) -> Request {
-    Request::post(Path::message(space, conversation, message).word("comments").0, question(content))
+    Request::post(Path::message(space, conversation, message).word("comments").0, question(content, false))
 }
 
 /// `GET …/messages/{message}/comments`.

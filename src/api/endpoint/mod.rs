@@ -78,10 +78,10 @@ impl Request {
     }
 }
 
-fn question(content: &str) -> String {
+fn question(content: &str, pictures: bool) -> String {
     let mut body = String::from("{\"content\":");
     json::quote(content, &mut body);
-    body.push('}');
+    body.push_str(if pictures { ",\"enable_visualization\":true}" } else { "}" });
     body
 }
 
@@ -95,14 +95,21 @@ pub fn get_space(space: &SpaceId) -> Request {
     Request::get(Path::space(space).0)
 }
 
-/// `POST /spaces/{space}/start-conversation`: a first question. Not idempotent.
-pub fn start_conversation(space: &SpaceId, content: &str) -> Request {
-    Request::post(Path::space(space).word("start-conversation").0, question(content))
+/// `POST /spaces/{space}/start-conversation`: a first question; with `pictures`, Genie may draw one.
+/// Not idempotent.
+pub fn start_conversation(space: &SpaceId, content: &str, pictures: bool) -> Request {
+    Request::post(Path::space(space).word("start-conversation").0, question(content, pictures))
 }
 
 /// `POST …/conversations/{conversation}/messages`: a further question. Not idempotent.
-pub fn create_message(space: &SpaceId, conversation: &ConversationId, content: &str) -> Request {
-    Request::post(Path::conversation(space, conversation).word("messages").0, question(content))
+pub fn create_message(
+    space: &SpaceId,
+    conversation: &ConversationId,
+    content: &str,
+    pictures: bool,
+) -> Request {
+    let path = Path::conversation(space, conversation).word("messages");
+    Request::post(path.0, question(content, pictures))
 }
 
 /// `GET …/messages/{message}`: the state of a message and its answer.

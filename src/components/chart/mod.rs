@@ -28,6 +28,7 @@ use crate::chart::pivot::Data;
 use crate::chart::scene::Scene;
 use crate::chart::{self, MOST_COLUMNS, MOST_ROWS};
 use crate::config::Charts;
+use crate::domain::answer::Which;
 use crate::domain::ids::TurnKey;
 use crate::domain::table::{Column, Table};
 use crate::platform::listener::Listener;
@@ -66,7 +67,7 @@ fn coming(_: Store, _: TurnKey) -> AnyView {
 later! {
     /// The chart itself.
     fn drawn(store: Store, key: TurnKey) in chart {
-        let found = store.model.try_with_untracked(|model| select::table(model, key)).flatten();
+        let found = store.model.try_with_untracked(|model| select::table(model, key, Which::Last)).flatten();
         let chosen = found.and_then(|(table, _)| {
             let fields = chart::field::read(&table);
             let choice = chart::choose::choose(&table, &fields)?;

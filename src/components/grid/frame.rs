@@ -11,6 +11,7 @@ use web_sys::{CssStyleSheet, Element, HtmlElement, HtmlInputElement, ResizeObser
 use super::format::Format;
 use super::rows::Pool;
 use super::{Grid, Parts, State};
+use crate::domain::answer::Which;
 use crate::domain::ids::TurnKey;
 use crate::domain::table::{Column, Kind, Table};
 use crate::grid::arrange::Arrange;
@@ -132,7 +133,7 @@ impl Grid {
     pub(super) fn mount(
         root: &Element,
         store: Store,
-        key: TurnKey,
+        of: (TurnKey, Which),
         table: Arc<Table>,
         name: String,
     ) -> Option<Rc<Self>> {
@@ -167,7 +168,7 @@ impl Grid {
             parts,
             format: Format::new(root),
             store,
-            key,
+            of,
             table: RefCell::new(table),
             name,
             state: RefCell::new(state),

@@ -32,6 +32,7 @@ use self::format::Format;
 use self::rows::Pool;
 use super::kit::tag;
 use super::later::later;
+use crate::domain::answer::Which;
 use crate::domain::ids::TurnKey;
 use crate::domain::table::Table;
 use crate::grid::arrange::Arrange;
@@ -48,15 +49,15 @@ use crate::state::select;
 use crate::state::store::Store;
 
 later! {
-    /// The rows of a turn's result as a grid.
-    pub fn grid(store: Store, key: TurnKey) in grid {
+    /// The rows of a turn's query as a grid.
+    pub fn grid(store: Store, key: TurnKey, which: Which) in grid {
         tag("div", "result grid")
             .attr("part", "result")
             .managed(move |element| {
-                let rows = store.model.try_with_untracked(|model| select::table(model, key)).flatten();
+                let rows = store.model.try_with_untracked(|model| select::table(model, key, which)).flatten();
                 let Some((table, name)) = rows else { return };
                 let name = name.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
-                let grid = Grid::mount(&element, store, key, table, name);
+                let grid = Grid::mount(&element, store, (key, which), table, name);
                 // Listeners and observers end with the view.
                 StoredValue::new_local(grid);
             })
@@ -122,7 +123,8 @@ pub(super) struct Grid {
     /// Draws ahead once the reader has stopped leaping.
     ahead: RefCell<Option<Planned>>,
     store: Store,
-    key: TurnKey,
+    /// Whose rows they are.
+    of: (TurnKey, Which),
     table: RefCell<Arc<Table>>,
     name: String,
     parts: Parts,

@@ -22,7 +22,7 @@ impl Grid {
     /// True where there are rows that are not here, and the relay has them.
     pub(super) fn offers_more(&self) -> bool {
         let table = self.table();
-        let offered = |model: &_| select::all_rows(model, self.key).is_some();
+        let offered = |model: &_| select::all_rows(model, self.of.0, self.of.1).is_some();
         (table.is_partial() || table.truncated())
             && table.rows() < MOST
             && self.store.model.try_with_untracked(offered).unwrap_or_default()
@@ -36,7 +36,7 @@ impl Grid {
     /// Brings all rows into the table, up to a bound.
     pub(super) fn load_all(self: &Rc<Self>) {
         let Some((guard, number)) = self.begin() else { return };
-        let (store, key, table) = (self.store, self.key, self.table());
+        let (store, of, table) = (self.store, self.of, self.table());
         let grid = Rc::downgrade(self);
         let told = grid.clone();
         let tell = move |rows: usize| {
@@ -46,7 +46,7 @@ impl Grid {
         };
         tell(0);
         spawn_local(async move {
-            let loaded = store.all_rows(key, &table, MOST, guard, tell).await;
+            let loaded = store.all_rows(of, &table, MOST, guard, tell).await;
             let Some(grid) = grid.upgrade().filter(|grid| grid.leaving.get() == number) else { return };
             match loaded {
                 Ok(table) => {
@@ -66,7 +66,7 @@ impl Grid {
     /// Saves all rows, however many, as a file.
     pub(super) fn save_all(self: &Rc<Self>) {
         let Some((guard, number)) = self.begin() else { return };
-        let (store, key) = (self.store, self.key);
+        let (store, of) = (self.store, self.of);
         let grid = Rc::downgrade(self);
         let told = grid.clone();
         let tell = move |bytes: u64| {
@@ -79,7 +79,7 @@ impl Grid {
         };
         tell(0);
         spawn_local(async move {
-            let file = store.all_rows_file(key, guard, tell).await;
+            let file = store.all_rows_file(of, guard, tell).await;
             let Some(grid) = grid.upgrade().filter(|grid| grid.leaving.get() == number) else { return };
             match file {
                 Ok(file) => {

@@ -27,13 +27,14 @@ thread_local! {
 }
 
 /// A disclosure with Genie's thoughts, the query's parameters, and what Genie has corrected since.
-pub fn steps(turn: TurnMemo) -> AnyView {
+pub fn steps(store: Store, turn: TurnMemo) -> AnyView {
     // Only whether there are any: they come one by one.
     let text = Memo::new(move |_| {
         let some = turn.with(|turn| turn.as_deref().is_some_and(select::has_steps));
         if some { "+".to_owned() } else { String::new() }
     });
-    Folded { part: "steps", head: Key::Steps, turn, text, make: |turn, _| list(nothing, turn) }.view()
+    let make = |store, turn, _| list(|_, turn| nothing(turn), store, turn);
+    Folded { part: "steps", head: Key::Steps, store, turn, text, make }.view()
 }
 
 /// What stands below an answer, once it and its rows are there.
@@ -75,9 +76,8 @@ fn nothing(_: TurnMemo) -> AnyView {
 
 later! {
     /// The steps themselves.
-    fn list(turn: TurnMemo) in more {
-        let drawn = move |target| turn.with(|turn| steps::draw(target, turn.as_deref()));
-        kit::styled(tag("div", "steps-list"), &SHEET).drawn(drawn).view()
+    fn list(store: Store, turn: TurnMemo) in more {
+        kit::styled(steps::steps(store, turn), &SHEET).view()
     }
 }
 

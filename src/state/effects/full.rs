@@ -1,38 +1,47 @@
-//! All rows of a query, as the relay streams them: into a table, or as a file.
+//! What the relay streams: all rows of a query, into a table or as a file, and pictures.
 //!
-//! Only the grid's part calls this, so that its code comes with that.
+//! Only parts call this, so that its code comes with them.
 
 use std::sync::Arc;
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::{WithUntracked, WithValue};
 use web_sys::AbortController;
 
+use crate::api::endpoint::Request;
 use crate::api::error::ApiError;
 use crate::api::fetch::rows::Reader;
 use crate::api::fetch::stream::{self, Stream};
 use crate::api::rows::Decoder;
+use crate::domain::answer::Which;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
 use crate::domain::table::Table;
-use crate::platform::file::Pieces;
+use crate::platform::file::{Address, Pieces};
+use crate::state::model::Model;
 use crate::state::select;
 use crate::state::store::Store;
 
+/// How long a picture may take, in ms.
+const PICTURE_MS: u32 = 30_000;
+/// Bytes of a picture at most.
+const MOST_OF_PICTURE: u32 = 8 * 1024 * 1024;
+
 impl Store {
-    /// All rows of a turn's query as a table like `shown`, `most` of them at most: a table that lacks
+    /// All rows of one of a turn's queries as a table like `shown`, `most` of them at most: a table that lacks
     /// some says that it is partial. `tell` hears how many rows there are so far; `abort` ends it.
     ///
     /// # Errors
     /// What went wrong, also where it was ended.
     pub async fn all_rows(
         self,
-        key: TurnKey,
+        (key, which): (TurnKey, Which),
         shown: &Table,
         most: usize,
         abort: AbortController,
         tell: impl Fn(usize),
     ) -> Result<Arc<Table>, Failure> {
-        let stream = self.begin(key, &abort).await?;
+        let stream = self.begin(|model| select::all_rows(model, key, which), &abort).await?;
         let cut = match read(&stream, shown, most, tell).await {
             Ok(table) => table,
             Err(error) => return Err(error.into_failure()),
@@ -47,11 +56,11 @@ impl Store {
     /// What went wrong, also where it was ended.
     pub async fn all_rows_file(
         self,
-        key: TurnKey,
+        (key, which): (TurnKey, Which),
         abort: AbortController,
         tell: impl Fn(u64),
     ) -> Result<Pieces, Failure> {
-        let stream = self.begin(key, &abort).await?;
+        let stream = self.begin(|model| select::all_rows(model, key, which), &abort).await?;
         let (pieces, mut bytes) = (Pieces::default(), 0);
         while let Some(piece) = stream.piece().await.map_err(ApiError::into_failure)? {
             bytes += u64::from(piece.length());
@@ -61,8 +70,45 @@ impl Store {
         Ok(pieces)
     }
 
-    async fn begin(self, key: TurnKey, abort: &AbortController) -> Result<Stream, Failure> {
-        let request = self.model.try_with_untracked(|model| select::all_rows(model, key)).flatten();
+    /// A turn's picture of that place, as an address within the page; `abort` ends it, as does the time
+    /// that a request has.
+    ///
+    /// # Errors
+    /// What went wrong, also where it was ended.
+    pub async fn picture(
+        self,
+        (key, place): (TurnKey, usize),
+        abort: AbortController,
+    ) -> Result<Address, Failure> {
+        let _late = Timeout::new(PICTURE_MS, {
+            let abort = abort.clone();
+            move || abort.abort()
+        });
+        let request = |model: &Model| select::picture(model, key, place);
+        let mut again = false;
+        let stream = loop {
+            match self.begin(request, &abort).await {
+                // The host's `headers` hook is asked again: a fresh token may do.
+                Err(failure) if failure.code == Code::SignIn && !again => again = true,
+                begun => break begun?,
+            }
+        };
+        let (pieces, mut left) = (Pieces::default(), MOST_OF_PICTURE);
+        while let Some(piece) = stream.piece().await.map_err(ApiError::into_failure)? {
+            let rest = left.checked_sub(piece.length());
+            left = rest.ok_or_else(|| stream.malformed("the picture is too large").into_failure())?;
+            pieces.add(&piece);
+        }
+        // Whatever it is called: as an image, nothing in it can do anything.
+        pieces.address("image/png").ok_or(Failure::new(Code::Internal))
+    }
+
+    async fn begin(
+        self,
+        request: impl Fn(&Model) -> Option<Request>,
+        abort: &AbortController,
+    ) -> Result<Stream, Failure> {
+        let request = self.model.try_with_untracked(request).flatten();
         let of_shell = |shell: &super::Shell| {
             (shell.keep(|keep| keep.relay_url().to_owned()).unwrap_or_default(), shell.face.headers())
         };

@@ -8,6 +8,7 @@ use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
 use crate::api::error::{ApiError, Lost};
 use crate::api::message::Told;
+use crate::config::Charts;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{ConversationId, TurnKey};
 use crate::domain::status::MessageStatus;
@@ -102,9 +103,11 @@ impl Step<'_> {
         let question = turn.question.clone();
         let conversation = self.model.thread_of(key).and_then(|thread| thread.conversation.as_ref());
         let Some(config) = &self.model.config else { return };
+        // A plain proxy gets the body that every Genie knows.
+        let pictures = self.model.visualization && config.chart != Charts::Off;
         let mut request = match conversation {
-            Some(conversation) => endpoint::create_message(&config.space, conversation, &question),
-            None => endpoint::start_conversation(&config.space, &question),
+            Some(conversation) => endpoint::create_message(&config.space, conversation, &question, pictures),
+            None => endpoint::start_conversation(&config.space, &question, pictures),
         };
         // Another one for each time: a refused attempt is not the same as the next.
         request.attempt = self.model.relay_known.then(|| self.intent(key));
@@ -213,6 +216,11 @@ impl Step<'_> {
         turn.failure = Some(failure.clone());
         if turn.rows == Rows::Loading {
             turn.rows = Rows::None;
+        }
+        for known in &mut turn.earlier {
+            if known.rows == Rows::Loading {
+                known.rows = Rows::None;
+            }
         }
         let told_by_genie = turn.status.as_ref().is_some_and(MessageStatus::is_terminal);
         self.report(failure);

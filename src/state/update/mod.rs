@@ -73,7 +73,7 @@ impl Step<'_> {
                 self.ask_again(key);
                 self.focus(Place::Transcript);
             }
-            Kind::RowsWanted(key) => self.rows_wanted(key),
+            Kind::RowsWanted(key, which) => self.rows_wanted(key, which),
             Kind::Seen(key) => self.seen(key),
             Kind::Rated { turn, rating, comment } => self.rate(turn, rating, comment),
             Kind::Starters(questions) => self.model.starters = questions,
@@ -140,7 +140,7 @@ impl Step<'_> {
             Purpose::Look(key) => self.looked(key, outcome),
             Purpose::Begun(key, conversation) => self.begun_looked(key, conversation, outcome),
             Purpose::Late(key, looks) => self.late_told(key, looks, outcome),
-            Purpose::Rows(key, tries) => self.rows_told(key, tries, outcome),
+            Purpose::Rows(wanted) => self.rows_told(wanted, outcome),
             Purpose::Messages(page) => self.messages_told(page, outcome),
             Purpose::History(token) => self.history_told(token.as_deref(), outcome),
             Purpose::Delete(conversation) => self.delete_told(&conversation, outcome),
@@ -168,7 +168,7 @@ impl Step<'_> {
             Alarm::Repost(key) => self.post(key),
             Alarm::Look(key) => self.look(key),
             Alarm::Late(key, looks) => self.look_late(key, looks),
-            Alarm::Rows(key, tries) => self.fetch_rows(key, tries),
+            Alarm::Rows(wanted) => self.fetch_rows(wanted),
             Alarm::Messages(page) => self.fetch_messages(page),
             Alarm::Delete(conversation) => self.delete_now(conversation),
         }
@@ -268,18 +268,15 @@ fn requester(purpose: &Purpose) -> Owner<'_> {
         | Purpose::Look(key)
         | Purpose::Begun(key, _)
         | Purpose::Late(key, _)
-        | Purpose::Rows(key, _)
         | Purpose::Feedback(key, _) => Owner::Turn(*key),
+        Purpose::Rows(wanted) => Owner::Turn(wanted.turn),
     }
 }
 
 fn owner(alarm: &Alarm) -> Owner<'_> {
     match alarm {
-        Alarm::Poll(key)
-        | Alarm::Repost(key)
-        | Alarm::Look(key)
-        | Alarm::Late(key, _)
-        | Alarm::Rows(key, _) => Owner::Turn(*key),
+        Alarm::Poll(key) | Alarm::Repost(key) | Alarm::Look(key) | Alarm::Late(key, _) => Owner::Turn(*key),
+        Alarm::Rows(wanted) => Owner::Turn(wanted.turn),
         Alarm::Messages(page) => Owner::Conversation(&page.conversation),
         Alarm::Delete(_) => Owner::Element,
     }

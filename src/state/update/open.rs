@@ -81,6 +81,7 @@ impl Step<'_> {
         self.model.space_title = None;
         self.model.demo = false;
         self.model.download = false;
+        self.model.visualization = false;
         self.model.relay_known = false;
         self.model.owned = false;
         self.model.quota_until = None;
@@ -158,6 +159,7 @@ impl Step<'_> {
         }
         self.model.demo = info.demo;
         self.model.download = info.download;
+        self.model.visualization = info.visualization;
         self.model.owned = info.ownership;
         if info.ownership {
             // Which conversations there are before a first question leaves tells which one it began.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Step;
 use crate::domain::ids::{MessageId, Millis, TurnKey};
-use crate::domain::turn::{Rows, TurnState};
+use crate::domain::turn::{Rows, Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Model, Purpose};
 
@@ -96,8 +96,15 @@ impl Step<'_> {
     fn resume(&mut self) {
         let now = self.now;
         let since = self.model.paused_since.take().unwrap_or(now);
-        for turn in self.model.turns_mut().filter(|turn| turn.rows == Rows::Loading).map(Arc::make_mut) {
-            turn.rows_since += now.saturating_sub(since.max(turn.rows_since));
+        let loads = |turn: &&mut Arc<Turn>| {
+            turn.rows == Rows::Loading || turn.earlier.iter().any(|known| known.rows == Rows::Loading)
+        };
+        for turn in self.model.turns_mut().filter(loads).map(Arc::make_mut) {
+            let later = |begun: Millis| begun + now.saturating_sub(since.max(begun));
+            turn.rows_since = later(turn.rows_since);
+            for known in &mut turn.earlier {
+                known.since = later(known.since);
+            }
         }
         for key in self.model.waiting() {
             if let Some(turn) = self.model.turn_mut(key).filter(|turn| turn.state == TurnState::Waiting) {

@@ -45,6 +45,8 @@ pub struct Message {
     stages: Vec<(u64, &'static str)>,
     end: &'static str,
     runs: Vec<Run>,
+    /// The last run of the query that another one has replaced.
+    earlier: Option<Run>,
     has_text: bool,
     suggests: u64,
     expires: u64,
@@ -72,6 +74,7 @@ impl Message {
         if has_query && (runs.is_empty() || rng.once_in(4)) {
             runs.push(Run::new(rng, at));
         }
+        let earlier = (has_query && rng.once_in(3)).then(|| Run::new(rng, now));
         let suggests = match rng.below(4) {
             0 => NEVER,
             1 => at + rng.between(500, 20_000),
@@ -80,7 +83,19 @@ impl Message {
         let expires = if rng.once_in(4) { at + rng.between(1, 200_000) } else { NEVER };
         let has_text = rng.percent(60);
         let (question, intent) = (question.to_owned(), intent.to_owned());
-        Self { conversation, question, intent, created: now, stages, end, runs, has_text, suggests, expires }
+        Self {
+            conversation,
+            question,
+            intent,
+            created: now,
+            stages,
+            end,
+            runs,
+            earlier,
+            has_text,
+            suggests,
+            expires,
+        }
     }
 
     fn ended(&self) -> u64 {
@@ -109,9 +124,23 @@ impl Message {
         self.runs.push(Run::new(rng, now));
     }
 
+    /// Runs the query again that was replaced.
+    pub fn execute_earlier(&mut self, rng: &mut Rng, now: u64) {
+        self.earlier = Some(Run { end: "SUCCEEDED", ..Run::new(rng, now) });
+    }
+
     /// The body of query-result, or `None` where it is refused.
     pub fn result(&self, now: u64) -> Option<String> {
         let (index, run) = self.run(now)?;
+        self.told(index, run, now)
+    }
+
+    /// The same of the query that was replaced.
+    pub fn earlier(&self, now: u64) -> Option<String> {
+        self.told(usize::MAX, self.earlier.as_ref()?, now)
+    }
+
+    fn told(&self, index: usize, run: &Run, now: u64) -> Option<String> {
         let state = if now < run.ended {
             if now < run.started + 500 { "PENDING" } else { "RUNNING" }
         } else if now >= self.expires && run.end == "SUCCEEDED" {
@@ -144,6 +173,10 @@ impl Message {
         out.push_str(r#","attachments":["#);
         let mut comma = "";
         if let Some((run, _)) = self.run(now) {
+            if self.earlier.is_some() {
+                let first = r#""query":{"query":"SELECT","statement_id":"first"}"#;
+                let _ = write!(out, r#"{{"attachment_id":"e{id}",{first}}},"#);
+            }
             let _ = write!(
                 out,
                 r#"{{"attachment_id":"a{id}","query":{{"query":"SELECT {run}","statement_id":"s{run}"}}}}"#

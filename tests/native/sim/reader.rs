@@ -1,5 +1,6 @@
 //! What the imagined reader does, mostly by the buttons that the widget offers.
 
+use genie_chat::domain::answer::Which;
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::event::Kind;
 use genie_chat::state::model::{Opening, StorageTrouble};
@@ -70,8 +71,11 @@ impl World<'_> {
         let choices = select::choices(turn, model);
         match turn.state {
             TurnState::Queued => Some(Kind::Stopped(turn.key)),
+            _ if !turn.answer.earlier.is_empty() && self.rng.percent(40) => {
+                Some(Kind::RowsWanted(turn.key, Which::Earlier(0)))
+            }
             _ if matches!(turn.rows, Rows::Failed(_)) && self.rng.percent(70) => {
-                Some(Kind::RowsWanted(turn.key))
+                Some(Kind::RowsWanted(turn.key, Which::Last))
             }
             _ if choices.is_empty() => None,
             _ => Some(match self.rng.pick(&choices) {

@@ -15,6 +15,9 @@ pub enum Route {
     Message(usize, usize),
     Rows(usize, usize),
     Execute(usize, usize),
+    /// The same of the query that the message's other one has replaced.
+    EarlierRows(usize, usize),
+    ExecuteEarlier(usize, usize),
     /// Number of conversations to skip.
     Conversations(usize),
     Delete(usize),
@@ -44,11 +47,13 @@ impl Route {
                 Self::List(number(c), token)
             }
             (["conversations", c, "messages", m], false) => Self::Message(number(c), number(m)),
-            (["conversations", c, "messages", m, "attachments", _, "query-result"], false) => {
-                Self::Rows(number(c), number(m))
+            (["conversations", c, "messages", m, "attachments", a, "query-result"], false) => {
+                let (c, m) = (number(c), number(m));
+                if a.starts_with('e') { Self::EarlierRows(c, m) } else { Self::Rows(c, m) }
             }
-            (["conversations", c, "messages", m, "attachments", _, "execute-query"], true) => {
-                Self::Execute(number(c), number(m))
+            (["conversations", c, "messages", m, "attachments", a, "execute-query"], true) => {
+                let (c, m) = (number(c), number(m));
+                if a.starts_with('e') { Self::ExecuteEarlier(c, m) } else { Self::Execute(c, m) }
             }
             _ => panic!("no such endpoint: {request:?}"),
         }

@@ -79,6 +79,11 @@ impl Service {
                 self.messages[m].execute(rng, now);
                 self.result(now, m)
             }
+            Route::EarlierRows(c, m) if self.holds(c, m) => self.earlier(now, m),
+            Route::ExecuteEarlier(c, m) if self.holds(c, m) => {
+                self.messages[m].execute_earlier(rng, now);
+                self.earlier(now, m)
+            }
             _ => refused(404, "RESOURCE_DOES_NOT_EXIST"),
         }
     }
@@ -105,6 +110,10 @@ impl Service {
 
     fn result(&self, now: u64, message: usize) -> Served {
         self.messages[message].result(now).map_or_else(|| refused(400, "INVALID_PARAMETER_VALUE"), told)
+    }
+
+    fn earlier(&self, now: u64, message: usize) -> Served {
+        self.messages[message].earlier(now).map_or_else(|| refused(400, "INVALID_PARAMETER_VALUE"), told)
     }
 
     fn create(

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
+use genie_chat::domain::answer::Which;
 use genie_chat::domain::status::MessageStatus;
 use genie_chat::state::effect::Effect;
 use genie_chat::state::event::Kind;
 
-const EVENTS: [&str; 31] = [
+const EVENTS: [&str; 32] = [
     "Configured",
     "Misconfigured",
     "Submitted",
@@ -15,6 +16,7 @@ const EVENTS: [&str; 31] = [
     "CheckedAgain",
     "AskedAgain",
     "RowsWanted",
+    "RowsWanted, earlier",
     "NewConversation",
     "OpenedAgain",
     "Replied",
@@ -179,7 +181,8 @@ pub fn name_of_event(kind: &Kind) -> &'static str {
         Kind::Stopped(_) => "Stopped",
         Kind::CheckedAgain(_) => "CheckedAgain",
         Kind::AskedAgain(_) => "AskedAgain",
-        Kind::RowsWanted(_) => "RowsWanted",
+        Kind::RowsWanted(_, Which::Last) => "RowsWanted",
+        Kind::RowsWanted(_, Which::Earlier(_)) => "RowsWanted, earlier",
         Kind::NewConversation => "NewConversation",
         Kind::OpenedAgain => "OpenedAgain",
         Kind::Replied { .. } => "Replied",

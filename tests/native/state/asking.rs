@@ -1,6 +1,7 @@
 //! From a question to its rows.
 
 use genie_chat::api::error::Reply;
+use genie_chat::domain::answer::Which;
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::effect::HostEvent;
 use genie_chat::state::event::Kind;
@@ -223,9 +224,9 @@ fn all_rows_are_asked_for_where_the_relay_has_them() {
     let mut bench = Bench::polling();
     bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", QUERY));
     let key = bench.turn(0).key;
-    assert_eq!(select::all_rows(&bench.model, key), None);
+    assert_eq!(select::all_rows(&bench.model, key, Which::Last), None);
     bench.model.download = true;
-    let request = select::all_rows(&bench.model, key).unwrap();
+    let request = select::all_rows(&bench.model, key, Which::Last).unwrap();
     assert!(request.path.ends_with("/conversations/c/messages/m/attachments/a/rows.csv"), "{}", request.path);
 }
 

@@ -1,5 +1,6 @@
 //! When something goes wrong: nothing is lost, and nothing is asked twice by itself.
 
+use genie_chat::domain::answer::Which;
 use genie_chat::domain::failure::Code;
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::event::Kind;
@@ -178,7 +179,7 @@ fn rows_are_tried_five_times_and_then_by_the_reader() {
     bench.reply("/query-result", 500, "");
     assert!(bench.timers.is_empty() && matches!(bench.turn(0).rows, Rows::Failed(_)));
     assert_eq!(bench.states(), [TurnState::Done], "the answer stands");
-    bench.event(Kind::RowsWanted(bench.turn(0).key));
+    bench.event(Kind::RowsWanted(bench.turn(0).key, Which::Last));
     bench.reply("/query-result", 200, ROWS);
     assert!(matches!(bench.turn(0).rows, Rows::Ready(_)));
 }
@@ -188,8 +189,8 @@ fn expired_rows_come_back_by_running_the_query_again() {
     let mut bench = Bench::polling();
     bench.reply("/messages/m", 200, &message("m", "q", "QUERY_RESULT_EXPIRED", QUERY));
     assert_eq!(bench.states(), [TurnState::Expired]);
-    assert!(select::rows_expired(bench.turn(0)));
-    bench.event(Kind::RowsWanted(bench.turn(0).key));
+    assert!(select::rows_expired(&bench.turn(0).rows));
+    bench.event(Kind::RowsWanted(bench.turn(0).key, Which::Last));
     bench.reply("/execute-query", 200, r#"{"statement_response":{"status":{"state":"PENDING"}}}"#);
     bench.wait();
     bench.reply("/query-result", 200, ROWS);

@@ -1,6 +1,7 @@
 //! What the simulator found: each test tells the story of one bug.
 
 use genie_chat::api::error::Reply;
+use genie_chat::domain::answer::Which;
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::effect::Effect;
 use genie_chat::state::event::{Event, Kind};
@@ -105,7 +106,7 @@ fn rows_are_waited_for_like_an_answer() {
     }
     waits.dedup();
     assert_eq!((waits, bench.now - begun), (vec![1_000, 2_000, 5_000], 600_000));
-    bench.event(Kind::RowsWanted(bench.turn(0).key));
+    bench.event(Kind::RowsWanted(bench.turn(0).key, Which::Last));
     bench.reply("/query-result", 200, RUNNING);
     bench.event(Kind::Hidden(true));
     let asked = bench.log.len();
@@ -128,7 +129,7 @@ fn turns_of_a_deleted_conversation_come_to_an_end() {
     bench.reply("/messages", 404, "");
     bench.event(Kind::CheckedAgain(bench.turn(1).key));
     assert_eq!(bench.turn(1).state, TurnState::Failed);
-    bench.event(Kind::RowsWanted(bench.turn(0).key));
+    bench.event(Kind::RowsWanted(bench.turn(0).key, Which::Last));
     assert!(matches!(bench.turn(0).rows, Rows::Failed(_)));
 }
 

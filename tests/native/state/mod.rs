@@ -1,11 +1,13 @@
 //! The state machine, driven event by event with a small stand-in for the browser and the relay.
 
 mod asking;
+mod earlier;
 mod failing;
 mod found;
 mod lists;
 mod opening;
 mod pausing;
+mod pictures;
 mod rating;
 mod tabs;
 

@@ -39,8 +39,8 @@ pub(super) async fn start(
     place: Place,
     body: Result<Bytes, BytesRejection>,
 ) -> Answer<wire::Started> {
-    let question = question(body)?;
-    let (turn, question) = demo.answer(place.space, question, None).await?;
+    let asked = question(body)?;
+    let (turn, question) = demo.answer(place.space, asked, None).await?;
     let now = (demo.clock)();
     let conversation = demo.store().start(&place, &question, turn, now);
     let first = conversation.messages.front().ok_or_else(internal)?;

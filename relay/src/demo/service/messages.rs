@@ -1,4 +1,4 @@
-//! Messages: ask, get, list, delete, rate, and the rows of their queries.
+//! Messages: ask, get, list, delete, rate, and the rows and pictures of their queries.
 
 use std::sync::Arc;
 
@@ -6,22 +6,25 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::super::Demo;
 use super::request::{Paging, PagingQuery, feedback, question};
 use super::store::{Message, Place};
 use super::{Answer, reply, wire};
+use crate::api_error::ApiError;
 
 pub(super) async fn create(
     State(demo): State<Arc<Demo>>,
     place: Place,
     body: Result<Bytes, BytesRejection>,
 ) -> Answer<wire::Message> {
-    let question = question(body)?;
+    let asked = question(body)?;
     let intent = |message: &Message| message.turn.intent.clone();
     let previous = place.conversation(&demo.store())?.messages.iter().rev().find_map(intent);
-    let (turn, question) = demo.answer(place.space, question, previous).await?;
+    let (turn, question) = demo.answer(place.space, asked, previous).await?;
     let now = (demo.clock)();
     let message = demo.store().add(&place, &question, turn, now);
     let message = message.ok_or_else(|| place.no_conversation())?;
@@ -71,4 +74,9 @@ pub(super) async fn query_result(State(demo): State<Arc<Demo>>, place: Place) ->
 pub(super) async fn execute_query(State(demo): State<Arc<Demo>>, place: Place) -> Answer<Value> {
     demo.execute(&place)?;
     demo.result(&place).await
+}
+
+pub(super) async fn picture(State(demo): State<Arc<Demo>>, place: Place) -> Result<Response, ApiError> {
+    let png = demo.picture(&place).await?;
+    Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
 }

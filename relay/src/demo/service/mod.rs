@@ -59,6 +59,7 @@ pub fn router(demo: Arc<Demo>) -> Router {
         .route(&format!("{message}/comments"), get(comments::of_message).post(comments::create))
         .route(&format!("{attachment}/query-result"), get(messages::query_result))
         .route(&format!("{attachment}/execute-query"), post(messages::execute_query))
+        .route(&format!("{attachment}/download-visualization"), get(messages::picture))
         .route(&format!("{attachment}/downloads"), post(download::generate))
         .route(&format!("{attachment}/downloads/{{download}}"), get(download::get))
         .route(STATEMENT, get(get_statement))

@@ -98,6 +98,7 @@ pub(crate) fn message(message: &Message, now: i64, options: &DemoOptions) -> wir
         .collect();
     if progress.is_done() {
         attachments.extend(texts(message));
+        attachments.extend(picture(message));
         attachments.extend(suggested(message));
     }
     let expired = message.queries.len().checked_sub(1).map(|last| readable(message, last, now, options));
@@ -172,6 +173,17 @@ fn texts(message: &Message) -> impl Iterator<Item = wire::Attachment> {
             attachment_id: text.has_id.then(|| id.clone()),
             content: wire::Content::Text(content),
         }
+    })
+}
+
+fn picture(message: &Message) -> Option<wire::Attachment> {
+    let drawn_from = message.queries.last()?;
+    Some(wire::Attachment {
+        attachment_id: Some(message.picture.clone()?),
+        content: wire::Content::Viz(wire::VizAttachment {
+            query_attachment_id: drawn_from.attachment.clone(),
+            title: message.turn.picture?,
+        }),
     })
 }
 

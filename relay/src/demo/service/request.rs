@@ -146,13 +146,15 @@ fn checked(field: &str, text: &str) -> Result<String, ApiError> {
     }
 }
 
-/// The question in the body of a request.
-pub(crate) fn question(body: Result<Bytes, BytesRejection>) -> Result<String, ApiError> {
+/// The question in the body of a request, and whether its answer may hold a picture.
+pub(crate) fn question(body: Result<Bytes, BytesRejection>) -> Result<(String, bool), ApiError> {
     let body = object(body)?;
-    if !matches!(body.get("enable_visualization"), None | Some(Value::Null | Value::Bool(_))) {
-        return Err(invalid("enable_visualization must be a boolean."));
-    }
-    content_of(&body)
+    let pictures = match body.get("enable_visualization") {
+        None | Some(Value::Null) => false,
+        Some(Value::Bool(pictures)) => *pictures,
+        Some(_) => return Err(invalid("enable_visualization must be a boolean.")),
+    };
+    Ok((content_of(&body)?, pictures))
 }
 
 /// The comment in the body of a request.

@@ -61,6 +61,8 @@ pub(crate) struct Message {
     /// The attachment of each text; a text need not show it.
     pub(crate) texts: Vec<String>,
     pub(crate) suggestions: String,
+    /// The attachment of the picture, where there is one.
+    pub(crate) picture: Option<String>,
     pub(crate) feedback: Option<Feedback>,
     /// The oldest first.
     pub(crate) comments: VecDeque<Comment>,
@@ -158,6 +160,7 @@ impl Store {
             queries: turn.queries.iter().map(|_| query(&mut self.ids)).collect(),
             texts: turn.texts.iter().map(|_| self.ids.next(now)).collect(),
             suggestions: self.ids.next(now),
+            picture: turn.picture.map(|_| self.ids.next(now)),
             turn,
             feedback: None,
             comments: VecDeque::new(),

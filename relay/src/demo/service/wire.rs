@@ -148,11 +148,18 @@ pub(crate) enum Content {
     Query(QueryAttachment),
     Text(TextAttachment),
     SuggestedQuestions(SuggestedQuestions),
+    Viz(VizAttachment),
 }
 
 #[derive(Serialize)]
 pub(crate) struct SuggestedQuestions {
     pub(crate) questions: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct VizAttachment {
+    pub(crate) query_attachment_id: String,
+    pub(crate) title: &'static str,
 }
 
 #[derive(Serialize)]

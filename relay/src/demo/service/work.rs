@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::super::semantics::intent::Intent;
 use super::super::space::Space;
 use super::super::turn::{Counted, Turn};
-use super::super::{Demo, food, showcase};
+use super::super::{Demo, food, picture, showcase};
 use super::reply::Readable;
 use super::store::{Conversation, Message, Place, Store};
 use super::{Answer, reply, statement};
@@ -49,11 +49,19 @@ impl Place {
         if let Some(at) = message.queries.iter().position(|ids| ids.attachment == *id) {
             return Ok(at);
         }
-        if message.texts.contains(id) || message.suggestions == *id {
-            let message = format!("Attachment with ID {id} is not a valid query attachment.");
-            return Err(ApiError::bad_request("BAD_REQUEST", message));
+        Err(self.other_attachment(message, "query"))
+    }
+
+    /// What is wrong with an attachment that is not of this kind.
+    pub(super) fn other_attachment(&self, message: &Message, kind: &str) -> ApiError {
+        let id = &self.attachment;
+        let is_query = message.queries.iter().any(|ids| ids.attachment == *id);
+        let is_picture = message.picture.as_ref() == Some(id);
+        if is_query || is_picture || message.texts.contains(id) || message.suggestions == *id {
+            let message = format!("Attachment with ID {id} is not a valid {kind} attachment.");
+            return ApiError::bad_request("BAD_REQUEST", message);
         }
-        Err(ApiError::missing(format!("Attachment {id} does not exist.")))
+        ApiError::missing(format!("Attachment {id} does not exist."))
     }
 
     pub(super) fn not_executed(&self) -> ApiError {
@@ -80,17 +88,18 @@ impl Demo {
     pub(super) async fn answer(
         self: &Arc<Self>,
         space: Space,
-        question: String,
+        (question, pictures): (String, bool),
         previous: Option<Intent>,
     ) -> Result<(Turn, String), ApiError> {
         let demo = Arc::clone(self);
         let work = tokio::task::spawn_blocking(move || {
-            let turn = match space {
+            let mut turn = match space {
                 Space::FoodSales => {
                     food::turn(&question, previous.as_ref(), demo.options.today, &demo.database)
                 }
                 Space::Showcase => showcase::turn(&question),
             };
+            turn.picture = turn.picture.filter(|_| pictures);
             (turn, question)
         });
         work.await.map_err(|_| internal())
@@ -125,6 +134,32 @@ impl Demo {
                 None => return Err(internal()),
             },
         })
+    }
+
+    /// The PNG that `place` names.
+    pub(super) async fn picture(self: &Arc<Self>, place: &Place) -> Result<Vec<u8>, ApiError> {
+        let (title, counted) = self.find_picture(place)?;
+        let demo = Arc::clone(self);
+        let work = tokio::task::spawn_blocking(move || {
+            let rows = counted.table.page(&demo.database, 0).ok()?;
+            picture::draw(title, &rows)
+        });
+        work.await.ok().flatten().ok_or_else(internal)
+    }
+
+    fn find_picture(&self, place: &Place) -> Result<(&'static str, Counted), ApiError> {
+        let store = self.store();
+        let message = place.message(&store)?;
+        if message.picture.as_ref() != Some(&place.attachment) {
+            return Err(place.other_attachment(message, "visualization"));
+        }
+        if reply::message(message, (self.clock)(), &self.options).status != "COMPLETED" {
+            let message = format!("Message {} is not completed.", place.message);
+            return Err(ApiError::bad_request("BAD_REQUEST", message));
+        }
+        let query = message.turn.queries.last();
+        let counted = query.and_then(|query| query.result.as_ref().ok()).cloned();
+        message.turn.picture.zip(counted).ok_or_else(internal)
     }
 
     /// Executes the query that `place` names once more, under a new statement id.

@@ -1,4 +1,4 @@
-//! Results that ask for a chart: a series, categories, groups, two scales, signs.
+//! Results that ask for a chart: a series, categories, groups, two scales, signs; and one that comes drawn.
 
 use time::Month;
 
@@ -12,6 +12,7 @@ pub(super) const SCENES: &[Scene] = &[
     Scene { question: "Show revenue by region and channel", turn: grouped },
     Scene { question: "Compare orders and conversion rate", turn: two_scales },
     Scene { question: "Show profit and loss by month", turn: signs },
+    Scene { question: "Draw revenue by category", turn: drawn },
 ];
 
 /// The first of a month, counted from January 2025.
@@ -57,6 +58,10 @@ fn categories() -> Turn {
         result,
         "**Dairy** leads with **$913,204.50**; some orders have no category.",
     )
+}
+
+fn drawn() -> Turn {
+    Turn { picture: Some("Revenue by category"), ..categories() }
 }
 
 fn grouped() -> Turn {

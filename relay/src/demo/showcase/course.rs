@@ -5,6 +5,7 @@ use super::scene::{Scene, given, query, rows};
 
 pub(super) const SCENES: &[Scene] = &[
     Scene { question: "Correct yourself", turn: corrected },
+    Scene { question: "Replace a query that had rows", turn: replaced },
     Scene { question: "Start a slow warehouse", turn: slow },
     Scene { question: "Cancel this question", turn: cancelled },
     Scene { question: "Show an expired result", turn: expired },
@@ -34,6 +35,16 @@ fn corrected() -> Turn {
     turn.course = Course::Corrected;
     turn.queries.insert(0, first);
     turn.texts.insert(0, Text::question("Do you want it for each channel?"));
+    turn
+}
+
+/// The first query ran as well, and answered another question.
+fn replaced() -> Turn {
+    let sql = "SELECT date_trunc('MONTH', week)::DATE AS month, SUM(orders) AS orders\nFROM main.showcase.orders_weekly\nGROUP BY ALL";
+    let months = given(&[("month", "DATE"), ("orders", "BIGINT")], &[&[Some("2026-06-01"), Some("4955")]]);
+    let mut turn = rows("Orders by week", WEEKS, weeks(), "Here are the **weeks** rather than the month.");
+    turn.course = Course::Corrected;
+    turn.queries.insert(0, query("Orders by month", sql, Ok(months)));
     turn
 }
 

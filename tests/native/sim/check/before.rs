@@ -62,7 +62,7 @@ impl Before {
             Kind::Stopped(key) => Deed::Stop(*key),
             Kind::CheckedAgain(key) => Deed::Check(*key),
             Kind::AskedAgain(key) => Deed::AskAgain(*key),
-            Kind::RowsWanted(key) => Deed::Rows(*key),
+            Kind::RowsWanted(key, _) => Deed::Rows(*key),
             Kind::NewConversation => Deed::Leave,
             Kind::Misconfigured(_) | Kind::Forgotten => Deed::Clear,
             Kind::OpenedAgain => {

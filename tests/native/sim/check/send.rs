@@ -33,6 +33,11 @@ impl World<'_> {
                 let quiet = it.hidden || it.offline;
                 assert!(!again || !quiet, "a statement is polled by a page that is hidden or offline");
             }
+            Route::EarlierRows(..) | Route::ExecuteEarlier(..) => {
+                let page = self.tabs[tab].page(tab);
+                let same = |other: &Exchange| other.open && other.page == page && other.route == route;
+                assert!(!self.exchanges.iter().any(same), "the rows of a replaced query are fetched twice");
+            }
             Route::List(c, 0) => {
                 let now = self.now;
                 let list = self.tabs[tab].poll(LIST - c, now);
