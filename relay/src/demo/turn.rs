@@ -2,7 +2,7 @@
 //! worked out when the question comes in and becomes visible as time passes.
 
 use super::database::MAX_ROWS;
-use super::semantics::intent::Intent;
+use super::semantics::converse::Context;
 use super::table::Table;
 
 /// What a message answers.
@@ -17,7 +17,7 @@ pub(crate) struct Turn {
     pub(crate) texts: Vec<Text>,
     pub(crate) suggestions: Vec<String>,
     /// What a question after this one builds upon.
-    pub(crate) intent: Option<Intent>,
+    pub(crate) context: Option<Context>,
 }
 
 /// Which states a message passes, and how fast.
@@ -101,7 +101,7 @@ impl Turn {
             queries: vec![query],
             texts: Vec::new(),
             suggestions: Vec::new(),
-            intent: None,
+            context: None,
         }
     }
 
@@ -113,7 +113,7 @@ impl Turn {
             queries: Vec::new(),
             texts: vec![text],
             suggestions: Vec::new(),
-            intent: None,
+            context: None,
         }
     }
 }

@@ -5,11 +5,14 @@
 mod amount;
 pub mod calendar;
 mod compare;
+pub mod converse;
 pub mod dimension;
+mod exclusion;
 pub mod intent;
 pub mod interpret;
 pub mod measure;
 mod mentions;
+mod note;
 mod numbers;
 pub mod period;
 mod point;

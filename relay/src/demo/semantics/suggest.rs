@@ -4,6 +4,7 @@
 
 use time::Date;
 
+use super::converse::Context;
 use super::dimension::Dimension;
 use super::intent::Intent;
 use super::interpret::{Reading, interpret};
@@ -11,6 +12,9 @@ use super::measure::Measure;
 
 /// How many questions are offered at a time.
 const COUNT: usize = 3;
+
+/// How many of them complete a question that was not clear.
+const COMPLETED: usize = 2;
 
 /// Questions for the start of a conversation, or when nothing was understood.
 #[must_use]
@@ -24,6 +28,14 @@ pub fn starters() -> Vec<String> {
         format!("Show {sales} as a monthly trend"),
         format!("What is the {average} by {channel}?"),
     ]
+}
+
+/// Questions to ask instead of one that was not answered: that one with what
+/// may have been meant, and ones to start with.
+#[must_use]
+pub fn instead(context: &Context, today: Date) -> Vec<String> {
+    let completed = context.completions(today);
+    completed.into_iter().take(COMPLETED).chain(starters()).take(COUNT).collect()
 }
 
 /// Questions that lead on from `intent`, asked on `today`.

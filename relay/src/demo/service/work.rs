@@ -7,7 +7,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::super::semantics::intent::Intent;
+use super::super::semantics::converse::Context;
 use super::super::space::Space;
 use super::super::turn::{Counted, Turn};
 use super::super::{Demo, food, showcase};
@@ -81,14 +81,12 @@ impl Demo {
         self: &Arc<Self>,
         space: Space,
         question: String,
-        previous: Option<Intent>,
+        context: Context,
     ) -> Result<(Turn, String), ApiError> {
         let demo = Arc::clone(self);
         let work = tokio::task::spawn_blocking(move || {
             let turn = match space {
-                Space::FoodSales => {
-                    food::turn(&question, previous.as_ref(), demo.options.today, &demo.database)
-                }
+                Space::FoodSales => food::turn(&question, context, demo.options.today, &demo.database),
                 Space::Showcase => showcase::turn(&question),
             };
             (turn, question)
