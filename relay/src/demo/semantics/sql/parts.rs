@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::dimension::Dimension;
-use super::intent::{Filter, Intent};
-use super::period::Period;
-use super::sql::Dialect;
 use super::statement::{self, ColumnType, Source};
+use super::write::Dialect;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Filter, Intent};
+use crate::demo::semantics::language::period::Period;
 
 /// The CTE of the first rows, where they are split further.
 pub(super) const FIRST: &str = "first_ones";

@@ -2,10 +2,10 @@
 //! teach it a synonym, add it to a line. Longer phrases win over shorter ones,
 //! and values of dimensions (products, regions …) are known without a line.
 
-use super::calendar::Unit;
-use super::dimension::Dimension;
-use super::intent::{Bound, Order};
-use super::measure::Measure;
+use crate::demo::semantics::calendar::Unit;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Bound, Order};
+use crate::demo::semantics::measure::Measure;
 
 /// What a phrase means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Words that leave values out, and whether they may mean more than lines of orders.
 
-use super::dimension::Dimension;
-use super::intent::{Filter, Intent};
-use super::measure::Measure;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Filter, Intent};
+use crate::demo::semantics::measure::Measure;
 
 /// A word that leaves out the values behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 
 use time::Date;
 
-use super::dimension::Dimension;
-use super::intent::{Bound, Earlier, Intent, Order, Range};
-use super::measure::{Measure, Nature};
-use super::period::Period;
-use super::sql_parts::{FIRST, conditions, dates, sources, undated};
+use super::parts::{FIRST, conditions, dates, sources, undated};
 use super::statement::ColumnType;
 use crate::demo::decimal;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Bound, Earlier, Intent, Order, Range};
+use crate::demo::semantics::language::period::Period;
+use crate::demo::semantics::measure::{Measure, Nature};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dialect {
@@ -138,7 +138,7 @@ fn compared(intent: &Intent, earlier: &Earlier, dialect: Dialect) -> String {
     let [exact, exact_before] = spec.exact.map_or([now, before], |_| spec.unrounded);
     let mut sql = match earlier {
         Earlier::Period(period) => side_by_side(intent, period, dialect),
-        Earlier::Step(line, unit) => super::sql_step::step_by_step(intent, *line, *unit, dialect),
+        Earlier::Step(line, unit) => super::step::step_by_step(intent, *line, *unit, dialect),
     };
     let columns = intent.dimensions.iter().map(|dimension| dimension.spec().column.to_owned());
     let change = format!("{now} - {before}");

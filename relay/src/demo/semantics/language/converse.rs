@@ -3,11 +3,11 @@
 
 use time::Date;
 
-use super::intent::Intent;
 use super::interpret::{Reading, Reason, interpret};
 use super::scan::stands_alone;
 use super::tokens::{starts_with, tokenize};
 use super::vocabulary::hints;
+use crate::demo::semantics::intent::Intent;
 
 /// What a question is asked after.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -2,13 +2,13 @@
 
 use time::Date;
 
-use super::calendar::{Unit, stretch};
-use super::dimension::Dimension;
-use super::intent::{Against, Intent, Order};
 use super::interpret::Reason;
 use super::mentions::Mentions;
 use super::period::Period;
 use crate::demo::data::first_day;
+use crate::demo::semantics::calendar::{Unit, stretch};
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Against, Intent, Order};
 
 /// "Compare West and Midwest": several values side by side are a split.
 pub(super) fn split_by_the_compared(mentions: &mut Mentions) {

@@ -1,12 +1,12 @@
 //! What one word or phrase of a question adds to what it mentions.
 
-use super::dimension::Dimension;
 use super::exclusion::Exclusion;
-use super::intent::{Against, Order};
-use super::measure::{Measure, Nature};
 use super::mentions::{Mentions, first, push};
 use super::terms::Term;
 use super::vocabulary::Match;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Against, Order};
+use crate::demo::semantics::measure::{Measure, Nature};
 
 /// What was expected by the words before, and is used up by the next one.
 struct Expected {

@@ -1,10 +1,10 @@
 //! A follow-up changes what it mentions and keeps the rest.
 
-use super::dimension::Dimension;
-use super::intent::{Against, Filter, Intent, Order, Range};
 use super::interpret::Reason;
-use super::measure::{Measure, Nature};
 use super::mentions::Mentions;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Against, Filter, Intent, Order, Range};
+use crate::demo::semantics::measure::{Measure, Nature};
 
 /// The intent that `mentions` make of the one before. The period is settled
 /// together with the comparison.

@@ -5,9 +5,9 @@
 use time::{Date, Month};
 
 use super::amount::number;
-use super::calendar::{Unit, first_of, quarter, stretch};
 use super::period::Period;
 use super::tokens::Token;
+use crate::demo::semantics::calendar::{Unit, first_of, quarter, stretch};
 
 const MONTHS: [&str; 12] = [
     "january",

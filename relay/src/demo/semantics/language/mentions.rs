@@ -1,11 +1,11 @@
 //! What a question mentions, and which words of it belong together.
 
-use super::dimension::Dimension;
 use super::exclusion::Exclusion;
-use super::intent::{Against, Bound, Correction, Filter, Order};
-use super::measure::Measure;
 use super::period::Period;
 use super::vocabulary::Match;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Against, Bound, Correction, Filter, Order};
+use crate::demo::semantics::measure::Measure;
 
 /// Everything that a question mentions.
 #[derive(Debug, Default)]

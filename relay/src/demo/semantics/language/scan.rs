@@ -4,13 +4,13 @@
 use time::Date;
 
 use super::amount::{amount, number};
-use super::intent::{Bound, Correction};
 use super::mentions::Mentions;
 use super::numbers::Bounded;
 use super::period;
 use super::terms::Term;
 use super::tokens::{Token, tokenize};
 use super::vocabulary::{Match, correction, lookup};
+use crate::demo::semantics::intent::{Bound, Correction};
 
 /// Words that begin a whole question.
 const ASKING: [&str; 8] = ["which", "who", "what", "how", "show", "list", "top", "compare"];

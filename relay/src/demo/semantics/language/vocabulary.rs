@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use strsim::osa_distance;
 use time::Date;
 
-use super::dimension::Dimension;
 use super::point;
 use super::terms::{TERMS, Term};
 use super::tokens::{Token, starts_with, tokenize};
+use crate::demo::semantics::dimension::Dimension;
 
 /// Shorter words are not corrected: too many other words are one letter away,
 /// as "dairy" is from "daily".

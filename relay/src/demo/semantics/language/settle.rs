@@ -1,9 +1,9 @@
 //! Resolves the words of a question whose meaning depends on the others.
 
-use super::dimension::Dimension;
-use super::intent::Filter;
-use super::measure::{Measure, Nature};
 use super::mentions::Mentions;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::Filter;
+use crate::demo::semantics::measure::{Measure, Nature};
 
 impl Mentions {
     /// Whether the question changes the one before: without a measure there is

@@ -5,12 +5,12 @@
 use time::Date;
 
 use super::compare::{self, split_by_the_compared};
-use super::dimension::Dimension;
-use super::intent::{Intent, Order};
-use super::measure::Measure;
 use super::mentions::Mentions;
 use super::refine::{refine, sort_by_name};
 use super::scan::scan;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Intent, Order};
+use crate::demo::semantics::measure::Measure;
 
 /// Splits beyond this make no readable table.
 const MAX_DIMENSIONS: usize = 3;

@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 
-use super::calendar::Unit;
-use super::dimension::Dimension;
-use super::intent::Intent;
-use super::sql::{Dialect, filtered, grouping, measured, named, select};
-use super::sql_parts::{conditions, dates, sources, undated};
+use super::parts::{conditions, dates, sources, undated};
+use super::write::{Dialect, filtered, grouping, measured, named, select};
+use crate::demo::semantics::calendar::Unit;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::Intent;
 
 /// The CTEs `later`, `earlier` and, of both, `answer`.
 pub(super) fn step_by_step(intent: &Intent, line: Dimension, unit: Unit, dialect: Dialect) -> String {
