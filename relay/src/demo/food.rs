@@ -1,52 +1,48 @@
 //! Answers in the space Food sales: question → intent → statement → rows.
 
 use super::database::{Database, Rows};
+use super::semantics::converse::Context;
 use super::semantics::intent::Intent;
-use super::semantics::interpret::{Reading, interpret};
+use super::semantics::interpret::Reading;
 use super::semantics::statement::Statement;
 use super::semantics::suggest;
 use super::table::Table;
 use super::turn::{Counted, End, Query, Text, Thought, Turn};
 use super::{answer, clarify};
 
-/// Answers `question`, asked after `previous`. Blocks while SQLite works.
-pub(crate) fn turn(
-    question: &str,
-    previous: Option<&Intent>,
-    today: time::Date,
-    database: &Database,
-) -> Turn {
-    match interpret(question, previous, today) {
+/// Answers `question`, asked after `context`. Blocks while SQLite works.
+pub(crate) fn turn(question: &str, mut context: Context, today: time::Date, database: &Database) -> Turn {
+    let mut turn = match context.read(question, today) {
         Reading::Clarify(reason) => {
             let mut turn = Turn::words(Text::question(clarify::text(&reason)));
-            turn.suggestions = suggest::starters();
+            turn.suggestions = suggest::instead(&context, today);
             turn
         }
         Reading::Ask(intent) => {
             let statement = Statement::new(&intent);
             match database.run(&statement) {
-                Ok(rows) => answered(intent, statement, &rows, today),
-                Err(error) => failed(intent, statement, error.to_string()),
+                Ok(rows) => answered(&intent, statement, &rows, today),
+                Err(error) => failed(&intent, statement, error.to_string()),
             }
         }
-    }
-}
-
-fn answered(intent: Intent, statement: Statement, rows: &Rows, today: time::Date) -> Turn {
-    let (row_count, truncated) = (rows.rows.len(), rows.truncated);
-    let sql = statement.shown.clone();
-    let counted = Counted { table: Table::of(statement), row_count, truncated };
-    let mut turn = Turn::query(query(&intent, sql, Ok(counted)));
-    turn.texts = vec![Text::answer(answer::text(&intent, rows))];
-    turn.suggestions = suggest::follow_ups(&intent, today);
-    turn.intent = Some(intent);
+    };
+    turn.context = Some(context);
     turn
 }
 
-fn failed(intent: Intent, statement: Statement, error: String) -> Turn {
-    let mut turn = Turn::query(query(&intent, statement.shown, Err(error.clone())));
+fn answered(intent: &Intent, statement: Statement, rows: &Rows, today: time::Date) -> Turn {
+    let (row_count, truncated) = (rows.rows.len(), rows.truncated);
+    let sql = statement.shown.clone();
+    let counted = Counted { table: Table::of(statement), row_count, truncated };
+    let mut turn = Turn::query(query(intent, sql, Ok(counted)));
+    turn.texts = vec![Text::answer(answer::text(intent, rows))];
+    turn.suggestions = suggest::follow_ups(intent, today);
+    turn
+}
+
+fn failed(intent: &Intent, statement: Statement, error: String) -> Turn {
+    let mut turn = Turn::query(query(intent, statement.shown, Err(error.clone())));
     turn.end = End::Failed { kind: "SQL_EXECUTION_EXCEPTION".to_owned(), error: Some(error) };
-    turn.intent = Some(intent);
     turn
 }
 
@@ -75,6 +71,7 @@ mod tests {
 
     use time::macros::date;
 
+    use super::super::semantics::interpret::interpret;
     use super::*;
 
     #[test]
@@ -84,10 +81,10 @@ mod tests {
         };
         let statement = Statement::new(&intent);
         let shown = statement.shown.clone();
-        let turn = failed(intent, statement, "interrupted".to_owned());
+        let turn = failed(&intent, statement, "interrupted".to_owned());
         assert_eq!(turn.queries[0].sql, shown);
         assert!(matches!(&turn.end, End::Failed { kind, error: Some(error) }
             if kind == "SQL_EXECUTION_EXCEPTION" && error == "interrupted"));
-        assert!(turn.texts.is_empty() && turn.intent.is_some());
+        assert!(turn.texts.is_empty());
     }
 }

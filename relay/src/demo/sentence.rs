@@ -5,7 +5,9 @@ use super::database::{Cell, Rows};
 use super::decimal::grouped;
 use super::semantics::intent::{Intent, Order};
 use super::semantics::measure::Nature;
-use super::words::{capital, change, earlier, figure, join, name, percentage, scope, sorting};
+use super::words::{
+    capital, change, comparison, earlier, figure, is_whole, join, name, percentage, scope, sorting, unit_name,
+};
 
 /// The answer: a sentence, and what was read otherwise than it was written.
 pub(crate) fn text(intent: &Intent, rows: &Rows) -> String {
@@ -20,20 +22,41 @@ pub(crate) fn text(intent: &Intent, rows: &Rows) -> String {
 
 fn sentence(intent: &Intent, rows: &Rows) -> String {
     let empty = |row: &Vec<Cell>| row.iter().all(|cell| matches!(cell, Cell::Null | Cell::Number(0)));
-    let first = rows.rows.first().filter(|row| !intent.dimensions.is_empty() || !empty(row));
+    let lacks = |row: &Vec<Cell>| matches!(row.get(intent.dimensions.len()), None | Some(Cell::Null));
+    let nothing = if intent.dimensions.is_empty() {
+        rows.rows.iter().all(empty)
+    } else {
+        // Beside an earlier period there are rows for what came to nothing since.
+        intent.against.is_some() && rows.rows.iter().all(lacks)
+    };
+    let first = rows.rows.first().filter(|_| !nothing);
     let Some(first) = first else {
         return format!("Nothing was found{}.", scope(intent));
     };
     if intent.dimensions.is_empty() {
         return total(intent, first);
     }
-    if rows.truncated {
+    let figures = if intent.is_ranked() {
+        first_of(intent, rows, first)
+    } else if rows.truncated {
         // What lies beyond the cut is not known, so nothing is called the highest.
-        return format!("{}.", capital(&listed(intent, rows)));
+        return format!("{}{}.", capital(&listed(intent, rows)), scope(intent));
+    } else {
+        highest_of(intent, rows, first)
+    };
+    format!("{figures}; {}{}.", listed(intent, rows), parts(intent, rows))
+}
+
+/// Names the rows that stand for a part of a month or another unit.
+fn parts(intent: &Intent, rows: &Rows) -> String {
+    let mut names: Vec<_> =
+        rows.rows.iter().filter(|row| !is_whole(intent, row)).map(|row| unit_name(intent, row)).collect();
+    names.dedup();
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => format!("; **{only}** is not complete"),
+        [first, .., last] => format!("; **{first}** and **{last}** are not complete"),
     }
-    let sorted = intent.calendar().is_none() && intent.order != Order::ByName;
-    let figures = if sorted { first_of(intent, rows, first) } else { highest_of(intent, rows, first) };
-    format!("{figures}; {}.", listed(intent, rows))
 }
 
 /// `Total sales came to **$5** in 2025.`
@@ -72,20 +95,30 @@ fn first_of(intent: &Intent, rows: &Rows, first: &[Cell]) -> String {
 
 /// The highest and the lowest row of a result that is ordered otherwise.
 fn highest_of(intent: &Intent, rows: &Rows, first: &Vec<Cell>) -> String {
-    let at = intent.dimensions.len();
-    let value = |row: &[Cell]| row.get(at).cloned().unwrap_or(Cell::Null);
-    let amount = |row: &&Vec<Cell>| if let Cell::Number(amount) = value(row) { amount } else { i64::MIN };
-    let highest = rows.rows.iter().rev().max_by_key(amount).unwrap_or(first);
-    let lowest = rows.rows.iter().min_by_key(amount).filter(|row| value(row) != value(highest));
-    let lowest =
-        lowest.map(|row| format!(", **{}** the lowest with {}", name(intent, row), shown(intent, row)));
+    let measure = intent.first_measure();
+    let at = if intent.by_change { change_at(intent) } else { intent.dimensions.len() };
+    let amount = |row: &&Vec<Cell>| match row.get(at) {
+        Some(Cell::Number(amount)) => Some(*amount),
+        _ => None,
+    };
+    // Of a part of a month nothing is the highest, and without a value nothing is the lowest.
+    let counts = |row: &&Vec<Cell>| is_whole(intent, row) && amount(row).is_some();
+    let highest = rows.rows.iter().rev().filter(counts).max_by_key(amount).unwrap_or(first);
+    let lowest = rows.rows.iter().filter(counts).min_by_key(amount);
+    let told = |row: &[Cell]| match row.get(at) {
+        Some(Cell::Number(tenths)) if intent.by_change => change(measure, *tenths),
+        _ => shown(intent, row),
+    };
+    let lowest = lowest.filter(|row| amount(row) != amount(&highest));
+    let lowest = lowest.map(|row| format!(", **{}** the lowest with {}", name(intent, row), told(row)));
+    let what = if intent.by_change { "change in " } else { "" };
+    let beside = if intent.by_change { comparison(intent) } else { beside(intent, highest) };
     format!(
-        "**{}** has the highest {}{} with {}{}{}",
+        "**{}** has the highest {what}{}{} with {}{beside}{}",
         name(intent, highest),
-        intent.first_measure().spec().label,
+        measure.spec().label,
         scope(intent),
-        shown(intent, highest),
-        beside(intent, highest),
+        told(highest),
         lowest.unwrap_or_default(),
     )
 }
@@ -110,16 +143,20 @@ fn beside(intent: &Intent, row: &[Cell]) -> String {
         return String::new();
     }
     let measure = intent.first_measure();
-    let at = intent.dimensions.len() + 1;
-    let before = figure(measure, row.get(at).unwrap_or(&Cell::Null));
-    // A measure in percent changes by points, which stand in the column of the change.
-    let percent = at + if measure.spec().nature == Nature::Percentage { 1 } else { 2 };
-    match row.get(percent) {
+    let before = figure(measure, row.get(intent.dimensions.len() + 1).unwrap_or(&Cell::Null));
+    match row.get(change_at(intent)) {
         Some(Cell::Number(tenths)) => {
             format!(", {} from {before}{}", change(measure, *tenths), earlier(intent))
         }
         _ => ", with nothing to compare it with".to_owned(),
     }
+}
+
+/// Where the change in percent stands. A measure in percent changes by points,
+/// which stand in the column of the change itself.
+fn change_at(intent: &Intent) -> usize {
+    let percentage = intent.first_measure().spec().nature == Nature::Percentage;
+    intent.dimensions.len() + if percentage { 2 } else { 3 }
 }
 
 /// How much of the data the rows are.
@@ -134,7 +171,7 @@ fn listed(intent: &Intent, rows: &Rows) -> String {
     };
     let which = match (rows.truncated, intent.limit) {
         (true, _) => "the first ",
-        (false, None) if !one && intent.ranges.is_empty() => "all ",
+        (false, None) if !one && intent.ranges.is_empty() && intent.only.is_none() => "all ",
         _ => "",
     };
     format!("{which}{count} {noun} {} listed{}", if one { "is" } else { "are" }, sorting(intent))

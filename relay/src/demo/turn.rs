@@ -2,7 +2,7 @@
 //! worked out when the question comes in and becomes visible as time passes.
 
 use super::database::MAX_ROWS;
-use super::semantics::intent::Intent;
+use super::semantics::converse::Context;
 use super::table::Table;
 
 /// What a message answers.
@@ -19,7 +19,7 @@ pub(crate) struct Turn {
     /// The title of a picture of the last query's rows, for questions that ask for pictures.
     pub(crate) picture: Option<&'static str>,
     /// What a question after this one builds upon.
-    pub(crate) intent: Option<Intent>,
+    pub(crate) context: Option<Context>,
 }
 
 /// Which states a message passes, and how fast.
@@ -104,7 +104,7 @@ impl Turn {
             texts: Vec::new(),
             suggestions: Vec::new(),
             picture: None,
-            intent: None,
+            context: None,
         }
     }
 
@@ -117,7 +117,7 @@ impl Turn {
             texts: vec![text],
             suggestions: Vec::new(),
             picture: None,
-            intent: None,
+            context: None,
         }
     }
 }

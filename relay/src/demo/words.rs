@@ -26,8 +26,32 @@ pub(super) fn scope(intent: &Intent) -> String {
     let ranges = intent.ranges.iter().map(range);
     let ranges: Vec<_> = ranges.collect();
     let ranges = if ranges.is_empty() { String::new() } else { format!(" with {}", ranges.join(" and ")) };
-    let period = intent.period.as_ref().map(|period| format!(" {}", period.label));
-    format!("{}{}{ranges}{}", part("for", false), part("without", true), period.unwrap_or_default())
+    let change = match intent.only {
+        Some(Order::Lowest) => " with a decrease",
+        Some(_) => " with an increase",
+        None => "",
+    };
+    let period = intent.period.as_ref().map(|period| format!(" {}", period.label)).unwrap_or_default();
+    let so_far = if intent.running.is_some() { " so far" } else { "" };
+    let units =
+        intent.whole_units().map(|unit| format!(" (whole {}s only)", unit.name())).unwrap_or_default();
+    let (kept, left_out) = (part("for", false), part("without", true));
+    format!("{}{kept}{left_out}{ranges}{change}{period}{so_far}{units}", first_ones(intent))
+}
+
+/// What is split further: ` of the 3 stores with the highest profit`.
+fn first_ones(intent: &Intent) -> String {
+    let Some(dimension) = intent.dimensions.first().filter(|_| intent.of_first) else {
+        return String::new();
+    };
+    let which = if intent.order == Order::Lowest { "lowest" } else { "highest" };
+    match intent.limit {
+        Some(limit) => {
+            let (many, measure) = (dimension.spec().many, intent.first_measure().spec().label);
+            format!(" of the {limit} {many} with the {which} {measure}")
+        }
+        None => format!(" of {}", dimension.spec().many),
+    }
 }
 
 /// What the first measure is compared with: ` compared with May 2026`.
@@ -36,7 +60,7 @@ pub(super) fn comparison(intent: &Intent) -> String {
         None => String::new(),
         Some(Earlier::Period(period)) => {
             let start = ["in ", "on ", "from "].iter().find_map(|word| period.label.strip_prefix(word));
-            format!(" compared with {}", start.unwrap_or(&period.label))
+            format!(" compared with {}{}", start.unwrap_or(&period.label), same_days(intent))
         }
         Some(Earlier::Step(_, unit)) => format!(" compared with one {} earlier", unit.name()),
     }
@@ -46,9 +70,14 @@ pub(super) fn comparison(intent: &Intent) -> String {
 pub(super) fn earlier(intent: &Intent) -> String {
     match intent.earlier() {
         None => String::new(),
-        Some(Earlier::Period(period)) => format!(" {}", period.label),
+        Some(Earlier::Period(period)) => format!(" {}{}", period.label, same_days(intent)),
         Some(Earlier::Step(_, unit)) => format!(" one {} earlier", unit.name()),
     }
+}
+
+/// Says that a period that is not over is compared with as much of the other.
+fn same_days(intent: &Intent) -> &'static str {
+    if intent.running.is_some() { " (the same days)" } else { "" }
 }
 
 /// What a filter does, in words: `Keep Website`.
@@ -134,6 +163,14 @@ pub(super) fn name(intent: &Intent, row: &[Cell]) -> String {
     parts.collect::<Vec<_>>().join(" / ")
 }
 
+/// The name of the unit of time that a row stands for, e.g. `March 2025`.
+pub(super) fn unit_name(intent: &Intent, row: &[Cell]) -> String {
+    let shortest = intent.shortest_unit();
+    let mut parts = intent.dimensions.iter().zip(row);
+    let part = parts.find(|(dimension, _)| dimension.unit() == shortest);
+    part.map(|(&dimension, cell)| member(dimension, cell)).unwrap_or_default()
+}
+
 fn member(dimension: Dimension, cell: &Cell) -> String {
     match (dimension, cell) {
         (_, Cell::Null) => format!("no {}", dimension.spec().one),
@@ -152,6 +189,27 @@ fn member(dimension: Dimension, cell: &Cell) -> String {
         (_, Cell::Number(number)) => number.to_string(),
         (_, Cell::Text(text)) => text.clone(),
     }
+}
+
+/// Whether the row stands for a unit that the period and the data hold as a whole.
+pub(super) fn is_whole(intent: &Intent, row: &[Cell]) -> bool {
+    let (Some([from, until]), Some(unit)) = (intent.whole, intent.shortest_unit()) else { return true };
+    let at = intent.dimensions.iter().position(|dimension| dimension.unit() == Some(unit));
+    let begins = at.and_then(|at| row.get(at)).and_then(first_day);
+    begins.is_none_or(|day| from <= day && day < until)
+}
+
+/// The first day of what a calendar cell stands for: `2025-03-01`, `2025-Q1`, 2025.
+fn first_day(cell: &Cell) -> Option<Date> {
+    let text = match cell {
+        Cell::Number(year) => format!("{year}-01-01"),
+        Cell::Text(text) => match text.split_once("-Q") {
+            Some((year, quarter)) => format!("{year}-{:02}-01", quarter.parse::<u8>().ok()? * 3 - 2),
+            None => text.clone(),
+        },
+        Cell::Null => return None,
+    };
+    Date::parse(&text, format_description!("[year]-[month]-[day]")).ok()
 }
 
 /// `a, b and c`.

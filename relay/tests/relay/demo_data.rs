@@ -59,7 +59,8 @@ fn the_data_set_is_large_and_keeps_its_rules() {
     assert_eq!(one("SELECT COUNT(*) FROM stores"), 12);
     assert_eq!(one("SELECT COUNT(DISTINCT region) FROM stores"), 5);
     assert!(one("SELECT COUNT(DISTINCT customer_name) FROM customers") >= 300);
-    assert_eq!(one("SELECT COUNT(DISTINCT order_date) FROM orders"), 1096);
+    assert_eq!(one("SELECT COUNT(DISTINCT order_date) FROM orders"), 3 * 365 + 1 + 181);
+    assert_eq!(one("SELECT MIN(order_date) = '2023-01-01' FROM orders"), 1);
     assert_eq!(one("SELECT MAX(order_date) = '2026-06-30' FROM orders"), 1);
     let broken = [
         "SELECT COUNT(*) FROM order_lines WHERE line_amount <> quantity * unit_price - COALESCE(discount, 0)",

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use genie_relay::demo::EXPIRE_MS;
 use serde_json::{Value, json};
 
-use crate::demo_support::{Bench, SHARED, SPACE, message_path, result_path, text};
+use crate::demo_support::{Bench, SHARED, SPACE, START, message_path, result_path, text};
 
 const QUESTION: &str = "sales by region";
 
@@ -26,6 +26,8 @@ async fn rows_expire_and_the_query_brings_them_back() {
     bench.at(hour + 1000);
     let expired = bench.ok(&path).await;
     assert_eq!(expired["status"], "QUERY_RESULT_EXPIRED");
+    let updated = |message: &Value| message["last_updated_timestamp"].as_i64().unwrap() - START;
+    assert_eq!((updated(&message), updated(&expired)), (1000, hour + 1000));
     assert_eq!(expired["attachments"], message["attachments"], "text and SQL stay");
     assert_eq!(state(&bench.ok(&result).await), "CLOSED");
 
@@ -39,7 +41,9 @@ async fn rows_expire_and_the_query_brings_them_back() {
     let statement = &bench.ok(&path).await["attachments"][0]["query"]["statement_id"];
     assert_eq!(statement, &again["statement_response"]["statement_id"]);
     assert_ne!(statement, &message["attachments"][0]["query"]["statement_id"]);
+    assert_eq!(updated(&bench.ok(&path).await), hour + 1200);
     bench.at(2 * hour + 1200);
+    assert_eq!(updated(&bench.ok(&path).await), 2 * hour + 1200);
     assert_eq!(state(&bench.ok(&result).await), "CLOSED");
 }
 
@@ -101,13 +105,15 @@ async fn a_conversation_belongs_to_the_caller_who_began_it() {
         assert_eq!(status, StatusCode::NOT_FOUND, "{caller} {method} {path}: {reply}");
     }
     for (caller, query, count) in
-        [("anna", "", 1), ("bert", "", 0), ("", "?include_all=false", 1), ("bert", "?include_all=true", 2)]
+        [("anna", "", 1), ("bert", "", 0), ("", "?include_all=false", 1), ("", "?include_all=true", 1)]
     {
         let (_, reply) = bench.send_as(caller, "GET", &format!("{list}{query}"), "").await;
         let found = reply["conversations"].as_array().map_or(0, Vec::len);
         assert_eq!(found, count, "{caller}{query}");
     }
     assert_eq!(bench.get(&format!("{list}?include_all=yes")).await.0, StatusCode::BAD_REQUEST);
+    let (status, reply) = bench.send_as("bert", "GET", &format!("{list}?include_all=true"), "").await;
+    assert_eq!((status, text(&reply, "error_code")), (StatusCode::FORBIDDEN, "PERMISSION_DENIED"));
 }
 
 #[tokio::test]
@@ -120,6 +126,25 @@ async fn a_deleted_message_is_gone_and_the_others_stay() {
     assert_eq!(bench.send("DELETE", &first, "").await.0, StatusCode::NOT_FOUND);
     assert_eq!(bench.get(&first).await.0, StatusCode::NOT_FOUND);
     assert_eq!(bench.get(&second).await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_page_goes_on_where_its_last_item_was_deleted() {
+    let bench = Bench::new(0);
+    let started = bench.start(QUESTION).await;
+    let id = text(&started, "conversation_id");
+    let mut paths = vec![message_path(&started["message"])];
+    for question in ["top 3", "top 4", "top 5"] {
+        paths.push(message_path(&bench.ask_on(id, question).await));
+    }
+    let list = format!("/spaces/{SPACE}/conversations/{id}/messages");
+    let first = bench.ok(&format!("{list}?page_size=2")).await;
+    let token = text(&first, "next_page_token");
+    assert!(paths[2].ends_with(token));
+    assert_eq!(bench.send("DELETE", &paths[2], "").await.0, StatusCode::OK);
+    let rest = bench.ok(&format!("{list}?page_token={token}")).await;
+    let rest: Vec<_> = rest["messages"].as_array().unwrap().iter().map(message_path).collect();
+    assert_eq!(rest, [paths[1].as_str(), &paths[0]]);
 }
 
 #[tokio::test]

@@ -1,21 +1,25 @@
 //! Asks the demo and compares its rows with those of a statement written by hand.
 
-use std::sync::{LazyLock, Mutex};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex};
 
-use genie_relay::demo::semantics::interpret::{Reading, interpret};
+use genie_relay::demo::semantics::converse::Context;
+use genie_relay::demo::semantics::interpret::Reading;
 use genie_relay::demo::semantics::statement::Statement;
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, MAIN_DB};
 use serde_json::Value;
+use time::Date;
+use time::macros::format_description;
 
-use crate::demo_support::{SHARED, TODAY, text};
+use crate::demo_support::{Bench, TODAY, text};
 
 /// What a question has to lead to.
 #[derive(Debug, Clone, Copy)]
 pub enum Expected {
     /// The rows of this statement, in its order.
     Rows(&'static str),
-    /// A reply that names this word and has no query.
+    /// A reply that names these words, with commas between them, and has no query.
     Names(&'static str),
     /// A reply to what is no question.
     Greets,
@@ -32,104 +36,143 @@ const SALE: &str = "CREATE TEMP VIEW sale AS SELECT *,
   FROM order_lines JOIN orders USING (order_id) JOIN products USING (product_id)
   JOIN stores USING (store_id) JOIN customers USING (customer_id)";
 
-/// The conversations of a text file, each with its questions.
-pub fn conversations(text: &'static str) -> Vec<Vec<(&'static str, Expected)>> {
-    let mut conversations: Vec<Vec<_>> = Vec::new();
+/// Questions that follow on each other, asked on one day.
+pub struct Conversation {
+    pub today: Date,
+    pub questions: Vec<(&'static str, Expected)>,
+}
+
+/// The conversations of a text file.
+pub fn conversations(text: &'static str) -> Vec<Conversation> {
+    let mut conversations: Vec<Conversation> = Vec::new();
+    let mut today = TODAY;
     for block in text.split("\n\n").filter(|block| !block.starts_with('#')) {
+        if let Some(day) = block.strip_prefix("@ ") {
+            today = Date::parse(day.trim(), format_description!("[year]-[month]-[day]")).unwrap();
+            continue;
+        }
         let (question, answer) = block.split_once('\n').unwrap();
         let expected = match answer.trim().split_once(' ') {
             None => Expected::Greets,
-            Some(("names", word)) => Expected::Names(word),
+            Some(("names", words)) => Expected::Names(words),
             Some(_) => Expected::Rows(answer),
         };
         let (begins, question) = question.split_at(2);
         match conversations.last_mut().filter(|_| begins == "+ ") {
-            Some(conversation) => conversation.push((question, expected)),
-            None => conversations.push(vec![(question, expected)]),
+            Some(conversation) => conversation.questions.push((question, expected)),
+            None => conversations.push(Conversation { today, questions: vec![(question, expected)] }),
         }
     }
     conversations
 }
 
-static DATA: LazyLock<Mutex<Connection>> = LazyLock::new(|| {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    SHARED.demo.dump(file.path()).unwrap();
-    let bytes = std::fs::read(file.path()).unwrap();
-    let mut connection = Connection::open_in_memory().unwrap();
-    connection.deserialize_read_exact(MAIN_DB, bytes.as_slice(), bytes.len(), true).unwrap();
-    connection.execute_batch(SALE).unwrap();
-    Mutex::new(connection)
-});
-
-/// All rows of a statement.
-fn rows(sql: &str) -> Vec<Vec<Cell>> {
-    let connection = DATA.lock().unwrap();
-    let mut statement = connection.prepare(sql).unwrap_or_else(|error| panic!("{error}: {sql}"));
-    let width = statement.column_count();
-    let row = |row: &rusqlite::Row<'_>| (0..width).map(|column| row.get(column)).collect();
-    statement.query_map([], row).unwrap().map(Result::unwrap).collect()
+/// A demo of one day and its data.
+struct World {
+    bench: Bench,
+    data: Mutex<Connection>,
 }
 
-/// Whether SQLite accepts a statement.
-fn prepares(sql: &str) {
-    DATA.lock().unwrap().prepare(sql).unwrap_or_else(|error| panic!("{error}: {sql}"));
-}
+static WORLDS: LazyLock<Mutex<BTreeMap<Date, Arc<World>>>> = LazyLock::new(Mutex::default);
 
-/// Asks the questions of one conversation and checks each reply. Every
-/// suggestion that comes with a reply has to lead to a query as well.
-pub async fn converse(questions: &[(&str, Expected)]) {
-    let mut conversation = String::new();
-    let mut previous = None;
-    for (question, expected) in questions {
-        let message = ask(&mut conversation, question).await;
-        check(question, *expected, &message).await;
-        if let Reading::Ask(intent) = interpret(question, previous.as_ref(), TODAY) {
-            previous = Some(intent);
-        }
-        let suggestions = message["attachments"].as_array().unwrap().last().unwrap();
-        let suggestions = suggestions["suggested_questions"]["questions"].as_array().unwrap();
-        assert_eq!(suggestions.len(), 3, "{question}: {suggestions:?}");
-        for suggestion in suggestions {
-            match interpret(suggestion.as_str().unwrap(), previous.as_ref(), TODAY) {
-                Reading::Ask(next) => prepares(&Statement::new(&next).run),
-                Reading::Clarify(reason) => panic!("{question} → {suggestion}: {reason:?}"),
+impl World {
+    fn of(today: Date) -> Arc<Self> {
+        let mut worlds = WORLDS.lock().unwrap();
+        Arc::clone(worlds.entry(today).or_insert_with(|| Arc::new(Self::new(today))))
+    }
+
+    fn new(today: Date) -> Self {
+        let bench = Bench::on(today, 0);
+        let file = tempfile::NamedTempFile::new().unwrap();
+        bench.demo.dump(file.path()).unwrap();
+        let bytes = std::fs::read(file.path()).unwrap();
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.deserialize_read_exact(MAIN_DB, bytes.as_slice(), bytes.len(), true).unwrap();
+        connection.execute_batch(SALE).unwrap();
+        Self { bench, data: Mutex::new(connection) }
+    }
+
+    /// All rows of a statement.
+    fn rows(&self, sql: &str) -> Vec<Vec<Cell>> {
+        let connection = self.data.lock().unwrap();
+        let mut statement = connection.prepare(sql).unwrap_or_else(|error| panic!("{error}: {sql}"));
+        let width = statement.column_count();
+        let row = |row: &rusqlite::Row<'_>| (0..width).map(|column| row.get(column)).collect();
+        statement.query_map([], row).unwrap().map(Result::unwrap).collect()
+    }
+
+    /// Whether SQLite accepts a statement.
+    fn prepares(&self, sql: &str) {
+        self.data.lock().unwrap().prepare(sql).unwrap_or_else(|error| panic!("{error}: {sql}"));
+    }
+
+    async fn ask(&self, conversation: &mut String, question: &str) -> Value {
+        let message = if conversation.is_empty() {
+            self.bench.start(question).await["message"].clone()
+        } else {
+            self.bench.ask_on(conversation, question).await
+        };
+        text(&message, "conversation_id").clone_into(conversation);
+        message
+    }
+
+    /// What is wrong with the reply to a question.
+    async fn check(&self, question: &str, expected: Expected, message: &Value) -> Result<(), String> {
+        if let Expected::Rows(sql) = expected {
+            if !is_query(message) {
+                return Err(format!("{question}: {}", message["attachments"]));
             }
+            let id = text(&message["attachments"][0]["query"], "statement_id");
+            let statement = self.bench.ok(&format!("/genie-relay/v1/demo/statements/{id}")).await;
+            let run = text(&statement, "run");
+            let (found, right) = (self.rows(run), self.rows(sql));
+            let same = found == right;
+            return if same { Ok(()) } else { Err(format!("{question}: {found:?} != {right:?}\n{run}")) };
         }
+        if is_query(message) {
+            return Err(format!("{question}: {}", message["attachments"][0]["query"]["title"]));
+        }
+        let reply = text(&message["attachments"][0]["text"], "content");
+        let right = match expected {
+            Expected::Names(words) => words.split(", ").all(|word| names(reply, word)),
+            _ => reply.starts_with("Hello!"),
+        };
+        if right { Ok(()) } else { Err(format!("{question}: {reply}")) }
     }
 }
 
-async fn ask(conversation: &mut String, question: &str) -> Value {
-    let message = if conversation.is_empty() {
-        SHARED.start(question).await["message"].clone()
-    } else {
-        SHARED.ask_on(conversation, question).await
-    };
-    text(&message, "conversation_id").clone_into(conversation);
-    message
+/// Whether `word` stands in quotation marks, alone or with others.
+fn names(reply: &str, word: &str) -> bool {
+    let mut quoted = reply.split(['“', '”']).skip(1).step_by(2);
+    quoted.any(|quoted| quoted.split(' ').any(|quoted| quoted.eq_ignore_ascii_case(word)))
+}
+
+/// Asks the questions of one conversation and gives what is wrong with the
+/// replies. Every suggestion that comes with one has to lead to a query as well.
+pub async fn converse(conversation: &Conversation) -> Vec<String> {
+    let world = World::of(conversation.today);
+    let mut id = String::new();
+    let mut context = Context::default();
+    let mut wrong = Vec::new();
+    for (question, expected) in &conversation.questions {
+        let message = world.ask(&mut id, question).await;
+        wrong.extend(world.check(question, *expected, &message).await.err());
+        context.read(question, conversation.today);
+        let suggestions = message["attachments"].as_array().unwrap().last().unwrap();
+        let suggestions = suggestions["suggested_questions"]["questions"].as_array();
+        let suggestions = suggestions.map(Vec::as_slice).unwrap_or_default();
+        if suggestions.len() != 3 {
+            wrong.push(format!("{question}: {suggestions:?}"));
+        }
+        for suggestion in suggestions {
+            match context.clone().read(suggestion.as_str().unwrap(), conversation.today) {
+                Reading::Ask(next) => world.prepares(&Statement::new(&next).run),
+                Reading::Clarify(reason) => wrong.push(format!("{question} → {suggestion}: {reason:?}")),
+            }
+        }
+    }
+    wrong
 }
 
 fn is_query(message: &Value) -> bool {
     message["attachments"][0].get("query").is_some() && message["status"] == "COMPLETED"
-}
-
-async fn check(question: &str, expected: Expected, message: &Value) {
-    match expected {
-        Expected::Rows(sql) => {
-            assert!(is_query(message), "{question}: {message}");
-            let id = text(&message["attachments"][0]["query"], "statement_id");
-            let statement = SHARED.ok(&format!("/genie-relay/v1/demo/statements/{id}")).await;
-            let run = text(&statement, "run");
-            assert_eq!(rows(run), rows(sql), "{question}\n{run}");
-        }
-        Expected::Names(word) => {
-            assert!(!is_query(message), "{question}: {message}");
-            let reply = text(&message["attachments"][0]["text"], "content");
-            assert!(reply.contains(&format!("“{word}”")), "{question}: {reply}");
-        }
-        Expected::Greets => {
-            assert!(!is_query(message), "{question}: {message}");
-            let reply = text(&message["attachments"][0]["text"], "content");
-            assert!(reply.starts_with("Hello!"), "{question}: {reply}");
-        }
-    }
 }

@@ -90,12 +90,9 @@ async fn callers_are_told_apart_by_their_session() {
         names.push(info["caller"].as_str().unwrap().to_owned());
     }
     assert!(names[0] != names[1] && names[0] == names[2] && !names[0].contains("anna"), "{names:?}");
-    for (caller, query, expected) in [
-        ("anna", "", vec![&anna]),
-        ("bert", "", vec![&bert]),
-        ("carl", "", vec![]),
-        ("carl", "?include_all=true", vec![&bert, &anna]),
-    ] {
+    for (caller, query, expected) in
+        [("anna", "", vec![&anna]), ("bert", "", vec![&bert]), ("carl", "", vec![])]
+    {
         let list = relay.get(&format!("{}/conversations{query}", demo_space()));
         let list: Value = list.header("x-genie-session", caller).send().await.unwrap().json().await.unwrap();
         let found = list["conversations"].as_array().map(Vec::as_slice).unwrap_or_default();

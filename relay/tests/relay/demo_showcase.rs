@@ -70,6 +70,8 @@ async fn every_question_is_answered_in_full() {
         }
     }
     let expected = ["CANCELLED", "COMPLETED", "FAILED", "QUERY_RESULT_EXPIRED"];
+    let cancelled = ask(bench, "Cancel this question").await;
+    assert!(!cancelled.to_string().contains("row_count"), "{cancelled}");
     assert_eq!(ends.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }
 
@@ -155,6 +157,7 @@ async fn a_corrected_turn_shows_both_queries_and_the_last_one_counts() {
     let message = bench.ok(&path(&started)).await;
     let first = bench.ok(&result(&message, 0)).await;
     assert_eq!(first["statement_response"]["status"]["state"], "FAILED");
+    assert_eq!(first["statement_response"]["status"]["sql_state"], "42703");
     let last = bench.ok(&result(&message, 1)).await["statement_response"].clone();
     assert_eq!(last["statement_id"], message["query_result"]["statement_id"]);
     assert_eq!(data(&last).len(), 4);

@@ -117,6 +117,33 @@ fn derived() -> Vec<(String, Intent)> {
                 ..plain()
             },
         ),
+        (
+            "highest margin",
+            Intent { measures: vec![Measure::Margin], order: Order::Highest, ..by(Dimension::Region) },
+        ),
+        (
+            "margin that fell",
+            Intent {
+                measures: vec![Measure::Margin],
+                against: Some(Against::Before),
+                period: march(),
+                order: Order::Lowest,
+                by_change: true,
+                only: Some(Order::Lowest),
+                ..by(Dimension::Region)
+            },
+        ),
+        (
+            "the best three, split further",
+            Intent {
+                dimensions: vec![Dimension::Product, Dimension::Region],
+                order: Order::Highest,
+                limit: Some(3),
+                of_first: true,
+                share: true,
+                ..plain()
+            },
+        ),
         ("by name", Intent { order: Order::ByName, ..by(Dimension::Product) }),
     ];
     cases.into_iter().map(|(name, intent)| (name.to_owned(), intent)).collect()

@@ -26,9 +26,14 @@ pub static SHARED: LazyLock<Bench> = LazyLock::new(|| Bench::new(0));
 
 impl Bench {
     pub fn new(answer_ms: u64) -> Self {
+        Self::on(TODAY, answer_ms)
+    }
+
+    /// The same with data that end on another day.
+    pub fn on(today: Date, answer_ms: u64) -> Self {
         let now = Arc::new(AtomicI64::new(START));
         let clock = Arc::clone(&now);
-        let options = DemoOptions::new(TODAY, answer_ms);
+        let options = DemoOptions::new(today, answer_ms);
         let demo = Demo::with_clock(options, Arc::new(move || clock.load(Ordering::SeqCst))).unwrap();
         Self { demo: Arc::new(demo), now }
     }

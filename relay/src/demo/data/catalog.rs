@@ -131,14 +131,24 @@ pub(crate) const TIERS: [&str; 3] = ["Bronze", "Silver", "Gold"];
 /// What kind of customer someone is; three of five are private households.
 pub(crate) const SEGMENTS: [&str; 5] = ["Household", "Household", "Household", "Student", "Office"];
 
+/// How many customers there are: no name occurs twice.
+pub(crate) const CUSTOMERS: u64 = 360;
+
 /// First and last names of the invented customers.
-pub(crate) const FIRST_NAMES: [&str; 20] = [
+const FIRST_NAMES: [&str; 20] = [
     "Ada", "Bruno", "Carla", "Deniz", "Elif", "Farid", "Grace", "Hugo", "Ines", "Jonas", "Kira", "Liam",
     "Mina", "Noah", "Olga", "Pablo", "Rosa", "Samir", "Tara", "Yuki",
 ];
 
 /// See [`FIRST_NAMES`].
-pub(crate) const LAST_NAMES: [&str; 18] = [
+const LAST_NAMES: [&str; 18] = [
     "Adams", "Becker", "Costa", "Dubois", "Evans", "Fischer", "Garcia", "Hansen", "Ivanova", "Jensen",
     "Keller", "Lopez", "Meyer", "Nguyen", "Okafor", "Patel", "Rossi", "Sato",
 ];
+
+/// The name of a customer, counted from 0.
+pub(crate) fn customer(index: u64) -> String {
+    let first = FIRST_NAMES.get((index % 20) as usize).copied().unwrap_or_default();
+    let last = LAST_NAMES.get(((index / 20 + index % 20) % 18) as usize).copied().unwrap_or_default();
+    format!("{first} {last}")
+}

@@ -1,5 +1,5 @@
-//! The generated food-sales data set: a star schema of about 55,000 order
-//! lines over the three years that end at `today`. The same `today` gives the
+//! The generated food-sales data set: a star schema of 50,000 order lines and
+//! more, from the beginning of a year to `today`. The same `today` gives the
 //! same bytes. Questions and answers do not belong here.
 
 pub(crate) mod catalog;
@@ -9,13 +9,11 @@ mod rng;
 use rusqlite::{Connection, MAIN_DB, Transaction, params};
 use time::{Date, Duration};
 
-use catalog::{FIRST_NAMES, LAST_NAMES, PRODUCTS, SEGMENTS, STORES, TIERS};
+use catalog::{CUSTOMERS, PRODUCTS, SEGMENTS, STORES, TIERS};
 use rng::Rng;
 
-/// Length of the covered time in days, `today` included.
-const DAYS: i64 = 1096;
-
-const CUSTOMERS: u64 = 360;
+/// How many whole years lie before that of `today`.
+const YEARS: i32 = 3;
 
 const SEED: u64 = 0x6765_6E69_6563_6861;
 
@@ -43,6 +41,17 @@ CREATE TABLE order_lines (
   line_amount INTEGER NOT NULL CHECK (line_amount >= 0), line_cost INTEGER NOT NULL);
 ";
 
+/// The first day covered: that of a year, so that no year, quarter or month
+/// but the running ones is there in part only.
+pub(crate) fn first_day(today: Date) -> Date {
+    Date::from_ordinal_date(today.year() - YEARS, 1).unwrap_or(Date::MIN)
+}
+
+/// Length of the covered time in days, `today` included.
+fn days(today: Date) -> i64 {
+    (today - first_day(today)).whole_days() + 1
+}
+
 /// Builds the data set and returns the bytes of its SQLite file.
 ///
 /// # Errors
@@ -52,13 +61,13 @@ pub(crate) fn build(today: Date) -> rusqlite::Result<Vec<u8>> {
     let mut connection = Connection::open_in_memory()?;
     connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
     connection.execute_batch(SCHEMA)?;
-    let first_day = today.saturating_sub(Duration::days(DAYS - 1));
+    let (first_day, days) = (first_day(today), days(today));
     let mut rng = Rng::new(SEED);
     let transaction = connection.transaction()?;
     fill_products(&transaction)?;
-    fill_stores(&transaction, first_day)?;
-    fill_customers(&transaction, first_day, &mut rng)?;
-    orders::fill(&transaction, first_day, &mut rng)?;
+    fill_stores(&transaction, first_day, days)?;
+    fill_customers(&transaction, first_day, days, &mut rng)?;
+    orders::fill(&transaction, first_day, days, &mut rng)?;
     transaction.commit()?;
     Ok(connection.serialize(MAIN_DB)?.to_vec())
 }
@@ -72,30 +81,33 @@ fn fill_products(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn fill_stores(transaction: &Transaction<'_>, first_day: Date) -> rusqlite::Result<()> {
+fn fill_stores(transaction: &Transaction<'_>, first_day: Date, days: i64) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare("INSERT INTO stores VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for (id, store) in (1_i64..).zip(&STORES) {
-        let opened = first_day.saturating_add(Duration::days(opening_day(store)));
+        let opened = first_day.saturating_add(Duration::days(opening_day(store, days)));
         insert.execute(params![id, store.name, store.city, store.region, opened.to_string()])?;
     }
     Ok(())
 }
 
 /// The day, counted from the first one covered, on which a store opened.
-const fn opening_day(store: &catalog::Store) -> i64 {
-    DAYS * store.opens.cast_signed() / 1000
+const fn opening_day(store: &catalog::Store, days: i64) -> i64 {
+    days * store.opens.cast_signed() / 1000
 }
 
 /// Customers keep coming: a third is there from the start, the rest join later.
-fn fill_customers(transaction: &Transaction<'_>, first_day: Date, rng: &mut Rng) -> rusqlite::Result<()> {
+fn fill_customers(
+    transaction: &Transaction<'_>,
+    first_day: Date,
+    days: i64,
+    rng: &mut Rng,
+) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare("INSERT INTO customers VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     for index in 0..CUSTOMERS {
-        let first = FIRST_NAMES.get((index % 20) as usize).copied().unwrap_or_default();
-        let last = LAST_NAMES.get(((index / 20 + index % 20) % 18) as usize).copied().unwrap_or_default();
-        let joined = first_day.saturating_add(Duration::days(joining_day(index)));
+        let joined = first_day.saturating_add(Duration::days(joining_day(index, days)));
         let tier = TIERS.get(rng.weighted(&[30, 20, 12, 38])).copied();
         let opt_in = (!rng.chance(150)).then(|| rng.chance(640));
-        let name = format!("{first} {last}");
+        let name = catalog::customer(index);
         let segment = SEGMENTS.get((index * 7 / 3 % 5) as usize).copied().unwrap_or_default();
         insert.execute(params![index.cast_signed() + 1, name, joined.to_string(), tier, opt_in, segment])?;
     }
@@ -103,11 +115,11 @@ fn fill_customers(transaction: &Transaction<'_>, first_day: Date, rng: &mut Rng)
 }
 
 /// The day, counted from the first one covered, on which a customer joined.
-const fn joining_day(index: u64) -> i64 {
+const fn joining_day(index: u64, days: i64) -> i64 {
     let settled = CUSTOMERS / 3;
     if index < settled {
         0
     } else {
-        (DAYS - 30) * (index - settled).cast_signed() / (CUSTOMERS - settled).cast_signed()
+        (days - 30) * (index - settled).cast_signed() / (CUSTOMERS - settled).cast_signed()
     }
 }

@@ -5,9 +5,9 @@
 use rusqlite::{Statement, Transaction, params};
 use time::{Date, Duration, Month};
 
-use super::catalog::{CATEGORIES, CHANNELS, PRODUCTS, STORES, Season};
+use super::catalog::{CATEGORIES, CHANNELS, CUSTOMERS, PRODUCTS, STORES, Season};
 use super::rng::Rng;
-use super::{CUSTOMERS, DAYS, joining_day, opening_day};
+use super::{joining_day, opening_day};
 
 /// Orders on an average day.
 const DAILY_ORDERS: i64 = 24;
@@ -25,19 +25,26 @@ const BY_HOUR: [u64; 14] = [20, 25, 30, 60, 130, 120, 60, 35, 40, 70, 140, 150, 
 struct Day {
     date: Date,
     index: i64,
+    /// How far it is on the way through the covered time, in permille.
+    progress: i64,
     open_stores: Vec<u64>,
     products: Vec<u64>,
     customers: u64,
 }
 
 /// Fills `orders` and `order_lines` for every day from `first_day`.
-pub(super) fn fill(transaction: &Transaction<'_>, first_day: Date, rng: &mut Rng) -> rusqlite::Result<()> {
+pub(super) fn fill(
+    transaction: &Transaction<'_>,
+    first_day: Date,
+    days: i64,
+    rng: &mut Rng,
+) -> rusqlite::Result<()> {
     let mut orders = transaction.prepare("INSERT INTO orders VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
     let mut lines = transaction
         .prepare("INSERT INTO order_lines (order_id, product_id, quantity, unit_price, discount, line_amount, line_cost) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
     let mut order_id = 0;
-    for index in 0..DAYS {
-        let day = Day::new(first_day.saturating_add(Duration::days(index)), index);
+    for index in 0..days {
+        let day = Day::new(first_day.saturating_add(Duration::days(index)), index, days);
         for _ in 0..day.order_count(rng) {
             order_id += 1;
             insert_order(&mut orders, order_id, &day, rng)?;
@@ -50,13 +57,14 @@ pub(super) fn fill(transaction: &Transaction<'_>, first_day: Date, rng: &mut Rng
 }
 
 impl Day {
-    fn new(date: Date, index: i64) -> Self {
+    fn new(date: Date, index: i64, days: i64) -> Self {
         let open_stores =
-            STORES.iter().map(|store| if opening_day(store) <= index { store.weight } else { 0 });
-        let customers = (0..CUSTOMERS).take_while(|&customer| joining_day(customer) <= index).count();
+            STORES.iter().map(|store| if opening_day(store, days) <= index { store.weight } else { 0 });
+        let customers = (0..CUSTOMERS).take_while(|&customer| joining_day(customer, days) <= index).count();
         Self {
             date,
             index,
+            progress: index * 1000 / days,
             open_stores: open_stores.collect(),
             products: PRODUCTS.iter().map(|product| demand(product, date.month())).collect(),
             customers: customers as u64,
@@ -64,7 +72,7 @@ impl Day {
     }
 
     fn order_count(&self, rng: &mut Rng) -> i64 {
-        let growth = 700 + 600 * self.index / DAYS;
+        let growth = 700 + 600 * self.progress / 1000;
         let month = BY_MONTH.get(usize::from(u8::from(self.date.month())) - 1).copied().unwrap_or(1000);
         let weekday = usize::from(self.date.weekday().number_days_from_monday());
         let weekday = BY_WEEKDAY.get(weekday).copied().unwrap_or(1000);
@@ -91,7 +99,7 @@ fn insert_order(insert: &mut Statement<'_>, order_id: i64, day: &Day, rng: &mut 
     let customer = rng.below(day.customers).min(rng.below(day.customers)).cast_signed() + 1;
     let store = rng.weighted(&day.open_stores) as i64 + 1;
     // The app takes over from the phone as time passes.
-    let drift = (300 * day.index / DAYS).cast_unsigned();
+    let drift = (300 * day.progress / 1000).cast_unsigned();
     let channel = rng.weighted(&[420, 220, 120 + drift, 400 - drift]);
     let delivered = channel > 0 && rng.chance(720);
     let rating = rng.chance(450).then(|| [5, 4, 3, 2, 1][rng.weighted(&[48, 32, 12, 5, 3])]);

@@ -76,6 +76,17 @@ impl Unit {
         Date::from_calendar_date(year, month, date.day().min(month.length(year))).ok()
     }
 
+    /// The days from `from` up to `until`, moved back by whole units. The last
+    /// day moves as such, so that the days to the 30th stay those to the 30th.
+    pub(crate) fn back(self, from: Date, until: Date, count: i64) -> Option<Period> {
+        let end = if until.day() == 1 {
+            self.shift(until, -count)?
+        } else {
+            self.shift(until.previous_day()?, -count)?.next_day()?
+        };
+        stretch(self.shift(from, -count)?, end)
+    }
+
     /// The whole unit that holds `date`.
     pub(crate) fn whole(self, date: Date) -> Option<Period> {
         let from = self.start(date)?;

@@ -1,11 +1,13 @@
 //! What measures can be split by and filtered on. One row of the table below
 //! is all that a new dimension needs, apart from its words in `terms`.
 
+use std::sync::LazyLock;
+
 use super::calendar::Unit;
 use super::measure::Measure;
 use super::statement::{ColumnType, Source};
 use crate::demo::data::catalog::{
-    CATEGORIES, CHANNELS, PRODUCTS, REGIONS, SEGMENTS, STORES, SUPPLIERS, TIERS,
+    CATEGORIES, CHANNELS, CUSTOMERS, PRODUCTS, REGIONS, SEGMENTS, STORES, SUPPLIERS, TIERS, customer,
 };
 
 /// A property of an order line that an answer can be grouped by.
@@ -166,6 +168,8 @@ const WEEKDAY: Spec = Spec {
     )
 };
 
+static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| (0..CUSTOMERS).map(customer).collect());
+
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 impl Dimension {
@@ -240,7 +244,6 @@ impl Dimension {
     }
 
     /// The values that a question can name, spelled as the data holds them.
-    /// Customers are not among them: their names are not part of the vocabulary.
     #[must_use]
     pub fn members(self) -> Vec<&'static str> {
         match self {
@@ -260,6 +263,7 @@ impl Dimension {
                 segments
             }
             Self::Channel => CHANNELS.to_vec(),
+            Self::Customer => NAMES.iter().map(String::as_str).collect(),
             Self::Tier => TIERS.to_vec(),
             Self::Weekday => WEEKDAYS.to_vec(),
             _ => Vec::new(),

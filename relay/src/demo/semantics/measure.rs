@@ -46,6 +46,8 @@ pub(crate) struct Spec {
     pub(crate) column: &'static str,
     /// The column of the value that it is compared with.
     pub(crate) before: &'static str,
+    /// The columns of both before they are rounded.
+    pub(crate) unrounded: [&'static str; 2],
     /// The column of its share of the total.
     pub(crate) share: &'static str,
     /// For sentences and suggestions, e.g. `total sales`; the vocabulary knows it.
@@ -56,6 +58,8 @@ pub(crate) struct Spec {
     pub(crate) run: &'static str,
     /// The same for Databricks.
     pub(crate) shown: &'static str,
+    /// The same before it is rounded, for both: what is sorted and limited.
+    pub(crate) exact: Option<(&'static str, &'static str)>,
     /// The type that Databricks derives for `shown` from `line_amount DECIMAL(10,2)`.
     pub(crate) kind: ColumnType,
     pub(crate) nature: Nature,
@@ -69,11 +73,13 @@ macro_rules! spec {
         Spec {
             column: $column,
             before: concat!($column, "_before"),
+            unrounded: [concat!($column, "_exact"), concat!($column, "_before_exact")],
             share: concat!($column, "_share"),
             label: $label,
             source: Source::$source,
             run: $run,
             shown: $shown,
+            exact: None,
             kind: $kind,
             nature: Nature::$nature,
             step: $step,
@@ -113,17 +119,23 @@ const UNITS: &str = "SUM(ol.quantity){}";
 const QUANTITY: Spec =
     spec!("quantity", "units sold", Lines, UNITS, UNITS, ColumnType::Long, Amount, "Sum the quantities");
 
-const AVERAGE_ORDER_VALUE: Spec = spec!(
-    "average_order_value",
-    "average order value",
-    Lines,
-    // Half up in whole cents: floor((2 * sum + n) / (2 * n)); amounts are never negative.
-    "(2 * SUM(ol.line_amount){} + COUNT(DISTINCT ol.order_id){}) / (2 * COUNT(DISTINCT ol.order_id){})",
-    "ROUND(SUM(ol.line_amount){} / COUNT(DISTINCT ol.order_id){}, 2)",
-    ROUNDED_QUOTIENT,
-    Ratio,
-    "Divide the line amounts by the number of different orders"
-);
+const AVERAGE_ORDER_VALUE: Spec = Spec {
+    exact: Some((
+        "1.0 * SUM(ol.line_amount){} / COUNT(DISTINCT ol.order_id){}",
+        "SUM(ol.line_amount){} / COUNT(DISTINCT ol.order_id){}",
+    )),
+    ..spec!(
+        "average_order_value",
+        "average order value",
+        Lines,
+        // Half up in whole cents: floor((2 * sum + n) / (2 * n)); amounts are never negative.
+        "(2 * SUM(ol.line_amount){} + COUNT(DISTINCT ol.order_id){}) / (2 * COUNT(DISTINCT ol.order_id){})",
+        "ROUND(SUM(ol.line_amount){} / COUNT(DISTINCT ol.order_id){}, 2)",
+        ROUNDED_QUOTIENT,
+        Ratio,
+        "Divide the line amounts by the number of different orders"
+    )
+};
 
 const CUSTOMER_COUNT: &str = "COUNT(DISTINCT o.customer_id){}";
 const CUSTOMERS: Spec = spec!(
@@ -161,27 +173,39 @@ const PROFIT: Spec = spec!(
     "Subtract the costs from the line amounts and sum"
 );
 
-const MARGIN: Spec = spec!(
-    "profit_margin",
-    "profit margin",
-    Lines,
-    "CAST(ROUND(1000.0 * SUM(ol.line_amount - ol.line_cost){} / SUM(ol.line_amount){}) AS INTEGER)",
-    "CAST(100 * SUM(ol.line_amount - ol.line_cost){} / SUM(ol.line_amount){} AS DECIMAL(10,1))",
-    PERCENT,
-    Percentage,
-    "Divide the profit by the line amounts"
-);
+const MARGIN: Spec = Spec {
+    exact: Some((
+        "1000.0 * SUM(ol.line_amount - ol.line_cost){} / SUM(ol.line_amount){}",
+        "100 * SUM(ol.line_amount - ol.line_cost){} / SUM(ol.line_amount){}",
+    )),
+    ..spec!(
+        "profit_margin",
+        "profit margin",
+        Lines,
+        "CAST(ROUND(1000.0 * SUM(ol.line_amount - ol.line_cost){} / SUM(ol.line_amount){}) AS INTEGER)",
+        "CAST(100 * SUM(ol.line_amount - ol.line_cost){} / SUM(ol.line_amount){} AS DECIMAL(10,1))",
+        PERCENT,
+        Percentage,
+        "Divide the profit by the line amounts"
+    )
+};
 
-const AVERAGE_PRICE: Spec = spec!(
-    "average_price",
-    "average price per unit",
-    Lines,
-    "CAST(ROUND(1.0 * SUM(ol.quantity * ol.unit_price){} / SUM(ol.quantity){}) AS INTEGER)",
-    "CAST(SUM(ol.quantity * ol.unit_price){} / SUM(ol.quantity){} AS DECIMAL(12,2))",
-    ColumnType::Decimal { precision: 12, scale: 2 },
-    Ratio,
-    "Divide the price before discounts by the number of units"
-);
+const AVERAGE_PRICE: Spec = Spec {
+    exact: Some((
+        "1.0 * SUM(ol.quantity * ol.unit_price){} / SUM(ol.quantity){}",
+        "SUM(ol.quantity * ol.unit_price){} / SUM(ol.quantity){}",
+    )),
+    ..spec!(
+        "average_price",
+        "average price per unit",
+        Lines,
+        "CAST(ROUND(1.0 * SUM(ol.quantity * ol.unit_price){} / SUM(ol.quantity){}) AS INTEGER)",
+        "CAST(SUM(ol.quantity * ol.unit_price){} / SUM(ol.quantity){} AS DECIMAL(12,2))",
+        ColumnType::Decimal { precision: 12, scale: 2 },
+        Ratio,
+        "Divide the price before discounts by the number of units"
+    )
+};
 
 const PRODUCT_COUNT: &str = "COUNT(DISTINCT ol.product_id){}";
 const PRODUCTS: Spec = spec!(

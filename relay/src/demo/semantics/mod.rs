@@ -1,26 +1,15 @@
-//! The semantic layer: question text and the previous intent become an
-//! [`intent::Intent`], and an intent becomes a [`statement::Statement`] in two
-//! dialects. Pure functions only; running a statement and HTTP live elsewhere.
+//! The semantic layer: `language` turns a question and what was asked before
+//! into an [`intent::Intent`], `sql` turns an intent into a
+//! [`statement::Statement`] in two dialects. What both know stands here. Pure
+//! functions only; running a statement and HTTP live elsewhere.
 
-mod amount;
 pub mod calendar;
-mod compare;
 pub mod dimension;
 pub mod intent;
-pub mod interpret;
+mod language;
 pub mod measure;
-mod mentions;
-mod numbers;
-pub mod period;
-mod point;
-mod refine;
-mod scan;
-mod settle;
 mod sql;
-mod sql_parts;
-mod sql_step;
-pub mod statement;
-pub mod suggest;
-mod terms;
-mod tokens;
-pub(crate) mod vocabulary;
+
+pub(crate) use language::vocabulary;
+pub use language::{converse, interpret, period, suggest};
+pub use sql::statement;

@@ -9,6 +9,7 @@ use axum::extract::rejection::BytesRejection;
 use serde_json::{Value, json};
 
 use super::super::Demo;
+use super::super::semantics::converse::Context;
 use super::super::space::Space;
 use super::request::{Paging, PagingQuery, question};
 use super::store::{Conversation, Place};
@@ -40,7 +41,7 @@ pub(super) async fn start(
     body: Result<Bytes, BytesRejection>,
 ) -> Answer<wire::Started> {
     let asked = question(body)?;
-    let (turn, question) = demo.answer(place.space, asked, None).await?;
+    let (turn, question) = demo.answer(place.space, asked, Context::default()).await?;
     let now = (demo.clock)();
     let conversation = demo.store().start(&place, &question, turn, now);
     let first = conversation.messages.front().ok_or_else(internal)?;
@@ -54,7 +55,8 @@ pub(super) async fn list(
 ) -> Answer<wire::Conversations> {
     let paging = Paging::of(paging)?;
     let store = demo.store();
-    let newest_first = store.newest_first(&place, paging.all()?).collect();
+    paging.own_only(&place.caller)?;
+    let newest_first = store.newest_first(&place).collect();
     let (found, next_page_token) = paging.cut(newest_first, |one: &&Conversation| &one.id)?;
     Ok(Json(wire::Conversations {
         conversations: found.into_iter().map(reply::summary).collect(),

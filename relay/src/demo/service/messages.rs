@@ -22,9 +22,9 @@ pub(super) async fn create(
     body: Result<Bytes, BytesRejection>,
 ) -> Answer<wire::Message> {
     let asked = question(body)?;
-    let intent = |message: &Message| message.turn.intent.clone();
-    let previous = place.conversation(&demo.store())?.messages.iter().rev().find_map(intent);
-    let (turn, question) = demo.answer(place.space, asked, previous).await?;
+    let context = |message: &Message| message.turn.context.clone();
+    let context = place.conversation(&demo.store())?.messages.back().and_then(context);
+    let (turn, question) = demo.answer(place.space, asked, context.unwrap_or_default()).await?;
     let now = (demo.clock)();
     let message = demo.store().add(&place, &question, turn, now);
     let message = message.ok_or_else(|| place.no_conversation())?;

@@ -1,7 +1,7 @@
 //! A stored message as the service would send it at a given moment.
 
 use super::super::DemoOptions;
-use super::super::turn::{End, Query, Turn};
+use super::super::turn::{Counted, End, Query, Turn};
 use super::stage::{Progress, Sees, execution, progress};
 use super::store::{Conversation, Message, QueryIds};
 use super::wire;
@@ -94,7 +94,11 @@ pub(crate) fn message(message: &Message, now: i64, options: &DemoOptions) -> wir
     let progress = progress_of(message, now, options);
     let queries = message.turn.queries.iter().zip(&message.queries).enumerate();
     let mut attachments: Vec<_> = queries
-        .filter_map(|(at, (query, ids))| query_attachment(query, ids, progress.of_query(at)))
+        .filter_map(|(at, (query, ids))| {
+            // What was cancelled has no rows to count.
+            let counted = query.result.as_ref().ok().filter(|_| !matches!(message.turn.end, End::Cancelled));
+            query_attachment(query, counted, ids, progress.of_query(at))
+        })
         .collect();
     if progress.is_done() {
         attachments.extend(texts(message));
@@ -109,7 +113,7 @@ pub(crate) fn message(message: &Message, now: i64, options: &DemoOptions) -> wir
         conversation_id: message.conversation.clone(),
         user_id: USER_ID,
         created_timestamp: message.created,
-        last_updated_timestamp: message.created.saturating_add_unsigned(progress.since),
+        last_updated_timestamp: updated(message, progress, now, options),
         status: progress.status,
         content: message.question.clone(),
         attachments,
@@ -137,8 +141,26 @@ pub(crate) fn message(message: &Message, now: i64, options: &DemoOptions) -> wir
     reply
 }
 
-fn query_attachment(query: &Query, ids: &QueryIds, sees: Sees) -> Option<wire::Attachment> {
-    let counted = query.result.as_ref().ok().filter(|_| sees >= Sees::Rows);
+/// When something about the message changed last: its answer, the end of its
+/// rows, or another execution of its last query.
+fn updated(message: &Message, progress: Progress, now: i64, options: &DemoOptions) -> i64 {
+    let answered = message.created.saturating_add_unsigned(progress.since);
+    let again = message.queries.last().and_then(|ids| ids.executed_again);
+    let done = again.map_or(answered, |again| again + signed(execution(options.answer_ms)));
+    let gone = done.saturating_add(signed(options.expire_ms));
+    let has_rows = progress.is_done() && !message.queries.is_empty();
+    let scripted = matches!(message.turn.end, End::Expired) && again.is_none();
+    let moments = [again, Some(done), Some(gone).filter(|_| has_rows && !scripted)];
+    moments.into_iter().flatten().filter(|moment| *moment <= now).max().unwrap_or(answered)
+}
+
+fn query_attachment(
+    query: &Query,
+    counted: Option<&Counted>,
+    ids: &QueryIds,
+    sees: Sees,
+) -> Option<wire::Attachment> {
+    let counted = counted.filter(|_| sees >= Sees::Rows);
     let thoughts = query.thoughts.iter().filter(|thought| thought.early || sees >= Sees::Sql);
     let thoughts = thoughts
         .map(|thought| wire::Thought { thought_type: thought.kind, content: thought.content.clone() });

@@ -4,11 +4,13 @@
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::super::space::Space;
+use super::ids::is_id;
 use super::store::Place;
 use super::wire::Feedback;
 use crate::api_error::ApiError;
@@ -76,17 +78,25 @@ impl Paging {
         Ok(paging)
     }
 
-    /// Whether other people's items are wanted as well.
-    pub(crate) fn all(&self) -> Result<bool, ApiError> {
+    /// Refuses a list of everybody's conversations to a caller who is told apart:
+    /// the service gives it only to those who can manage the space. Those who
+    /// send no session are one caller, for whom theirs are all.
+    pub(crate) fn own_only(&self, caller: &str) -> Result<(), ApiError> {
         match self.include_all.as_deref() {
-            None | Some("" | "false") => Ok(false),
-            Some("true") => Ok(true),
+            None | Some("" | "false") => Ok(()),
+            Some("true") if caller.is_empty() => Ok(()),
+            Some("true") => Err(ApiError::new(
+                StatusCode::FORBIDDEN,
+                "PERMISSION_DENIED",
+                "include_all needs CAN MANAGE on the space: leave it out to list your own conversations.",
+            )),
             Some(_) => Err(invalid("include_all must be true or false.")),
         }
     }
 
-    /// Cuts one page out of `items`. The token of a page is the id of the item
-    /// before it, which stays right when newer items are added in front.
+    /// Cuts one page out of `items`, the newest first. The token of a page is the
+    /// id of the item before it, which stays right when newer items are added in
+    /// front, and when that item is deleted.
     pub(crate) fn cut<T>(
         &self,
         items: Vec<T>,
@@ -100,8 +110,9 @@ impl Paging {
         let start = match self.page_token.as_deref() {
             None | Some("") => 0,
             Some(token) => {
-                let at = items.iter().position(|item| id(item) == token);
-                at.ok_or_else(|| invalid("page_token is not valid."))? + 1
+                let at = items.iter().position(|item| id(item) == token).map(|at| at + 1);
+                let older = || items.iter().position(|item| id(item) < token).unwrap_or(items.len());
+                at.or_else(|| is_id(token).then(older)).ok_or_else(|| invalid("page_token is not valid."))?
             }
         };
         let more = items.len() > start + size;

@@ -31,7 +31,14 @@ pub(crate) fn without_rows(statement_id: &str, state: &str) -> Value {
 /// A query that went wrong; the service answers 200 to that.
 pub(crate) fn failed(statement_id: &str, message: &str) -> Value {
     let error = json!({ "error_code": "BAD_REQUEST", "message": message });
-    response(statement_id, &json!({ "state": "FAILED", "error": error }), None)
+    let status = json!({ "state": "FAILED", "error": error, "sql_state": sql_state(message) });
+    response(statement_id, &status, None)
+}
+
+/// The SQLSTATE that a message names, or that of an internal error.
+fn sql_state(message: &str) -> &str {
+    let named = message.split_once("SQLSTATE: ").and_then(|(_, rest)| rest.get(..5));
+    named.unwrap_or("XX000")
 }
 
 /// The envelope that all have in common.

@@ -128,10 +128,10 @@ impl Store {
         self.conversations.iter_mut().find(|conversation| conversation.is_at(place))
     }
 
-    /// The conversations of a space, the newest first: the caller's, or all.
-    pub(crate) fn newest_first(&self, place: &Place, all: bool) -> impl Iterator<Item = &Conversation> {
+    /// The caller's conversations in a space, the newest first.
+    pub(crate) fn newest_first(&self, place: &Place) -> impl Iterator<Item = &Conversation> {
         let wanted = move |conversation: &&Conversation| {
-            conversation.space == place.space && (all || conversation.owner == place.caller)
+            conversation.space == place.space && conversation.owner == place.caller
         };
         self.conversations.iter().rev().filter(wanted)
     }
@@ -237,8 +237,8 @@ mod tests {
         assert!(store.conversation(&first).is_some());
         let newest = store.start(&home, "q", turn(), 0).id;
         assert!(store.conversation(&first).is_none());
-        assert_eq!(store.newest_first(&home, false).next().unwrap().id, newest);
-        assert_eq!(store.newest_first(&home, false).count(), MAX_MESSAGES);
+        assert_eq!(store.newest_first(&home).next().unwrap().id, newest);
+        assert_eq!(store.newest_first(&home).count(), MAX_MESSAGES);
     }
 
     #[test]
@@ -262,8 +262,8 @@ mod tests {
             assert!(store.conversation(&other).is_none());
             assert!(store.add(&other, "q", turn(), 0).is_none());
             assert!(!store.remove(&other));
-            assert_eq!(store.newest_first(&other, false).count(), 0);
+            assert_eq!(store.newest_first(&other).count(), 0);
         }
-        assert_eq!(store.newest_first(&place("", Space::FoodSales, ""), true).count(), 1);
+        assert_eq!(store.newest_first(&place("anna", Space::FoodSales, "")).count(), 1);
     }
 }

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::super::semantics::intent::Intent;
+use super::super::semantics::converse::Context;
 use super::super::space::Space;
 use super::super::turn::{Counted, Turn};
 use super::super::{Demo, food, picture, showcase};
@@ -89,14 +89,12 @@ impl Demo {
         self: &Arc<Self>,
         space: Space,
         (question, pictures): (String, bool),
-        previous: Option<Intent>,
+        context: Context,
     ) -> Result<(Turn, String), ApiError> {
         let demo = Arc::clone(self);
         let work = tokio::task::spawn_blocking(move || {
             let mut turn = match space {
-                Space::FoodSales => {
-                    food::turn(&question, previous.as_ref(), demo.options.today, &demo.database)
-                }
+                Space::FoodSales => food::turn(&question, context, demo.options.today, &demo.database),
                 Space::Showcase => showcase::turn(&question),
             };
             turn.picture = turn.picture.filter(|_| pictures);

@@ -8,13 +8,14 @@ use super::scene::query;
 const ASK: &str = "fail with ";
 
 /// Types with the words that come with them; no words where the service sends none.
-pub(super) const KINDS: [(&str, &str); 19] = [
+pub(super) const KINDS: [(&str, &str); 20] = [
     (
         "SQL_EXECUTION_EXCEPTION",
         "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column with name `nope` cannot be resolved. SQLSTATE: 42703",
     ),
     ("WAREHOUSE_ACCESS_MISSING_EXCEPTION", "You do not have permission to use the SQL warehouse."),
     ("WAREHOUSE_NOT_FOUND_EXCEPTION", "The SQL warehouse does not exist."),
+    ("DELEGATION_NOT_FOUND_EXCEPTION", "You may not ask with the rights of the space's owner."),
     ("RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION", "Rate limit exceeded. Retry after 20 seconds."),
     ("CONTENT_FILTER_EXCEPTION", "The question was rejected by the content filter."),
     ("CONTEXT_EXCEEDED_EXCEPTION", "The conversation is too long."),

@@ -2,11 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::dimension::Dimension;
-use super::intent::{Filter, Intent};
-use super::period::Period;
-use super::sql::Dialect;
 use super::statement::{self, ColumnType, Source};
+use super::write::Dialect;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Filter, Intent};
+use crate::demo::semantics::language::period::Period;
+
+/// The CTE of the first rows, where they are split further.
+pub(super) const FIRST: &str = "first_ones";
 
 /// FROM and the joins that `intent` needs.
 pub(super) fn sources(intent: &Intent, dialect: Dialect, indent: &str) -> String {
@@ -31,9 +34,20 @@ pub(super) fn sources(intent: &Intent, dialect: Dialect, indent: &str) -> String
 
 /// What the period and the filters demand.
 pub(super) fn conditions(intent: &Intent, dialect: Dialect) -> Vec<String> {
-    let period = intent.period.iter().flat_map(|period| dates(period, "o.order_date", dialect));
+    let period = intent.stretch().into_iter().flat_map(|period| dates(&period, "o.order_date", dialect));
+    period.chain(undated(intent, dialect)).collect()
+}
+
+/// What the filters demand, and the first rows that are split further.
+pub(super) fn undated(intent: &Intent, dialect: Dialect) -> Vec<String> {
     let filters = intent.filters.iter().map(|filter| condition(filter, dialect));
-    period.chain(filters).collect()
+    let first = intent.dimensions.first().filter(|_| intent.of_first).map(|&first| {
+        let (value, column) = (dialect.dimension(first), first.spec().column);
+        let kept = format!("{value} IN (SELECT {column} FROM {FIRST})");
+        let none = format!("{value} IS NULL AND EXISTS (SELECT 1 FROM {FIRST} WHERE {column} IS NULL)");
+        if first == Dimension::Tier { format!("({kept} OR {none})") } else { kept }
+    });
+    filters.chain(first).collect()
 }
 
 /// What a period demands of the date that `expression` gives.

@@ -4,13 +4,21 @@
 
 use time::Date;
 
-use super::dimension::Dimension;
-use super::intent::Intent;
+use super::converse::Context;
 use super::interpret::{Reading, interpret};
-use super::measure::Measure;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::Intent;
+use crate::demo::semantics::measure::Measure;
 
 /// How many questions are offered at a time.
 const COUNT: usize = 3;
+
+/// How many of them complete a question that was not clear.
+const COMPLETED: usize = 2;
+
+/// What asks for shares of the total, and for a comparison, as `terms` has them.
+const SHARES: &str = "percentages";
+const BEFORE: &str = "the period before";
 
 /// Questions for the start of a conversation, or when nothing was understood.
 #[must_use]
@@ -24,6 +32,14 @@ pub fn starters() -> Vec<String> {
         format!("Show {sales} as a monthly trend"),
         format!("What is the {average} by {channel}?"),
     ]
+}
+
+/// Questions to ask instead of one that was not answered: that one with what
+/// may have been meant, and ones to start with.
+#[must_use]
+pub fn instead(context: &Context, today: Date) -> Vec<String> {
+    let completed = context.completions(today);
+    completed.into_iter().take(COMPLETED).chain(starters()).take(COUNT).collect()
 }
 
 /// Questions that lead on from `intent`, asked on `today`.
@@ -48,10 +64,10 @@ fn candidates(intent: &Intent, today: Date) -> Vec<String> {
     let mut splits = splits.map(|dimension| format!("What about {label} by {}?", dimension.spec().one));
     candidates.extend(splits.next());
     if intent.dimensions.len() == 1 && !intent.share {
-        candidates.push("Show that as percentages".to_owned());
+        candidates.push(format!("Show that as {SHARES}"));
     }
     if intent.period.is_some() && intent.against.is_none() {
-        candidates.push("Compare that with the period before".to_owned());
+        candidates.push(format!("Compare that with {BEFORE}"));
     }
     candidates.push(format!("Show that as a {}ly trend", Dimension::Month.spec().one));
     let other = Measure::ALL.into_iter().find(|other| !intent.measures.contains(other));

@@ -2,10 +2,10 @@
 //! `shown` for Databricks. Values are quoted literals, so that either text
 //! can be run as it stands. The text itself is written in `sql`.
 
-use super::dimension::Dimension;
-use super::intent::Intent;
-use super::measure::{Measure, Nature, PERCENT};
-use super::sql::{self, Dialect};
+use super::write::{self, Dialect};
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::Intent;
+use crate::demo::semantics::measure::{Measure, Nature, PERCENT};
 
 /// The tables of the star; every statement starts from the order lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,8 +89,8 @@ impl Statement {
     #[must_use]
     pub fn new(intent: &Intent) -> Self {
         Self {
-            run: sql::write(intent, Dialect::Sqlite),
-            shown: sql::write(intent, Dialect::Databricks),
+            run: write::write(intent, Dialect::Sqlite),
+            shown: write::write(intent, Dialect::Databricks),
             columns: columns(intent),
         }
     }

@@ -2,10 +2,10 @@
 //! teach it a synonym, add it to a line. Longer phrases win over shorter ones,
 //! and values of dimensions (products, regions …) are known without a line.
 
-use super::calendar::Unit;
-use super::dimension::Dimension;
-use super::intent::{Bound, Order};
-use super::measure::Measure;
+use crate::demo::semantics::calendar::Unit;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Bound, Order};
+use crate::demo::semantics::measure::Measure;
 
 /// What a phrase means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub(crate) enum Term {
     HowMany,
     /// The values that follow are left out.
     Exclude,
+    /// The same, as a denial: "but not pizza" may speak of all that anyone bought.
+    Not,
     /// Stands between two values.
     Or,
     /// As a share of the total.
@@ -46,8 +48,8 @@ pub(crate) enum Term {
     Versus,
     /// For every one of what follows.
     Each,
-    /// How much something changed.
-    Growth,
+    /// How much something changed, and which way if the word says so.
+    Growth(Option<Order>),
     /// Compared with the period before.
     Before,
     /// Compared with the unit before.
@@ -60,16 +62,22 @@ pub(crate) enum Term {
     Between,
     /// Refers to the previous question.
     FollowUp,
+    /// Refers to the previous answer as a whole: "how much profit is that".
+    AllOfIt,
     /// Refers to the previous question and keeps what it showed.
     Add,
     /// Takes the previous period away.
     AllTime,
     /// A greeting.
     Greeting,
+    /// A word of thanks.
+    Thanks,
     /// Known to be outside of what can be answered.
     Beyond,
     /// Carries no meaning here.
     Filler,
+    /// Carries no meaning beside a measure, but is not known on its own.
+    Noun,
     /// Carries no meaning, but what follows is no longer left out.
     Preposition,
     /// Carries no meaning; a measure that follows decides the order.
@@ -77,33 +85,36 @@ pub(crate) enum Term {
 }
 
 use Term::{
-    Add, AllTime, Before, Between, Beyond, By, Compare, Dimension as Split, Direction, Each, Earlier,
-    Exclude, Filler, FollowUp, Greeting, Growth, HowMany, Measure as Show, Or, OrderList, Percent,
-    Preposition, Ranked, Share, Sold, Sort, Trend, UnitBefore, Values, Versus,
+    Add, AllOfIt, AllTime, Before, Between, Beyond, By, Compare, Dimension as Split, Direction, Each,
+    Earlier, Exclude, Filler, FollowUp, Greeting, Growth, HowMany, Measure as Show, Not, Noun, Or, OrderList,
+    Percent, Preposition, Ranked, Share, Sold, Sort, Thanks, Trend, UnitBefore, Values, Versus,
 };
+
+/// The days from Monday to Friday.
+const WORKDAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 
 /// Phrases separated by `|`, and their meaning.
 pub(super) const TERMS: &[(&str, Term)] = &[
     ("total sales|sales|revenue|turnover|takings|income|earnings", Show(Measure::TotalSales)),
-    ("sales value|sales amount|sales volume|earn|earned|spend|spent", Show(Measure::TotalSales)),
+    ("sales value|sales amount|sales volume|earn|earned|spend|spent|spending", Show(Measure::TotalSales)),
     ("orders|number of orders|how many orders|order count|purchases|transactions", Show(Measure::Orders)),
     ("quantity|quantities|units|units sold|pieces|portions|servings", Show(Measure::Quantity)),
     ("items sold|number of items|how many items|how many units|number of units", Show(Measure::Quantity)),
-    ("how many products did we sell|unit sales", Show(Measure::Quantity)),
+    ("unit sales", Show(Measure::Quantity)),
     ("average order value|average order|order value|aov|average ticket", Show(Measure::AverageOrderValue)),
-    ("basket value|average basket value|average basket|basket size", Show(Measure::AverageOrderValue)),
+    (
+        "basket value|average basket value|average basket|basket size|average basket size",
+        Show(Measure::AverageOrderValue),
+    ),
     ("sales per order|revenue per order|spend per order", Show(Measure::AverageOrderValue)),
-    ("number of customers|how many customers|customer count", Show(Measure::Customers)),
+    ("customer count", Show(Measure::Customers)),
     ("unique customers|distinct customers|active customers", Show(Measure::Customers)),
     ("discount|total discount|discounts given|price reductions", Show(Measure::TotalDiscount)),
     ("profit|gross profit|total profit|contribution margin", Show(Measure::Profit)),
     ("margin|profit margin|gross margin|profitability|profit percentage", Show(Measure::Margin)),
     ("price|average price|unit price|average price per unit|price per unit", Show(Measure::AveragePrice)),
-    ("number of products|how many products|different products", Show(Measure::Products)),
-    (
-        "number of stores|how many stores|number of shops|how many shops|different stores",
-        Show(Measure::Stores),
-    ),
+    ("different products", Show(Measure::Products)),
+    ("different stores", Show(Measure::Stores)),
     ("cheapest|least expensive|lowest priced", Ranked(Measure::AveragePrice, Order::Lowest)),
     ("most expensive|priciest|dearest", Ranked(Measure::AveragePrice, Order::Highest)),
     ("most profitable", Ranked(Measure::Profit, Order::Highest)),
@@ -120,8 +131,9 @@ pub(super) const TERMS: &[(&str, Term)] = &[
     ("region|area|territory", Split(Dimension::Region)),
     ("channel|sales channel|order channel", Split(Dimension::Channel)),
     ("delivery|way of delivery|delivery or pickup", Split(Dimension::Delivered)),
-    ("customer|guest|buyer|who bought|who buy|who spent|who spend", Split(Dimension::Customer)),
-    ("loyalty tier|loyalty|tier|loyalty level|loyalty status", Split(Dimension::Tier)),
+    ("customer|guest|buyer|member|client|shopper|customer who|customer that", Split(Dimension::Customer)),
+    ("who bought|who buy|who spent|who spend", Split(Dimension::Customer)),
+    ("loyalty tier|loyalty|tier|customer tier|loyalty level|loyalty status", Split(Dimension::Tier)),
     ("customer segment|segment|customer group|kind of customer|type of customer", Split(Dimension::Segment)),
     ("order number|order id|individual orders|single orders", Split(Dimension::Order)),
     ("day|daily|date", Split(Dimension::Day)),
@@ -135,6 +147,9 @@ pub(super) const TERMS: &[(&str, Term)] = &[
     ("online", Values(Dimension::Channel, &["Website", "Mobile app"])),
     ("app", Values(Dimension::Channel, &["Mobile app"])),
     ("weekend", Values(Dimension::Weekday, &["Saturday", "Sunday"])),
+    ("on weekdays|during weekdays|weekdays only|only weekdays", Values(Dimension::Weekday, WORKDAYS)),
+    ("working days|business days|workdays", Values(Dimension::Weekday, WORKDAYS)),
+    ("monday to friday|monday through friday|monday till friday", Values(Dimension::Weekday, WORKDAYS)),
     ("vegan|plant based", Values(Dimension::Vegan, &["true"])),
     ("non vegan|not vegan", Values(Dimension::Vegan, &["false"])),
     ("beverage", Values(Dimension::Category, &["Drinks"])),
@@ -155,14 +170,18 @@ pub(super) const TERMS: &[(&str, Term)] = &[
     ("sell|sold|selling|seller", Sold),
     ("how many|count|number of", HowMany),
     ("without|excluding|exclude|except|except for|other than|apart from|leaving out", Exclude),
-    ("not|but not|all but|everything but|ignoring|ignore", Exclude),
+    ("all but|everything but|ignoring|ignore", Exclude),
+    ("not|but not|no|but no", Not),
     ("or", Or),
     ("share|share of total|proportion|contribution|contribute", Share),
     ("percent|percentage|percentages|percentage of total", Percent),
     ("compare|comparison|comparing|side by side", Compare),
     ("compared|versus|vs|against|than", Versus),
-    ("growth|grow|grew|grown|growing|change|changed|difference|increase|increased", Growth),
-    ("decrease|decreased|decline|declined|growth rate|growth percentage|percent change", Growth),
+    ("growth|grow|change|changed|difference|increase", Growth(None)),
+    ("growth rate|growth percentage|percent change|percentage growth", Growth(None)),
+    ("grew|grown|growing|increased|rose|risen|rising|gained", Growth(Some(Order::Highest))),
+    ("decrease|decreased|decreasing|decline|declined|declining", Growth(Some(Order::Lowest))),
+    ("fell|fallen|falling|dropped|dropping|shrank|shrunk|shrinking", Growth(Some(Order::Lowest))),
     ("the period before|the previous period|previous period|the prior period|the one before", Before),
     ("the day before", UnitBefore(Unit::Day)),
     ("the week before", UnitBefore(Unit::Week)),
@@ -182,17 +201,23 @@ pub(super) const TERMS: &[(&str, Term)] = &[
     ("at most|up to|no more than|not more than|maximum of", Term::Bound(Bound::AtMost)),
     ("between", Between),
     ("what about|how about|instead|only|just|same|again|those|these|but only", FollowUp),
-    ("narrow|restrict|limit|filter|as a|as", FollowUp),
+    ("narrow|restrict|limit|filter", FollowUp),
+    ("is that|are that|was that|were that|is this|are those|were those|of them", AllOfIt),
     ("also|add|as well|additionally|too|break|broken|split|further|break it down|broken down", Add),
     ("all time|overall|any period|all years|ever|whole period", AllTime),
-    ("hello|hi|hey|good morning|good afternoon|good evening|thanks|thank you", Greeting),
+    ("hello|hi|hey|good morning|good afternoon|good evening", Greeting),
+    ("thanks|thank you|thanks a lot|many thanks|thank you very much|thx", Thanks),
     ("cost|tax|stock|inventory|forecast|predict|rating|budget|target|weather|joke|churn|return", Beyond),
-    ("correlation|ratio|median|average|mean|maximum|minimum|variance|why|when|but|no", Beyond),
-    ("discount rate|discount percentage|percentage discount|discount percent", Beyond),
+    ("correlation|ratio|median|average|mean|maximum|minimum|variance|why|when|but", Beyond),
+    ("purchase price|buying price|cost price|unit cost", Beyond),
+    (
+        "discounted|deliver|delivering|discount rate|discount percentage|percentage discount|discount percent",
+        Beyond,
+    ),
     ("delete|drop|insert|update|remove", Beyond),
     ("by", By),
     ("for|in|at|from|on|within|during|with|into", Preposition),
-    ("of|to|like|called|named", Filler),
+    ("of|to|like|called|named|as|as a", Filler),
     ("each|every|per", Each),
     ("a|an|the|our|my|your|their|its|all|any|us|me|we|i|you|they|there|here|it|them", Filler),
     ("what|which|how|much|is|are|was|were|be|been|do|does|did|has|have|had|can|could|may|that|then", Filler),
@@ -200,7 +225,11 @@ pub(super) const TERMS: &[(&str, Term)] = &[
     ("want|need|know|let|looking|id|im|now|s|so far|who are|who is|who were|who have|lets", Filler),
     ("generate|generated|make|made|produce|bring|brought|drive|perform|performing|performance", Filler),
     ("come|came|take|took|place|placed|look|run|go|went|total|sum|overview|summary|report|table", Filler),
-    ("chart|graph|bar chart|line chart|pie chart|value|amount|figure|number|result|data|dollar|usd", Filler),
-    ("ordered|bought|purchased|buy|contributes|breakdown|grouped by|group by|name|food|company", Filler),
-    ("business|in total|in terms of|menu|give me a list|across|through", Filler),
+    ("chart|graph|bar chart|line chart|pie chart|result|data|dollar|usd", Filler),
+    ("value|amount|volume|figure|number", Noun),
+    (
+        "whose|serve|ordered|bought|purchased|buy|contributes|breakdown|grouped by|group by|name|food|company",
+        Filler,
+    ),
+    ("something|anything|business|in total|in terms of|menu|give me a list|across|through", Filler),
 ];

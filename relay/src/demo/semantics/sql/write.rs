@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 
 use time::Date;
 
-use super::dimension::Dimension;
-use super::intent::{Bound, Earlier, Intent, Order, Range};
-use super::measure::{Measure, Nature};
-use super::sql_parts::{conditions, dates, sources};
+use super::parts::{FIRST, conditions, dates, sources, undated};
 use super::statement::ColumnType;
 use crate::demo::decimal;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Bound, Earlier, Intent, Order, Range};
+use crate::demo::semantics::language::period::Period;
+use crate::demo::semantics::measure::{Measure, Nature};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dialect {
@@ -34,6 +35,13 @@ impl Dialect {
     fn measure(self, measure: Measure, filter: &str) -> String {
         let spec = measure.spec();
         self.pick(spec.run, spec.shown).replace("{}", filter)
+    }
+
+    /// The value of a measure before it is rounded: what it is sorted and limited by.
+    fn exact(self, measure: Measure, filter: &str) -> String {
+        let spec = measure.spec();
+        let (sqlite, databricks) = spec.exact.unwrap_or((spec.run, spec.shown));
+        self.pick(sqlite, databricks).replace("{}", filter)
     }
 
     pub(super) fn text(self, value: &str) -> String {
@@ -63,6 +71,11 @@ pub(super) fn write(intent: &Intent, dialect: Dialect) -> String {
         Some(earlier) => compared(intent, &earlier, dialect),
         None => plain(intent, dialect),
     };
+    if let Some(first) = intent.first_ones() {
+        let first = write(&first, dialect).replace('\n', "\n  ");
+        let rest = sql.strip_prefix("WITH ").map_or_else(|| format!("\n{sql}"), |rest| format!(",\n{rest}"));
+        return format!("WITH {FIRST} AS (\n  {first}\n){}", rest.trim_end());
+    }
     if let Some(limit) = intent.limit {
         let _ = writeln!(sql, "LIMIT {limit}");
     }
@@ -89,9 +102,12 @@ fn plain(intent: &Intent, dialect: Dialect) -> String {
     sql += &filtered(&conditions(intent, dialect), "");
     if !intent.dimensions.is_empty() {
         let _ = writeln!(sql, "GROUP BY {}", grouping(intent, dialect).join(", "));
-        sql += &limits(intent, "HAVING", |range| dialect.measure(range.measure, ""), dialect);
+        sql += &limits(intent, "HAVING", |range| dialect.exact(range.measure, ""), dialect);
         let key = |dimension| sort_key(dimension, dialect).unwrap_or_else(|| dialect.dimension(dimension));
-        let _ = writeln!(sql, "ORDER BY {}", ordering(intent, key).join(", "));
+        let measure = intent.first_measure();
+        let exact = measure.spec().exact.map(|_| dialect.exact(measure, ""));
+        let value = exact.as_deref().unwrap_or(measure.spec().column);
+        let _ = writeln!(sql, "ORDER BY {}", ordering(intent, value, key).join(", "));
     }
     sql
 }
@@ -99,7 +115,9 @@ fn plain(intent: &Intent, dialect: Dialect) -> String {
 /// What shares are shares of: everything, where the result has no rows to be
 /// shares of it, else what the filters leave.
 fn total(intent: &Intent, dialect: Dialect) -> String {
-    let mut whole = Intent { dimensions: Vec::new(), ..intent.clone() };
+    let period = intent.stretch();
+    let mut whole =
+        Intent { dimensions: Vec::new(), of_first: false, period, running: None, ..intent.clone() };
     if intent.dimensions.is_empty() {
         whole.filters.clear();
     }
@@ -117,9 +135,10 @@ fn total(intent: &Intent, dialect: Dialect) -> String {
 fn compared(intent: &Intent, earlier: &Earlier, dialect: Dialect) -> String {
     let spec = intent.first_measure().spec();
     let (now, before) = (spec.column, spec.before);
+    let [exact, exact_before] = spec.exact.map_or([now, before], |_| spec.unrounded);
     let mut sql = match earlier {
         Earlier::Period(period) => side_by_side(intent, period, dialect),
-        Earlier::Step(line, unit) => super::sql_step::step_by_step(intent, *line, *unit, dialect),
+        Earlier::Step(line, unit) => super::step::step_by_step(intent, *line, *unit, dialect),
     };
     let columns = intent.dimensions.iter().map(|dimension| dimension.spec().column.to_owned());
     let change = format!("{now} - {before}");
@@ -129,30 +148,44 @@ fn compared(intent: &Intent, earlier: &Earlier, dialect: Dialect) -> String {
     }
     select(&mut sql, columns.chain(derived), "");
     sql += "FROM answer\n";
-    sql += &limits(intent, "WHERE", |_| now.to_owned(), dialect);
+    sql += &limits(intent, "WHERE", |_| exact.to_owned(), dialect);
+    if let Some(only) = intent.only {
+        let word = if intent.ranges.is_empty() || intent.of_first { "WHERE" } else { "  AND" };
+        let sign = if only == Order::Lowest { "<" } else { ">" };
+        let _ = writeln!(sql, "{word} {exact} {sign} {exact_before}");
+    }
     if !intent.dimensions.is_empty() {
         let key = |dimension: Dimension| match sort_key(dimension, dialect) {
             Some(_) => "sort_key",
             None => dimension.spec().column,
         };
-        let _ = writeln!(sql, "ORDER BY {}", ordering(intent, key).join(", "));
+        let change =
+            if spec.exact.is_some() { format!("{exact} - {exact_before}") } else { "change".to_owned() };
+        let value = if intent.by_change { &change } else { exact };
+        let _ = writeln!(sql, "ORDER BY {}", ordering(intent, value, key).join(", "));
     }
     sql
 }
 
 /// The measure in two periods, each with a FILTER of its own.
-fn side_by_side(intent: &Intent, earlier: &super::period::Period, dialect: Dialect) -> String {
+fn side_by_side(intent: &Intent, earlier: &Period, dialect: Dialect) -> String {
     let measure = intent.first_measure();
-    let within = |period| dates(period, "o.order_date", dialect).join(" AND ");
-    let now = intent.period.as_ref().map(within).unwrap_or_default();
+    let within = |period: &Period| dates(period, "o.order_date", dialect).join(" AND ");
+    let now = intent.stretch().as_ref().map(within).unwrap_or_default();
     let before = within(earlier);
-    let filter = |dates: &str| format!(" FILTER (WHERE {dates})");
-    let measures = [
-        format!("{} AS {}", dialect.measure(measure, &filter(&now)), measure.spec().column),
-        format!("{} AS {}", dialect.measure(measure, &filter(&before)), measure.spec().before),
+    let [now_only, before_only] = [&now, &before].map(|dates| format!(" FILTER (WHERE {dates})"));
+    let spec = measure.spec();
+    let mut measures = vec![
+        format!("{} AS {}", dialect.measure(measure, &now_only), spec.column),
+        format!("{} AS {}", dialect.measure(measure, &before_only), spec.before),
     ];
+    if spec.exact.is_some() && !intent.dimensions.is_empty() {
+        let exact = [now_only, before_only].map(|filter| dialect.exact(measure, &filter));
+        let exact = exact.iter().zip(spec.unrounded);
+        measures.extend(exact.map(|(value, column)| format!("{value} AS {column}")));
+    }
     let mut kept = vec![format!("({now} OR {before})")];
-    kept.extend(conditions(&Intent { period: None, ..intent.clone() }, dialect));
+    kept.extend(undated(intent, dialect));
     let mut sql = "WITH answer AS (\n".to_owned();
     select(&mut sql, named(intent, dialect).into_iter().chain(measures), "  ");
     sql += &sources(intent, dialect, "  ");
@@ -172,9 +205,12 @@ pub(super) fn named(intent: &Intent, dialect: Dialect) -> Vec<String> {
     intent.dimensions.iter().flat_map(column).flatten().collect()
 }
 
-pub(super) fn measured(intent: &Intent, dialect: Dialect) -> String {
+pub(super) fn measured(intent: &Intent, dialect: Dialect) -> Vec<String> {
     let measure = intent.first_measure();
-    format!("{} AS {}", dialect.measure(measure, ""), measure.spec().column)
+    let shown = format!("{} AS {}", dialect.measure(measure, ""), measure.spec().column);
+    let exact = measure.spec().exact.map(|_| dialect.exact(measure, ""));
+    let exact = exact.map(|value| format!("{value} AS {}", measure.spec().unrounded[0]));
+    [Some(shown), exact].into_iter().flatten().collect()
 }
 
 pub(super) fn select(sql: &mut String, columns: impl Iterator<Item = String>, indent: &str) {
@@ -200,7 +236,7 @@ fn limits(intent: &Intent, word: &str, value: impl Fn(&Range) -> String, dialect
         };
         format!("{} {sign} {}", value(range), literal(range, dialect))
     };
-    let limits: Vec<_> = intent.ranges.iter().map(limit).collect();
+    let limits: Vec<_> = intent.ranges.iter().filter(|_| !intent.of_first).map(limit).collect();
     if limits.is_empty() { String::new() } else { format!("{word} {}\n", limits.join("\n  AND ")) }
 }
 
@@ -229,16 +265,15 @@ fn sort_key(dimension: Dimension, dialect: Dialect) -> Option<&'static str> {
     dimension.spec().sort.map(|(sqlite, databricks)| dialect.pick(sqlite, databricks))
 }
 
-/// The sort keys. All dimensions end the list, so that equal measures have one order.
-fn ordering<'a>(intent: &Intent, key: impl Fn(Dimension) -> &'a str) -> Vec<String> {
+/// The sort keys, `value` first where it ranks the rows. All dimensions end the list, so that equal measures have one order.
+fn ordering<'a>(intent: &Intent, value: &str, key: impl Fn(Dimension) -> &'a str) -> Vec<String> {
     let mut dimensions = intent.dimensions.clone();
-    let measure = if intent.by_change { "change" } else { intent.first_measure().spec().column };
     let mut keys = Vec::new();
     if let Some(calendar) = intent.calendar() {
         dimensions.sort_by_key(|dimension| *dimension != calendar);
     } else if intent.order != Order::ByName {
         let direction = if intent.order == Order::Lowest { "ASC" } else { "DESC" };
-        keys.push(format!("{measure} {direction}"));
+        keys.push(format!("{value} {direction}"));
     }
     keys.extend(dimensions.into_iter().map(|dimension| key(dimension).to_owned()));
     keys

@@ -2,12 +2,13 @@
 
 use time::Date;
 
-use super::calendar::{Unit, stretch};
-use super::dimension::Dimension;
-use super::intent::{Against, Intent};
 use super::interpret::Reason;
 use super::mentions::Mentions;
 use super::period::Period;
+use crate::demo::data::first_day;
+use crate::demo::semantics::calendar::{Unit, stretch};
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Against, Intent, Order};
 
 /// "Compare West and Midwest": several values side by side are a split.
 pub(super) fn split_by_the_compared(mentions: &mut Mentions) {
@@ -38,7 +39,6 @@ pub(super) fn settle(intent: &mut Intent, mentions: &mut Mentions, today: Date) 
             None => {
                 let unit = unit_before(&earlier, today).ok_or_else(|| what(mentions))?;
                 mentions.against = Some(Against::Earlier(unit));
-                mentions.alike = true;
                 periods.extend(unit.whole(today));
             }
         }
@@ -64,7 +64,6 @@ pub(super) fn settle(intent: &mut Intent, mentions: &mut Mentions, today: Date) 
         }
         _ => return Err(Reason::Periods),
     }
-    let alike = mentions.growth.is_some() || mentions.alike;
     if let Some(against) = mentions.against.take() {
         intent.against = Some(against);
     } else if let Some(word) = mentions.growth.as_ref().or(mentions.compare.as_ref())
@@ -85,12 +84,10 @@ pub(super) fn settle(intent: &mut Intent, mentions: &mut Mentions, today: Date) 
     }
     if intent.against.is_some() {
         complete(intent, mentions, today)?;
-        if alike {
-            like_for_like(intent, today);
-        }
-        if intent.earlier().is_none() {
-            return Err(what(mentions));
-        }
+    }
+    bound(intent, today);
+    if intent.against.is_some() && intent.earlier().is_none() {
+        return Err(what(mentions));
     }
     Ok(())
 }
@@ -141,9 +138,7 @@ fn complete(intent: &mut Intent, mentions: &Mentions, today: Date) -> Result<(),
     let tomorrow = today.next_day();
     if !lined {
         match (&intent.against, &mut intent.period) {
-            (Some(Against::Earlier(Unit::Year)), period @ None) => {
-                *period = Unit::Year.start(today).and_then(|from| stretch(from, tomorrow?));
-            }
+            (Some(Against::Earlier(Unit::Year)), period @ None) => *period = Unit::Year.whole(today),
             (Some(Against::Earlier(unit)), period) if !fits(*unit, period.as_ref()) => {
                 intent.dimensions.insert(0, line_of(*unit));
             }
@@ -155,7 +150,18 @@ fn complete(intent: &mut Intent, mentions: &Mentions, today: Date) -> Result<(),
         }
     }
     let ranked = mentions.order.is_some() && mentions.order_by.is_none();
-    intent.by_change |= mentions.growth.is_some() && (ranked || mentions.sort_change);
+    let lined = intent.shortest_unit().is_some();
+    intent.by_change |= mentions.growth.is_some() && (ranked || mentions.sort_change || lined);
+    // "the biggest decline" is the lowest change.
+    match (mentions.direction, mentions.order) {
+        _ if lined || intent.dimensions.is_empty() => return Ok(()),
+        (Some(Order::Lowest), order) => {
+            intent.order = if order == Some(Order::Lowest) { Order::Highest } else { Order::Lowest };
+        }
+        (Some(Order::Highest), None) => intent.order = Order::Highest,
+        _ => return Ok(()),
+    }
+    (intent.by_change, intent.only) = (true, mentions.direction);
     Ok(())
 }
 
@@ -175,21 +181,23 @@ const fn line_of(unit: Unit) -> Dimension {
     }
 }
 
-/// A unit that has not ended yet is compared with as much of the one before.
-fn like_for_like(intent: &mut Intent, today: Date) {
-    let (Some(period), Some(tomorrow)) = (&mut intent.period, today.next_day()) else { return };
-    let (Some(from), Some(until)) = (period.from, period.until) else { return };
-    if until <= tomorrow
-        || from > today
-        || intent.dimensions.iter().any(|dimension| dimension.unit().is_some())
-    {
-        return;
-    }
-    let whole = |unit: &Unit| unit.whole(from).is_some_and(|whole| whole.until == Some(until));
-    if let (Some(unit), Some(cut)) = (Unit::LONGEST_FIRST.into_iter().find(whole), stretch(from, tomorrow)) {
-        *period = cut;
-        if intent.against == Some(Against::Before) {
-            intent.against = Some(Against::Earlier(unit));
-        }
-    }
+/// Notes where the data end before the period or the units that are listed do.
+fn bound(intent: &mut Intent, today: Date) {
+    let tomorrow = today.next_day();
+    let period = intent.period.as_ref();
+    let (from, until) = (period.and_then(|period| period.from), period.and_then(|period| period.until));
+    let begun = |end: &Date| from.is_some_and(|from| from < *end);
+    intent.running = tomorrow.filter(|end| begun(end) && until.is_some_and(|until| until > *end));
+    intent.whole = whole_units(intent, from, until, today);
+}
+
+fn whole_units(intent: &Intent, from: Option<Date>, until: Option<Date>, today: Date) -> Option<[Date; 2]> {
+    let unit = intent.shortest_unit()?;
+    let first = first_day(today);
+    let from = from.map_or(first, |from| from.max(first));
+    let until = until.into_iter().chain(today.next_day()).min()?;
+    let start = unit.start(from)?;
+    let start = if start < from { unit.shift(start, 1)? } else { start };
+    let end = unit.start(until)?;
+    (start < end && [start, end] != [from, until]).then_some([start, end])
 }

@@ -1,14 +1,17 @@
 //! A follow-up changes what it mentions and keeps the rest.
 
-use super::dimension::Dimension;
-use super::intent::{Against, Filter, Intent, Order, Range};
 use super::interpret::Reason;
-use super::measure::{Measure, Nature};
 use super::mentions::Mentions;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Against, Filter, Intent, Order, Range};
+use crate::demo::semantics::measure::{Measure, Nature};
 
 /// The intent that `mentions` make of the one before. The period is settled
 /// together with the comparison.
-pub(super) fn refine(mut intent: Intent, mentions: &mut Mentions) -> Intent {
+pub(super) fn refine(mut intent: Intent, mentions: &mut Mentions) -> Result<Intent, Reason> {
+    if let Some(word) = mentions.all_of_it.clone().filter(|_| !mentions.measures.is_empty()) {
+        take_all(&mut intent, word)?;
+    }
     let add = mentions.add || mentions.sort || mentions.measures_are_ranges();
     replace(&mut intent.measures, std::mem::take(&mut mentions.measures), add);
     let new = std::mem::take(&mut mentions.dimensions);
@@ -17,7 +20,14 @@ pub(super) fn refine(mut intent: Intent, mentions: &mut Mentions) -> Intent {
         // The first three of something else is not what was asked.
         intent.order = Order::Natural;
         intent.limit = None;
+        intent.of_first = false;
         intent.ranges.clear();
+    } else if splits_anew && !intent.of_first && (intent.limit.is_some() || !intent.ranges.is_empty()) {
+        let named = |dimension: &Dimension| dimension.spec().one.to_owned();
+        if intent.dimensions.len() > 1 || intent.by_change {
+            return Err(Reason::BestOfEach(intent.dimensions.iter().chain(&new).map(named).collect()));
+        }
+        intent.of_first = !intent.dimensions.is_empty();
     }
     replace(&mut intent.dimensions, new, mentions.add);
     for filter in std::mem::take(&mut mentions.filters) {
@@ -33,6 +43,9 @@ pub(super) fn refine(mut intent: Intent, mentions: &mut Mentions) -> Intent {
         intent.period = None;
         intent.against = None;
     }
+    if intent.against.is_none() {
+        intent.only = None;
+    }
     if matches!(intent.against, Some(Against::Named(_))) && !mentions.periods.is_empty() {
         intent.against = None;
     }
@@ -45,7 +58,18 @@ pub(super) fn refine(mut intent: Intent, mentions: &mut Mentions) -> Intent {
     if mentions.sort && mentions.order.is_none() {
         intent.order = Order::Highest;
     }
-    intent
+    Ok(intent)
+}
+
+/// "How many is that" asks for one number about what was shown. Of a
+/// part of the rows nothing is known but what they show.
+fn take_all(intent: &mut Intent, word: String) -> Result<(), Reason> {
+    if intent.limit.is_some() || !intent.ranges.is_empty() || intent.only.is_some() {
+        return Err(Reason::Words(vec![word]));
+    }
+    intent.dimensions.clear();
+    (intent.order, intent.share, intent.against) = (Order::Natural, false, None);
+    Ok(())
 }
 
 /// Sorts by the names of a dimension that is shown.

@@ -5,9 +5,9 @@
 use time::{Date, Month};
 
 use super::amount::number;
-use super::calendar::{Unit, first_of, quarter, stretch};
 use super::period::Period;
 use super::tokens::Token;
+use crate::demo::semantics::calendar::{Unit, first_of, quarter, stretch};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -61,7 +61,7 @@ pub(super) fn scan(tokens: &[Token], today: Date, sure: bool) -> Option<(Period,
     if let Some(year) = year(first) {
         return Some((Unit::Year.whole(first_of(year, 1)?)?, 1));
     }
-    if let Some(date) = iso_date(&first.stem) {
+    if let Some(date) = iso_date(&first.stem).or_else(|| dotted_date(&first.stem)) {
         return Some((one_day(date, format!("on {date}")), 1));
     }
     if let Some(start) = iso_date(&format!("{}-01", first.stem)) {
@@ -181,6 +181,29 @@ fn part(tokens: &[Token], letter: &str, name: &str) -> Option<(u8, usize)> {
     Some((part, 2))
 }
 
+/// `13.5.2025`, or `5/13/2025` where only one order of day and month makes a date.
+fn dotted_date(text: &str) -> Option<Date> {
+    match readings(text).as_slice() {
+        [only] => Some(*only),
+        [date, other] if date == other => Some(*date),
+        _ => None,
+    }
+}
+
+/// The dates that a text with points or strokes may stand for. With points the
+/// day comes first; with strokes it comes first or second.
+pub(super) fn readings(text: &str) -> Vec<Date> {
+    let mark = if text.contains('/') { '/' } else { '.' };
+    let parts: Vec<_> = text.split(mark).map(str::parse::<u16>).collect();
+    let [Ok(first), Ok(second), Ok(year @ 1990..2100)] = parts.as_slice() else { return Vec::new() };
+    let date = |day: u16, month: u16| {
+        let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+        Date::from_calendar_date(i32::from(*year), month, u8::try_from(day).ok()?).ok()
+    };
+    let orders = [Some((*first, *second)), (mark == '/').then_some((*second, *first))];
+    orders.into_iter().flatten().filter_map(|(day, month)| date(day, month)).collect()
+}
+
 fn iso_date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let year = parts.next().filter(|part| part.len() == 4)?.parse().ok()?;
@@ -190,17 +213,20 @@ fn iso_date(text: &str) -> Option<Date> {
     parts.next().is_none().then_some(date)
 }
 
-/// `last month` is the whole one before; `last 3 months` are the three that
-/// end today.
+/// `last month` is the whole one before, `last 3 months` are the three whole
+/// ones before this; only `last 30 days` end today.
 fn last(tokens: &[Token], today: Date) -> Option<(Period, usize)> {
+    let whole = usize::from(matches!(tokens.get(1)?.stem.as_str(), "full" | "whole" | "complete"));
+    let tokens = tokens.get(whole..)?;
     let second = tokens.get(1)?;
     let Some(count) = number(second) else {
         let unit = Unit::named(&second.stem)?;
-        return Some((unit.whole(unit.shift(unit.start(today)?, -1)?)?, 2));
+        return Some((unit.whole(unit.shift(unit.start(today)?, -1)?)?, whole + 2));
     };
     let unit = Unit::named(&tokens.get(2)?.stem)?;
-    let from = unit.shift(today, -i64::from(count))?.next_day()?;
+    let until = if unit == Unit::Day { today.next_day()? } else { unit.start(today)? };
     let plural = if count == 1 { "" } else { "s" };
-    let label = format!("in the last {count} {}{plural}", unit.name());
-    Some((Period { from: Some(from), until: today.next_day(), label }, 3))
+    let days = stretch(unit.shift(until, -i64::from(count))?, until)?;
+    let label = format!("in the last {count} {}{plural} ({})", unit.name(), days.label);
+    Some((Period { label, ..days }, whole + 3))
 }

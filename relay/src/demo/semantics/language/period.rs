@@ -3,8 +3,9 @@
 
 use time::Date;
 
+use super::point;
 use super::tokens::{Token, tokenize};
-use super::{calendar, point};
+use crate::demo::semantics::calendar;
 
 /// Days from `from` up to, but without, `until`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -44,7 +44,7 @@ fn hundredths(digits: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::amount;
-    use crate::demo::semantics::tokens::tokenize;
+    use crate::demo::semantics::language::tokens::tokenize;
 
     #[test]
     fn reads_amounts_in_the_ways_people_write_them() {

@@ -4,20 +4,23 @@
 use time::Date;
 
 use super::amount::{amount, number};
-use super::intent::{Bound, Correction};
 use super::mentions::Mentions;
 use super::numbers::Bounded;
 use super::period;
 use super::terms::Term;
 use super::tokens::{Token, tokenize};
 use super::vocabulary::{Match, correction, lookup};
+use crate::demo::semantics::intent::{Bound, Correction};
+
+/// Words that begin a whole question.
+const ASKING: [&str; 8] = ["which", "who", "what", "how", "show", "list", "top", "compare"];
 
 /// Collects the mentions of `question`.
 pub(super) fn scan(question: &str, today: Date) -> Mentions {
     let mut mentions = Mentions::default();
-    // The tokens leave "and" out, but a question that begins with it goes on from the last one.
-    mentions.follow_up = question.trim_start().to_lowercase().starts_with("and ");
     let mut tokens = spelled(tokenize(question), &mut mentions.corrections);
+    // A question that begins with "and" goes on from the last one.
+    mentions.follow_up = question.trim_start().to_lowercase().starts_with("and ");
     // "order it by" commands, "orders by" counts: in its comparable form the word is the same.
     if orders_about(&tokens)
         && let Some(first) = tokens.first_mut()
@@ -36,7 +39,7 @@ pub(super) fn scan(question: &str, today: Date) -> Mentions {
             used
         } else {
             match found {
-                Some((found, _)) => mentions.note(found, &first.raw),
+                Some((found, _)) => mentions.note(found, &phrase(&rest[..length]), first.apart),
                 None => match number(first) {
                     Some(number) => mentions.note_number(number, first, lookup(&rest[1..])),
                     None => mentions.note_unknown(&first.raw),
@@ -48,6 +51,20 @@ pub(super) fn scan(question: &str, today: Date) -> Mentions {
     }
     mentions.settle();
     mentions
+}
+
+/// The words as they were written.
+fn phrase(tokens: &[Token]) -> String {
+    tokens.iter().map(|token| token.raw.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether `question` does not build upon an answer: it says what it wants, or it is a whole sentence.
+pub(super) fn stands_alone(question: &str, today: Date) -> bool {
+    let tokens = tokenize(question);
+    let asks = tokens.first().is_some_and(|first| ASKING.contains(&first.stem.as_str()));
+    let mentions = scan(question, today);
+    let refers = mentions.follow_up || mentions.add || mentions.all_of_it.is_some();
+    !refers && (!mentions.measures.is_empty() || asks && !mentions.dimensions.is_empty())
 }
 
 fn orders_about(tokens: &[Token]) -> bool {
@@ -105,9 +122,14 @@ fn bounded(tokens: &[Token], found: Option<(Match, usize)>, mentions: &mut Menti
             at += length;
             Some(measure)
         }
+        // "at least 3 products" limits what no measure counts.
+        Some((Match::Term(Term::Dimension(_)), length)) => {
+            at += length;
+            mentions.leave_open(&phrase(&tokens[..at]));
+            None
+        }
         _ => None,
     };
-    let word = tokens.first()?.raw.clone();
-    mentions.note_bounds(Bounded { word, ends, percent, measure });
+    mentions.note_bounds(Bounded { word: phrase(&tokens[..at]), ends, percent, measure });
     Some(at)
 }

@@ -1,13 +1,13 @@
 //! Numbers of a question: how many rows are kept (`top 5`), and amounts that
 //! limit a measure (`more than 5 units`, `between 10 and 20`).
 
-use super::dimension::Dimension;
-use super::intent::{Bound, Range};
-use super::measure::{Measure, Nature};
 use super::mentions::{Mentions, first, push};
 use super::terms::Term;
 use super::tokens::Token;
 use super::vocabulary::Match;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Bound, Range};
+use crate::demo::semantics::measure::{Measure, Nature};
 
 /// Amounts that a question sets as limits to a measure.
 pub(super) struct Bounded {

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use strsim::osa_distance;
+use time::Date;
 
-use super::dimension::Dimension;
 use super::point;
 use super::terms::{TERMS, Term};
 use super::tokens::{Token, starts_with, tokenize};
+use crate::demo::semantics::dimension::Dimension;
 
 /// Shorter words are not corrected: too many other words are one letter away,
 /// as "dairy" is from "daily".
@@ -17,6 +18,9 @@ const SHORTEST: usize = 6;
 
 /// From this length on two mistakes are allowed.
 const LONG: usize = 9;
+
+/// For shorter words nothing is offered.
+const SHORTEST_HINT: usize = 4;
 
 /// How many values are offered for an unknown word.
 const HINTS: usize = 3;
@@ -44,13 +48,26 @@ static MEMBERS: LazyLock<Vec<Member>> = LazyLock::new(|| {
     members.map(|(dimension, value)| Member { tokens: tokenize(value), dimension, value }).collect()
 });
 
-/// Every single word that occurs in the vocabulary.
+/// Every single word that occurs in the vocabulary, without the names of people.
 static WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let phrases = PHRASES.iter().flat_map(|phrase| &phrase.tokens);
-    let members = MEMBERS.iter().flat_map(|member| &member.tokens);
-    let words = phrases.chain(members).map(|token| token.stem.clone());
+    let words = phrases.chain(named()).map(|token| token.stem.clone());
     words.chain(point::words_of_the_calendar().map(str::to_owned)).collect()
 });
+
+/// Words that stand for something in the data, as they are written.
+static TELLING: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let tells =
+        |phrase: &&Phrase| matches!(phrase.term, Term::Measure(_) | Term::Dimension(_) | Term::Values(..));
+    let phrases = PHRASES.iter().filter(tells).flat_map(|phrase| &phrase.tokens);
+    phrases.chain(named()).map(|token| token.raw.to_lowercase()).collect()
+});
+
+/// The words in the values of every dimension but the customers.
+fn named() -> impl Iterator<Item = &'static Token> {
+    let members = MEMBERS.iter().filter(|member| member.dimension != Dimension::Customer);
+    members.flat_map(|member| &member.tokens)
+}
 
 /// What the tokens begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,13 +111,35 @@ pub(crate) fn correction(word: &str) -> Option<&'static str> {
     }
 }
 
-/// Values with a word that begins like `word`: what may have been meant.
-pub(crate) fn hints(word: &str) -> Vec<&'static str> {
-    let Some(wanted) = tokenize(word).into_iter().next().filter(|wanted| wanted.stem.len() >= 4) else {
-        return Vec::new();
+/// What may have been meant by `word`: the dates that it may stand for, values
+/// with a word that begins like it, groups before what is in them, or else
+/// known words that are one letter away.
+pub(crate) fn hints(word: &str) -> Vec<String> {
+    let dates = point::readings(word);
+    if !dates.is_empty() {
+        return dates.iter().map(Date::to_string).collect();
+    }
+    let written = word.to_lowercase();
+    let [wanted] = &*tokenize(word) else { return Vec::new() };
+    let alike = |member: &&Member| {
+        let begins = |token: &Token| match member.dimension {
+            Dimension::Customer => token.stem == wanted.stem,
+            _ => wanted.stem.len() >= SHORTEST_HINT && token.stem.starts_with(&wanted.stem),
+        };
+        member.tokens.iter().any(begins)
     };
-    let alike = |member: &&Member| member.tokens.iter().any(|token| token.stem.starts_with(&wanted.stem));
-    MEMBERS.iter().filter(alike).map(|member| member.value).take(HINTS).collect()
+    let mut found: Vec<_> = MEMBERS.iter().filter(alike).collect();
+    found.sort_by_key(|member| matches!(member.dimension, Dimension::Product | Dimension::Customer));
+    let misspelled = found.is_empty() && !WORDS.contains(&wanted.stem) && written.len() >= SHORTEST_HINT;
+    let near = TELLING.iter().filter(|known| misspelled && one_letter_away(known, &written));
+    let near = near.map(String::as_str);
+    found.iter().map(|member| member.value).chain(near).take(HINTS).map(str::to_owned).collect()
+}
+
+fn one_letter_away(known: &str, word: &str) -> bool {
+    known.len() >= SHORTEST_HINT
+        && known.chars().next() == word.chars().next()
+        && osa_distance(known, word) == 1
 }
 
 #[cfg(test)]
@@ -131,6 +170,18 @@ mod tests {
     fn hints_share_the_beginning_of_a_word() {
         assert_eq!(hints("south"), ["South Congress", "Southeast", "Southwest"]);
         assert_eq!(hints("Cheese"), ["Lemon Cheesecake"]);
+        assert_eq!(hints("soups"), ["Soups & Chili", "Lentil Soup", "Tomato Basil Soup"]);
+        assert_eq!(hints("Elif"), ["Elif Evans", "Elif Fischer", "Elif Garcia"]);
+        assert_eq!(hints("5/6/2025"), ["2025-06-05", "2025-05-06"]);
         assert!(hints("xy").is_empty());
+    }
+
+    #[test]
+    fn hints_for_short_words_are_one_letter_away() {
+        let cases = [("sles", "sales"), ("stoer", "store"), ("mnth", "month"), ("unts", "units")];
+        for (word, known) in cases {
+            assert_eq!(hints(word), [known], "{word}");
+        }
+        assert!(hints("dairy").iter().all(|known| *known == "daily"));
     }
 }

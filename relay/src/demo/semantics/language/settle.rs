@@ -1,10 +1,17 @@
 //! Resolves the words of a question whose meaning depends on the others.
 
-use super::dimension::Dimension;
-use super::measure::{Measure, Nature};
 use super::mentions::Mentions;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::Filter;
+use crate::demo::semantics::measure::{Measure, Nature};
 
 impl Mentions {
+    /// Whether the question changes the one before: without a measure there is
+    /// nothing else to answer from.
+    pub(super) fn refines(&self) -> bool {
+        self.measures.is_empty() || self.follow_up || self.add || self.all_of_it.is_some()
+    }
+
     /// Whether the question says anything that can be answered.
     pub(super) fn says_something(&self) -> bool {
         !self.measures.is_empty()
@@ -27,7 +34,15 @@ impl Mentions {
     /// Resolves the words whose meaning depends on the others.
     pub(super) fn settle(&mut self) {
         self.end_exclusion();
-        let ranked = self.limit.is_some() || self.pending.is_some() || self.each && self.superlative;
+        if let Some(word) = self.vague_rank.take().filter(|_| self.order_by.is_none()) {
+            self.leave_open(&word);
+        }
+        // "units per customer in each tier" is one number for each tier, not for each customer.
+        if let Some(words) = self.per_customer.take().filter(|_| self.dimensions.len() > 1) {
+            self.leave_open(&words);
+        }
+        let ranked = self.limit.is_some() || self.pending.is_some() || self.order_list;
+        let ranked = ranked || self.superlative && (self.each || !self.joined.is_empty());
         self.best_of_each = ranked && self.dimensions.len() > 1;
         if let Some((number, raw)) = self.pending.take() {
             if self.order.is_some() || self.sort {
@@ -36,9 +51,8 @@ impl Mentions {
                 self.leave_open(&raw);
             }
         }
-        if self.sold && self.measures.is_empty() {
-            self.measures.push(if self.how_many.is_some() { Measure::Quantity } else { Measure::TotalSales });
-        }
+        self.count_what_was_asked();
+        self.count_what_is_joined();
         if self.sort && !self.sorts() {
             self.leave_open("sort");
         }
@@ -68,6 +82,39 @@ impl Mentions {
         }
     }
 
+    /// "how many gold customers" asks for their number, "how many pizzas did we sell" for units.
+    fn count_what_was_asked(&mut self) {
+        let asked = self.asked.take();
+        let count = asked.and_then(Dimension::count).filter(|_| self.ranges.is_empty());
+        if self.sold && self.measures.is_empty() {
+            self.measures.push(if self.how_many.is_some() { Measure::Quantity } else { Measure::TotalSales });
+            self.dimensions.retain(|dimension| *dimension != Dimension::Product || asked != Some(*dimension));
+        } else if self.how_many.is_some() && self.measures.is_empty() && self.dimensions.is_empty() {
+            // "how many households": a value may say what is counted.
+            let people = |filter: &Filter| matches!(filter.dimension, Dimension::Segment | Dimension::Tier);
+            self.measures.extend(self.filters.iter().any(people).then_some(Measure::Customers));
+        } else if let (Some(asked), Some(count)) = (asked, count) {
+            self.dimensions.retain(|dimension| *dimension != asked);
+            self.joined.retain(|(_, joined)| *joined != asked);
+            self.measures.insert(0, count);
+        }
+    }
+
+    /// "orders and customers by month" asks for two numbers, not for each customer.
+    fn count_what_is_joined(&mut self) {
+        let joined = std::mem::take(&mut self.joined);
+        let split = self.split && self.dimensions.len() > joined.len() || self.how_many.is_some();
+        if !split || self.order.is_some() || self.limit.is_some() || !self.ranges.is_empty() {
+            return;
+        }
+        for (before, (at, noun)) in joined.into_iter().enumerate() {
+            self.dimensions.retain(|dimension| *dimension != noun);
+            if let Some(count) = noun.count().filter(|count| !self.measures.contains(count)) {
+                self.measures.insert((at + before).min(self.measures.len()), count);
+            }
+        }
+    }
+
     /// Whether "sort" has what it needs.
     const fn sorts(&self) -> bool {
         self.order_by.is_some() || self.sort_name.is_some() || self.order.is_some() || self.sort_change
@@ -76,7 +123,7 @@ impl Mentions {
     /// "orders with more than 5 units" are to be listed, not counted.
     fn list_orders(&mut self) {
         let listed = self.dimensions == [Dimension::Order];
-        let ranged = self.dimensions.is_empty() && !self.ranges.is_empty() && self.how_many.is_none();
+        let ranged = self.dimensions.is_empty() && !self.ranges.is_empty() && !self.number_of_orders;
         let ranked = self.dimensions.is_empty() && self.order.is_some() && self.measures.len() > 1;
         if listed || (ranged || ranked) && self.measures.first() == Some(&Measure::Orders) {
             self.measures.retain(|measure| *measure != Measure::Orders);

@@ -5,12 +5,12 @@
 use time::Date;
 
 use super::compare::{self, split_by_the_compared};
-use super::dimension::Dimension;
-use super::intent::{Intent, Order};
-use super::measure::Measure;
 use super::mentions::Mentions;
 use super::refine::{refine, sort_by_name};
 use super::scan::scan;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::{Intent, Order};
+use crate::demo::semantics::measure::Measure;
 
 /// Splits beyond this make no readable table.
 const MAX_DIMENSIONS: usize = 3;
@@ -29,6 +29,8 @@ pub enum Reading {
 pub enum Reason {
     /// It is a greeting.
     Greeting,
+    /// It is a word of thanks.
+    Thanks,
     /// It has no word that says what is wanted.
     Nothing,
     /// It has words that are not known or that ask for too much; holds them.
@@ -39,8 +41,13 @@ pub enum Reason {
     CompareOne,
     /// It asks for a share of everything; holds the word.
     ShareOfWhat(String),
-    /// It asks for the best of each of several things.
-    BestOfEach,
+    /// It asks for the best of each of several things; holds their names.
+    BestOfEach(Vec<String>),
+    /// It asks for one measure as a part of another one; holds both.
+    Ratio([String; 2]),
+    /// It may leave out all that has to do with some values, not just these;
+    /// holds the word that does, and the values.
+    LeavesOut(String, Vec<String>),
     /// It names several separate periods.
     Periods,
     /// It asks for too many splits at once.
@@ -63,9 +70,9 @@ fn read(mut mentions: Mentions, previous: Option<&Intent>, today: Date) -> Resul
     split_by_the_compared(&mut mentions);
     // Without a measure there is nothing to answer from but what was asked before.
     let only_sorts = mentions.sort && mentions.dimensions.is_empty();
-    let refines = mentions.measures.is_empty() || mentions.follow_up || mentions.add || only_sorts;
+    let refines = only_sorts || mentions.refines();
     let mut intent = match previous {
-        Some(previous) if refines => refine(previous.clone(), &mut mentions),
+        Some(previous) if refines => refine(previous.clone(), &mut mentions)?,
         _ => fresh(&mut mentions),
     };
     intent.corrections = std::mem::take(&mut mentions.corrections);
@@ -87,10 +94,15 @@ fn obstacle(mentions: &Mentions) -> Option<Reason> {
         return Some(Reason::Words(mentions.open.clone()));
     }
     if !mentions.says_something() {
-        return Some(if mentions.greeting { Reason::Greeting } else { Reason::Nothing });
+        let polite = mentions.thanks.then_some(Reason::Thanks);
+        return polite.or(mentions.greeting.then_some(Reason::Greeting)).or(Some(Reason::Nothing));
+    }
+    if let Some(ratio) = mentions.ratio.clone() {
+        return Some(Reason::Ratio(ratio));
     }
     if mentions.best_of_each {
-        return Some(Reason::BestOfEach);
+        let names = mentions.dimensions.iter().map(|dimension| dimension.spec().one.to_owned());
+        return Some(Reason::BestOfEach(names.collect()));
     }
     // A count of something that is no measure, e.g. "how many regions".
     let counted = mentions.how_many.as_ref().filter(|_| mentions.measures.is_empty())?;
@@ -132,6 +144,11 @@ fn check(intent: &Intent, mentions: &Mentions) -> Result<(), Reason> {
     let listed = !intent.dimensions.is_empty() && !intent.ranges.is_empty();
     if mentions.range_word.is_some() && !listed {
         return Err(Reason::Words(mentions.range_word.iter().cloned().collect()));
+    }
+    if let Some(exclusion) = mentions.exclusions.iter().find(|exclusion| exclusion.may_mean_more(intent)) {
+        let values = exclusion.filter.iter().flat_map(|filter| &filter.values);
+        let values = values.map(|value| (*value).to_owned()).collect();
+        return Err(Reason::LeavesOut(exclusion.word.clone(), values));
     }
     if intent.share && intent.dimensions.is_empty() && intent.filters.len() != 1 {
         return Err(Reason::ShareOfWhat(mentions.share.clone().unwrap_or_default()));

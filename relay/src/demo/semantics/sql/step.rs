@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 
-use super::calendar::Unit;
-use super::dimension::Dimension;
-use super::intent::Intent;
-use super::sql::{Dialect, filtered, grouping, measured, named, select};
-use super::sql_parts::{conditions, dates, sources};
+use super::parts::{conditions, dates, sources, undated};
+use super::write::{Dialect, filtered, grouping, measured, named, select};
+use crate::demo::semantics::calendar::Unit;
+use crate::demo::semantics::dimension::Dimension;
+use crate::demo::semantics::intent::Intent;
 
 /// The CTEs `later`, `earlier` and, of both, `answer`.
 pub(super) fn step_by_step(intent: &Intent, line: Dimension, unit: Unit, dialect: Dialect) -> String {
@@ -19,12 +19,17 @@ pub(super) fn step_by_step(intent: &Intent, line: Dimension, unit: Unit, dialect
     let mut sql = "WITH later AS (\n".to_owned();
     part(&mut sql, intent, &conditions(intent, dialect), dialect, |text| text);
     sql += "),\nearlier AS (\n";
-    let mut kept: Vec<_> = intent.period.iter().flat_map(|period| dates(period, &moved, dialect)).collect();
-    kept.extend(conditions(&Intent { period: None, ..intent.clone() }, dialect));
+    let period = intent.stretch();
+    let mut kept: Vec<_> = period.iter().flat_map(|period| dates(period, &moved, dialect)).collect();
+    kept.extend(undated(intent, dialect));
     part(&mut sql, intent, &kept, dialect, on_the_move);
     sql += "),\nanswer AS (\n";
-    let before = format!("earlier.{} AS {}", measure.column, measure.before);
-    select(&mut sql, ["later.*".to_owned(), before].into_iter(), "  ");
+    let mut columns = vec!["later.*".to_owned(), format!("earlier.{} AS {}", measure.column, measure.before)];
+    if measure.exact.is_some() {
+        let [now, before] = measure.unrounded;
+        columns.push(format!("earlier.{now} AS {before}"));
+    }
+    select(&mut sql, columns.into_iter(), "  ");
     let same = intent.dimensions.iter().map(|dimension| {
         let column = dimension.spec().column;
         format!("earlier.{column} IS NOT DISTINCT FROM later.{column}")
@@ -42,7 +47,7 @@ fn part(
     dated: impl Fn(String) -> String,
 ) {
     let columns = named(intent, dialect).into_iter().map(&dated);
-    select(sql, columns.chain([measured(intent, dialect)]), "  ");
+    select(sql, columns.chain(measured(intent, dialect)), "  ");
     *sql += &sources(intent, dialect, "  ");
     *sql += &filtered(kept, "  ");
     let groups = grouping(intent, dialect).into_iter().map(|group| dated(group.to_owned()));
