@@ -11,7 +11,7 @@ use crate::domain::ids::TurnKey;
 use crate::domain::table::{Column, Table};
 use crate::domain::turn::{Rows, Turn};
 use crate::i18n::{self, Key, phrase};
-use crate::platform::dom::Draw;
+use crate::platform::dom::{self, Draw};
 use crate::state::event::Kind;
 use crate::state::select;
 use crate::state::store::Store;
@@ -36,7 +36,11 @@ pub fn result(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
             } else {
                 (i18n::advice(failure.advice), Key::TryAgain)
             };
-            let again = kit::act(act, move || store.dispatch(Kind::RowsWanted(key)));
+            let again = kit::act(act, move || {
+                // The button will be gone; the focus must not go with it.
+                dom::focus_around("article");
+                store.dispatch(Kind::RowsWanted(key));
+            });
             Some(notice::notice(text.to_owned(), Some(failure), vec![again]))
         }
         Rows::Ready(table) => {
