@@ -13,7 +13,7 @@ use crate::domain::ids::TurnKey;
 use crate::domain::table::{Column, Table};
 use crate::domain::turn::Rows;
 use crate::i18n::{self, Key, phrase};
-use crate::platform::dom::Draw;
+use crate::platform::dom::{self, Draw};
 use crate::state::event::Kind;
 use crate::state::select;
 use crate::state::store::Store;
@@ -34,7 +34,11 @@ pub fn result(store: Store, key: TurnKey, which: Which, turn: TurnMemo) -> AnyVi
             } else {
                 (i18n::advice(failure.advice), Key::TryAgain)
             };
-            let again = kit::act(act, move || store.dispatch(Kind::RowsWanted(key, which)));
+            let again = kit::act(act, move || {
+                // The button will be gone; the focus must not go with it.
+                dom::focus_around("article");
+                store.dispatch(Kind::RowsWanted(key, which));
+            });
             Some(notice::notice(text.to_owned(), Some(failure), vec![again]))
         }
         Rows::Ready(table) => {

@@ -11,7 +11,7 @@ use crate::domain::table::Table;
 
 enum Work {
     Sort(Sorter),
-    Filter { matcher: Matcher, at: usize, found: Vec<u32> },
+    Filter { matchers: Vec<Matcher>, at: usize, found: Vec<u32> },
     None,
 }
 
@@ -76,10 +76,12 @@ impl Arrange {
                 }
                 matches!(self.work, Work::None)
             }
-            Work::Filter { matcher, at, found } => {
+            Work::Filter { matchers, at, found } => {
                 let end = self.order.len().min(at.saturating_add(budget));
                 let slice = self.order.get(*at..end).unwrap_or_default();
-                found.extend(slice.iter().copied().filter(|row| matcher.passes(table, *row as usize)));
+                let mut passes =
+                    |row: &u32| matchers.iter_mut().any(|matcher| matcher.passes(table, *row as usize));
+                found.extend(slice.iter().copied().filter(&mut passes));
                 *at = end;
                 let done = end == self.order.len();
                 if done {
@@ -96,8 +98,10 @@ impl Arrange {
             self.rows = Arc::new(self.order.clone());
             self.work = Work::None;
         } else {
-            let matcher = Matcher::new(table, &self.filter);
-            self.work = Work::Filter { matcher, at: 0, found: Vec::new() };
+            let other = Some(&self.filter.also).filter(|also| !also.is_empty());
+            let searches = [&self.filter.search].into_iter().chain(other);
+            let matchers = searches.map(|search| Matcher::new(table, &self.filter, search)).collect();
+            self.work = Work::Filter { matchers, at: 0, found: Vec::new() };
         }
     }
 }

@@ -10,13 +10,23 @@ const SPREADSHEET_DIGITS: usize = 15;
 /// The largest whole number up to which doubles skip none: 2^53.
 const MAX_BARE: u64 = 1 << 53;
 
+/// How a cell of an HTML table is written.
+#[derive(Clone, Copy)]
+pub(super) struct Html {
+    pub tag: &'static str,
+    /// See [`super::export::Options`].
+    pub guard: bool,
+    pub bare: bool,
+}
+
 /// Appends a cell of an HTML table. What a spreadsheet would change, such as a code with leading zeros
 /// or a number of 16 digits, is marked as text in Excel's way.
-pub(super) fn html(cell: Option<&str>, tag: &str, numeric: bool, guard: bool, out: &mut String) {
+pub(super) fn html(cell: Option<&str>, form: Html, numeric: bool, out: &mut String) {
+    let Html { tag, guard, bare } = form;
     out.push('<');
     out.push_str(tag);
     let text = cell.unwrap_or_default();
-    if !numeric || text.bytes().filter(u8::is_ascii_digit).count() > SPREADSHEET_DIGITS {
+    if !bare && (!numeric || text.bytes().filter(u8::is_ascii_digit).count() > SPREADSHEET_DIGITS) {
         out.push_str(" style=\"mso-number-format:'\\@';white-space:pre-wrap\"");
     }
     out.push('>');
@@ -29,6 +39,7 @@ pub(super) fn html(cell: Option<&str>, tag: &str, numeric: bool, guard: bool, ou
             b'<' => "&lt;",
             b'>' => "&gt;",
             // In the same cell, not in the one below.
+            b'\n' if bare => "<br>",
             b'\n' => "<br style=\"mso-data-placement:same-cell\">",
             _ => return None,
         })
@@ -41,7 +52,7 @@ pub(super) fn html(cell: Option<&str>, tag: &str, numeric: bool, guard: bool, ou
 
 /// Appends a cell of a Markdown table: the reader of the document sees its exact characters. NULL is
 /// set in italics, so that it is not taken for a word.
-pub(super) fn markdown(cell: Option<&str>, out: &mut String) {
+pub(crate) fn markdown(cell: Option<&str>, out: &mut String) {
     let Some(text) = cell else {
         out.push_str("*NULL*");
         return;

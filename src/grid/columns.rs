@@ -63,13 +63,12 @@ impl Columns {
     }
 }
 
-/// The width of a column's content in characters of one width: the widest of its name and of up to 200
-/// cells from all over the table, at most `most`. Letters of East Asia count twice.
+/// The width of a column's content in characters of one width: the widest of up to 200 cells from all
+/// over the table, at most `most`.
 pub fn fit(table: &Table, column: usize, most: usize) -> usize {
-    let name = table.columns().get(column).map_or("", |column| &column.name);
     let step = table.rows().div_ceil(SAMPLE).max(1);
     let cells = (0..table.rows()).step_by(step).filter_map(|row| table.cell(row, column));
-    cells.chain([name]).map(|text| width(text, most)).max().unwrap_or(0)
+    cells.map(|text| letters(text, most)).max().unwrap_or(0)
 }
 
 /// Thirds of an em that a text takes at most, near enough for all fonts that people read: what fits by
@@ -83,7 +82,8 @@ pub fn thirds(text: &str) -> usize {
     text.chars().map(width).sum()
 }
 
-fn width(text: &str, most: usize) -> usize {
+/// The width of a text in characters, at most `most`. Letters of East Asia count twice.
+pub fn letters(text: &str, most: usize) -> usize {
     // What is beyond is not looked at: a cell may be megabytes long.
     let letters = text.chars().take(most);
     letters.map(|letter| if letter >= '\u{1100}' { 2 } else { 1 }).sum::<usize>().min(most)

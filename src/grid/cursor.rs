@@ -31,6 +31,18 @@ pub struct Area {
     pub columns: Range<usize>,
 }
 
+/// What a selection is made of; it grows by the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// Cells.
+    #[default]
+    Cells,
+    /// Whole rows.
+    Rows,
+    /// Whole columns.
+    Columns,
+}
+
 impl Place {
     /// The nearest place within `extent`.
     #[must_use]
@@ -70,6 +82,16 @@ impl Area {
         let span = |one: usize, other: usize| one.min(other)..one.max(other) + 1;
         let rows = span(one.row, other.row);
         Self { rows: rows.start.saturating_sub(1)..rows.end - 1, columns: span(one.column, other.column) }
+    }
+
+    /// The same cells, or the whole rows or columns in which they are.
+    #[must_use]
+    pub fn reaching(self, reach: Reach, extent: Extent) -> Self {
+        match reach {
+            Reach::Cells => self,
+            Reach::Rows => Self { columns: 0..extent.columns, ..self },
+            Reach::Columns => Self { rows: 0..extent.rows, ..self },
+        }
     }
 
     /// True where it holds this cell.

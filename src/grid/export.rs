@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cell::{html, json, markdown, quote};
+use super::cell::{Html, html, json, markdown, quote};
 use crate::domain::table::{Column, Kind, Table};
 use crate::text::csv::{self, Style};
 
@@ -33,6 +33,10 @@ pub struct Options {
     pub guard: bool,
     /// Begins CSV with a byte order mark, by which Excel knows UTF-8.
     pub mark: bool,
+    /// Leaves styles out of HTML, and with them what keeps a spreadsheet from changing codes and long
+    /// numbers: what is given to `navigator.clipboard` is read within the page, whose policy may forbid
+    /// styles.
+    pub bare: bool,
 }
 
 /// Writes rows of a table.
@@ -157,7 +161,10 @@ impl Export {
         match self.format {
             Format::Tsv => csv::field(cell, Style { separator: b'\t', guard }, out),
             Format::Csv => csv::field(cell, Style { separator: b',', guard }, out),
-            Format::Html => html(cell, if head { "th" } else { "td" }, kind.is_numeric(), guard, out),
+            Format::Html => {
+                let form = Html { tag: if head { "th" } else { "td" }, guard, bare: self.options.bare };
+                html(cell, form, kind.is_numeric(), out);
+            }
             Format::Markdown => markdown(cell, out),
             Format::Json => json(cell, kind, out),
         }

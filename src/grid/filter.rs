@@ -24,6 +24,8 @@ pub enum Test {
 pub struct Filter {
     /// Text that some cell of the row holds, in capitals or not; everything passes an empty one.
     pub search: String,
+    /// What is searched for in another writing, which passes as well; empty for none.
+    pub also: String,
     /// Columns and what their values must be.
     pub tests: Vec<(usize, Test)>,
 }
@@ -59,7 +61,7 @@ pub(super) struct Matcher {
 }
 
 impl Matcher {
-    pub(super) fn new(table: &Table, filter: &Filter) -> Self {
+    pub(super) fn new(table: &Table, filter: &Filter, search: &str) -> Self {
         let test = |(column, test): &(usize, Test)| {
             let kind = table.columns().get(*column).map_or(Kind::Other, Column::kind);
             let test = match test {
@@ -70,7 +72,7 @@ impl Matcher {
             (*column, kind, test)
         };
         Self {
-            search: folded(&filter.search),
+            search: folded(search),
             tests: filter.tests.iter().map(test).collect(),
             scratch: String::new(),
         }

@@ -12,6 +12,7 @@ pub mod columns;
 pub mod cursor;
 pub mod export;
 pub mod filter;
+pub mod order;
 mod sort;
 pub mod totals;
 mod value;

@@ -3,13 +3,14 @@
 use super::filter::Test;
 use crate::domain::table::Kind;
 use crate::text::number::Number;
+use crate::text::typed::Marks;
 
 /// The fields of one column's filter; what is empty asks for nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wish {
     /// Text that a value holds.
     pub contains: String,
-    /// The value itself.
+    /// The value itself; of times, the day.
     pub equals: String,
     /// The least value: a number or a day.
     pub from: String,
@@ -32,10 +33,15 @@ pub enum Part {
     Values,
 }
 
-/// True where a field can be compared with values of that kind: numbers are typed with a point and
-/// without groups, as they are sent.
-pub fn is_valid(kind: Kind, field: &str) -> bool {
-    !kind.is_numeric() || matches!(Number::parse(field), Some(Number::Finite(_)))
+/// A field as a value of that kind, `None` where it is none: numbers are typed as their locale writes
+/// them, or as they are sent.
+pub fn value(kind: Kind, marks: Marks, field: &str) -> Option<String> {
+    if !kind.is_numeric() {
+        return Some(field.to_owned());
+    }
+    let sent =
+        || Some(field.to_owned()).filter(|field| matches!(Number::parse(field), Some(Number::Finite(_))));
+    marks.plain(field, true).or_else(sent)
 }
 
 impl Wish {
@@ -64,19 +70,27 @@ impl Wish {
         }
     }
 
-    /// The tests for a column of that kind. `day` gives the moment at which a day begins or, where its
-    /// second argument says so, ends; what cannot be compared asks for nothing.
-    pub fn tests(&self, kind: Kind, day: impl Fn(&str, bool) -> String) -> Vec<Test> {
+    /// The tests for a column of that kind, of fields typed with these marks. `day` gives the moment at
+    /// which a day begins or, where its second argument says so, ends; to equal a day is to lie within
+    /// it. What cannot be compared asks for nothing.
+    pub fn tests(&self, kind: Kind, marks: Marks, day: impl Fn(&str, bool) -> String) -> Vec<Test> {
         let bound = |field: &str, end: bool| {
-            let given = Some(field).filter(|field| !field.is_empty() && is_valid(kind, field))?;
-            Some(if kind.is_time() { day(given, end) } else { given.to_owned() })
+            let given = Some(field).filter(|field| !field.is_empty())?;
+            if kind.is_time() { Some(day(given, end)) } else { value(kind, marks, given) }
         };
-        let range = (bound(&self.from, false), bound(&self.to, true));
+        let range = |from: &str, to: &str| match (bound(from, false), bound(to, true)) {
+            (None, None) => None,
+            (from, to) => Some(Test::Range(from, to)),
+        };
         let text = |field: &String| Some(field.clone()).filter(|field| !field.is_empty());
+        let equals = match kind.is_time() {
+            true => range(&self.equals, &self.equals),
+            false => bound(&self.equals, false).map(Test::Equals),
+        };
         [
             text(&self.contains).map(Test::Contains),
-            text(&self.equals).filter(|field| is_valid(kind, field)).map(Test::Equals),
-            Some(range).filter(|range| *range != (None, None)).map(|(from, to)| Test::Range(from, to)),
+            equals,
+            range(&self.from, &self.to),
             (!self.values.is_empty()).then(|| Test::OneOf(self.values.clone())),
         ]
         .into_iter()

@@ -11,6 +11,24 @@ pub enum GridKey {
     CopyAll,
     /// Menu: the same as a Markdown table.
     CopyMarkdown,
+    /// Selected cells, or a column: to the clipboard.
+    Copy,
+    /// The same as a Markdown table.
+    CopyAsMarkdown,
+    /// Button beside what is selected: no selection any more.
+    Clear,
+    /// Menu of a cell: selects its row.
+    SelectRow,
+    /// Menu of a cell or a column: selects the column.
+    SelectColumn,
+    /// Menu of a cell: opens it in place.
+    OpenCell,
+    /// Name of the menu of a cell.
+    CellMenu,
+    /// Beside the exact value of the cell where the reader is.
+    Exact,
+    /// What stands for the empty string.
+    Empty,
     /// Menu: a file of comma separated values.
     Csv,
     /// Menu: a JSON file.
@@ -31,6 +49,8 @@ pub enum GridKey {
     Close,
     /// Head of the choice of columns.
     Columns,
+    /// Choice of columns: all of them again.
+    AllColumns,
     /// `{0}` of `{1}` rows pass the filter.
     Found,
     /// Sorted by `{0}`, upwards.
@@ -81,6 +101,8 @@ pub enum GridKey {
     Max,
     /// A binary value of `{0}` bytes.
     Bytes,
+    /// A binary value of one byte.
+    OneByte,
     /// An opened cell: its exact text.
     Raw,
     /// Button in a column's header: opens the menu of column `{0}`.
@@ -101,10 +123,14 @@ pub enum GridKey {
     Contains,
     /// Filter field: the value.
     Equals,
+    /// Filter field: the day.
+    On,
     /// Filter field: the least value.
     From,
     /// Filter field: the greatest value.
     To,
+    /// What is typed is no number; `{0}` is one.
+    NoNumber,
     /// Filter: the values to be ticked.
     Values,
     /// Takes back the filter `{0}`.
@@ -123,20 +149,31 @@ pub enum GridKey {
     IsBetween,
     /// A filter that nothing passes.
     NothingFound,
+    /// The same where there are days or times, which are searched as they are sent.
+    NothingFoundInTimes,
 }
 
 /// The text for a key.
 pub fn text(key: GridKey) -> &'static str {
     match key {
-        GridKey::Search => "Search in these rows",
+        GridKey::Search => "Search rows",
         GridKey::Menu => "Table menu",
         GridKey::CopyAll => "Copy all rows",
         GridKey::CopyMarkdown => "Copy all as Markdown",
+        GridKey::Copy => "Copy",
+        GridKey::CopyAsMarkdown => "Copy as Markdown",
+        GridKey::Clear => "Clear",
+        GridKey::SelectRow => "Select row",
+        GridKey::SelectColumn => "Select column",
+        GridKey::OpenCell => "Open",
+        GridKey::CellMenu => "Cell menu",
+        GridKey::Exact => "Exact:",
+        GridKey::Empty => "empty",
         GridKey::Csv => "Download CSV",
         GridKey::Json => "Download JSON",
         GridKey::Guard => "Make formulas harmless",
         GridKey::Unguarded => {
-            "A spreadsheet may now run what a cell says. Switch this off only for programs that need the exact text."
+            "Opened in a spreadsheet, what a cell says may now be run as a formula. Switch this off only for programs that need the exact text."
         }
         GridKey::Mark => "CSV for Excel (byte order mark)",
         GridKey::Compact => "Compact rows",
@@ -144,6 +181,7 @@ pub fn text(key: GridKey) -> &'static str {
         GridKey::Enlarge => "Large view",
         GridKey::Close => "Close",
         GridKey::Columns => "Columns",
+        GridKey::AllColumns => "Show all columns",
         GridKey::Found => "{0} of {1} rows found",
         GridKey::Ascending => "Sorted by {0}, smallest first",
         GridKey::Descending => "Sorted by {0}, largest first",
@@ -169,6 +207,7 @@ pub fn text(key: GridKey) -> &'static str {
         GridKey::Min => "Least",
         GridKey::Max => "Greatest",
         GridKey::Bytes => "{0} bytes",
+        GridKey::OneByte => "1 byte",
         GridKey::Raw => "Exact text",
         GridKey::ColumnMenu => "Column menu: {0}",
         GridKey::SortUp => "Sort ascending",
@@ -179,8 +218,10 @@ pub fn text(key: GridKey) -> &'static str {
         GridKey::Hide => "Hide",
         GridKey::Contains => "Contains",
         GridKey::Equals => "Equals",
+        GridKey::On => "On day",
         GridKey::From => "From",
         GridKey::To => "To",
+        GridKey::NoNumber => "This is no number. Type one such as {0}.",
         GridKey::Values => "Only these values",
         GridKey::RemoveFilter => "Remove the filter: {0}",
         GridKey::ClearFilters => "Clear filters",
@@ -190,6 +231,7 @@ pub fn text(key: GridKey) -> &'static str {
         GridKey::IsTo => "{0} to {1}",
         GridKey::IsBetween => "{0} from {1} to {2}",
         GridKey::NothingFound => "No row matches.",
+        GridKey::NothingFoundInTimes => "No row matches. Days are searched as 2026-01-31.",
     }
 }
 

@@ -3,7 +3,8 @@
 //! A cell or a word of an answer needs no reactive node. Text becomes text
 //! nodes; nothing here takes HTML.
 
-use wasm_bindgen::JsCast;
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, ShadowRoot};
 
 /// An element under construction. Where the browser refuses to make one, it stays empty.
@@ -93,6 +94,19 @@ pub fn focus(element: Option<&Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_ref::<HtmlElement>()) {
         drop(element.focus());
     }
+}
+
+/// Moves the focus from where it is in a shadow tree to the nearest element around that, if any.
+pub fn focus_around(what: &str) {
+    let around = || {
+        let host = document()?.active_element()?;
+        // Not `shadow_root()`: each function of a browser that is called costs the first load its glue.
+        let root = Reflect::get(&host, &JsValue::from_str("shadowRoot")).ok()?;
+        let around = root.dyn_ref::<ShadowRoot>()?.active_element()?.closest(what).ok()??;
+        around.set_attribute("tabindex", "-1").ok()?;
+        Some(around)
+    };
+    focus(around().as_ref());
 }
 
 /// True where the focus is on something of the page that is not `host`.

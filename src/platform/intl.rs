@@ -1,6 +1,6 @@
 //! Numbers and times in the words of a locale, by the browser's own `Intl`.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, ShadowRoot};
@@ -84,6 +84,23 @@ impl Times {
     /// A moment in milliseconds since 1970; `None` where it lies beyond what the browser can say.
     pub fn format(&self, ms: f64) -> Option<String> {
         self.0.as_ref()?.format(ms).ok()
+    }
+
+    /// The same with `fraction` (its point included) behind the seconds: formats of a locale's usual
+    /// style have none, and no format has more than three digits of it.
+    pub fn with_fraction(&self, ms: f64, fraction: &str) -> Option<String> {
+        let format: &JsValue = self.0.as_ref()?.as_ref();
+        let get = |object: &JsValue, name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
+        let split: Function = get(format, "formatToParts")?.dyn_into().ok()?;
+        let parts: Array = split.call1(format, &JsValue::from_f64(ms)).ok()?.dyn_into().ok()?;
+        let mut out = String::new();
+        for part in parts.iter() {
+            out.push_str(&get(&part, "value")?.as_string()?);
+            if get(&part, "type")?.as_string()? == "second" {
+                out.push_str(fraction);
+            }
+        }
+        Some(out)
     }
 }
 

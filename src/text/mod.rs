@@ -13,3 +13,5 @@ pub mod number;
 pub mod sql;
 pub mod sum;
 pub mod time;
+pub mod typed;
+pub mod visible;

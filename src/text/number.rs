@@ -85,6 +85,32 @@ impl<'a> Number<'a> {
         Some(if finite.negative { -value } else { value })
     }
 
+    /// The number in digits without an exponent, where they are not many more than it has: magnitudes
+    /// from 10^-7 to 10^21, as browsers write numbers.
+    pub fn plain(self) -> Option<String> {
+        let Self::Finite(finite) = self else { return None };
+        let count = finite.digits().count();
+        let whole = usize::try_from(finite.magnitude).ok();
+        if !(-6..=21).contains(&finite.magnitude) || count > 40 {
+            return None;
+        }
+        let mut out = String::from(if finite.negative && count > 0 { "-" } else { "" });
+        let before = whole.unwrap_or(0);
+        if before == 0 {
+            out.push('0');
+        }
+        let zeros = usize::try_from(-finite.magnitude).unwrap_or(0);
+        let leading = std::iter::repeat_n(0, zeros);
+        let trailing = std::iter::repeat_n(0, before.saturating_sub(count));
+        for (at, digit) in leading.chain(finite.digits()).chain(trailing).enumerate() {
+            if at == before {
+                out.push('.');
+            }
+            out.push(char::from(b'0' + digit));
+        }
+        Some(out)
+    }
+
     /// A key that orders as the numbers do, and whether an equal key means an equal number.
     /// The 14 largest keys are left to others.
     pub fn key(self) -> (u64, bool) {

@@ -9,6 +9,7 @@ mod layering;
 mod layout;
 mod markdown;
 mod phrase;
+mod reading;
 mod report;
 mod sim;
 mod sql;

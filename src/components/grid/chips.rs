@@ -26,6 +26,7 @@ impl Grid {
         let table = self.table();
         let mut state = self.state.borrow_mut();
         let mut tests = Vec::new();
+        let marks = self.format.marks();
         for (column, wish) in &state.wishes {
             let kind = table.columns().get(*column).map_or(Kind::Other, crate::domain::table::Column::kind);
             let day = |day: &str, end: bool| match kind {
@@ -34,9 +35,12 @@ impl Grid {
                 Kind::TimestampNtz if end => [day, "T23:59:59.999999"].concat(),
                 _ => day.to_owned(),
             };
-            tests.extend(wish.tests(kind, day).into_iter().map(|test| (*column, test)));
+            tests.extend(wish.tests(kind, marks, day).into_iter().map(|test| (*column, test)));
         }
-        let filter = Filter { search: state.search.clone(), tests };
+        let search = state.search.clone();
+        // A number may be searched for as it is seen.
+        let also = marks.plain(&search, false).filter(|also| *also != search.trim()).unwrap_or_default();
+        let filter = Filter { search, also, tests };
         state.arrange.filter(&table, filter);
         drop(state);
         self.show_chips();
@@ -67,7 +71,7 @@ impl Grid {
             let clear = Draw::new("button").attr("type", "button").class("button small");
             chips.push(clear.attr("data-chip", "").text(text(GridKey::ClearFilters)));
         }
-        let heads = state.heads.iter().zip(&state.order);
+        let heads = state.heads.iter().zip(state.order.iter());
         for (head, column) in heads {
             let asked = state.wishes.iter().any(|(wished, _)| wished == column);
             flag(head, "data-filtered", asked);

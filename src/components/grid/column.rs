@@ -3,33 +3,22 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement};
+use web_sys::{Event, HtmlInputElement};
 
-use super::Grid;
 use super::draw::focus;
+use super::menu::flag;
 use super::rows::{set, unset};
+use super::{Grid, acts};
 use crate::domain::table::Kind;
 use crate::grid::cursor::Place;
 use crate::grid::filter::distinct;
-use crate::grid::wish::{Wish, is_valid};
-use crate::i18n::grid::{GridKey, text};
+use crate::grid::wish::{self, Wish};
+use crate::i18n::grid::{GridKey, fill, text};
 use crate::i18n::{self, Key};
 use crate::platform::dom::Draw;
 
 /// Values of a column that are offered to be ticked, if it has no more.
 const FEW: usize = 12;
-
-/// What is done with a visible column.
-type ColumnAct = fn(&Rc<Grid>, usize);
-
-const ACTS: [(GridKey, ColumnAct); 6] = [
-    (GridKey::SortUp, |grid, at| grid.sort_to(at, false)),
-    (GridKey::SortDown, |grid, at| grid.sort_to(at, true)),
-    (GridKey::MoveLeft, |grid, _| grid.shift(false)),
-    (GridKey::MoveRight, |grid, _| grid.shift(true)),
-    (GridKey::Fit, |grid, at| grid.fit(at)),
-    (GridKey::Hide, |grid, at| grid.hide(at)),
-];
 
 impl Grid {
     /// Opens the menu of a visible column.
@@ -42,18 +31,14 @@ impl Grid {
         let Some((index, column)) = index.and_then(|index| Some((index, table.columns().get(index)?))) else {
             return;
         };
-        let acts = ACTS.iter().enumerate().map(|(number, (key, _))| {
-            let button = Draw::new("button").attr("type", "button").attr("data-act", &number.to_string());
-            button.text(text(*key))
-        });
         let panel = Draw::new("div")
             .class("cell")
             .attr("role", "dialog")
             .attr("aria-label", &column.name)
             .attr("tabindex", "-1")
             .attr("data-filters", &index.to_string())
-            .child(super::open::head(column))
-            .child(Draw::new("div").class("acts").children(acts))
+            .child(super::open::head(column, None))
+            .child(acts::buttons(acts::COLUMN))
             .children(self.fields(index, column.kind()));
         let Some(element) = panel.element() else { return };
         self.put_near(&element, place);
@@ -68,15 +53,18 @@ impl Grid {
         drop(state);
         let day = if kind.is_time() { "date" } else { "text" };
         let contains = field(GridKey::Contains, "contains", "text", &wish.contains);
-        let equals = field(GridKey::Equals, "equals", "text", &wish.equals);
+        let equals = if kind.is_time() { GridKey::On } else { GridKey::Equals };
+        let equals = field(equals, "equals", day, &wish.equals);
         let from = field(GridKey::From, "from", day, &wish.from);
         let to = field(GridKey::To, "to", day, &wish.to);
         let mut fields = match kind {
             _ if kind.is_numeric() => vec![equals, from, to],
-            _ if kind.is_time() => vec![from, to],
+            _ if kind.is_time() => vec![equals, from, to],
             Kind::Boolean => Vec::new(),
             _ => vec![contains, equals],
         };
+        // Says why something is no value.
+        fields.push(Draw::new("p").class("wrong").attr("role", "alert").attr("hidden", ""));
         let table = self.table();
         let few = distinct(&table, index, FEW).filter(|few| few.len() > 1);
         let few: Vec<Option<String>> =
@@ -97,16 +85,6 @@ impl Grid {
         fields
     }
 
-    /// A click on one of the menu's buttons.
-    pub(super) fn clicked_act(self: &Rc<Self>, event: &Event) {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let act = target.and_then(|target| target.get_attribute("data-act"));
-        let Some((_, act)) = act.and_then(|act| ACTS.get(act.parse::<usize>().ok()?)) else { return };
-        let at = self.state.borrow().active.column;
-        self.close_cell();
-        act(self, at);
-    }
-
     /// Something was typed or ticked in the filter's fields.
     pub(super) fn asked(self: &Rc<Self>, event: &Event) {
         let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
@@ -118,19 +96,24 @@ impl Grid {
         let Some((index, column)) = index.and_then(|index| Some((index, table.columns().get(index)?))) else {
             return;
         };
-        let typed = |name: &str| {
+        let marks = self.format.marks();
+        let mut any_wrong = false;
+        let mut typed = |name: &str| {
             let found = panel.query_selector(&["[name=", name, "]"].concat()).ok().flatten();
             let Some(input) = found.and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) else {
                 return String::new();
             };
             let value = input.value();
-            let wrong = name != "contains" && !value.is_empty() && !is_valid(column.kind(), value.trim());
+            let value = value.trim();
+            let wrong = name != "contains" && !value.is_empty();
+            let wrong = wrong && wish::value(column.kind(), marks, value).is_none();
+            any_wrong |= wrong;
             if wrong {
                 set(&input, "aria-invalid", "true");
             } else {
                 unset(&input, "aria-invalid");
             }
-            if wrong { String::new() } else { value.trim().to_owned() }
+            if wrong { String::new() } else { value.to_owned() }
         };
         let mut state = self.state.borrow_mut();
         let ticked = |number: &usize| {
@@ -146,6 +129,11 @@ impl Grid {
             to: typed("to"),
             values,
         };
+        if let Some(why) = panel.query_selector(".wrong").ok().flatten() {
+            let example = self.format.number("1234.5", 1).unwrap_or_default();
+            flag(&why, "hidden", !any_wrong);
+            why.set_text_content(Some(&fill(GridKey::NoNumber, &[&example])));
+        }
         state.wishes.retain(|(column, _)| *column != index);
         if wish != Wish::default() {
             state.wishes.push((index, wish));

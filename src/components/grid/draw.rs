@@ -1,7 +1,7 @@
 //! The header, the columns' places, and the size of what is scrolled.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::frame::style;
 use super::rows::{put, set, unset};
@@ -95,7 +95,7 @@ impl Grid {
     pub(super) fn show_sort(&self) {
         let state = self.state.borrow();
         let sorted = state.arrange.sorted_by();
-        for (head, column) in state.heads.iter().zip(&state.order) {
+        for (head, column) in state.heads.iter().zip(state.order.iter()) {
             let found = sorted.iter().position(|by| by.column == *column);
             match found.and_then(|at| Some((at, sorted.get(at)?))) {
                 Some((at, by)) => {
@@ -160,6 +160,14 @@ fn opener(name: &str) -> Draw {
     let button = Draw::new("button").attr("type", "button").attr("tabindex", "-1").class("opener");
     let label = fill(GridKey::ColumnMenu, &[name]);
     button.attr("aria-label", &label).attr("aria-haspopup", "dialog")
+}
+
+/// Scrolls as far as needed to see an element.
+pub(super) fn into_view(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Moves the focus without scrolling.

@@ -10,13 +10,14 @@ use crate::i18n::grid::{GridKey, fill};
 use crate::i18n::{self, Key};
 use crate::platform::intl::{self, Numbers, Times};
 use crate::text::number::Number;
-use crate::text::{binary, time};
+use crate::text::typed::Marks;
+use crate::text::{binary, time, visible};
 
 /// Characters of a cell that are put into the page; what is longer is to be opened.
 const MOST: usize = 300;
 
-/// Bytes of a binary value that are shown.
-const PREVIEW: usize = 16;
+/// Bytes of a binary value that are shown: few enough for its size to be seen beside them.
+const PREVIEW: usize = 8;
 
 /// A value as it is shown.
 pub(super) struct Shown<'a> {
@@ -62,7 +63,10 @@ impl Format {
         let shown = match kind {
             Kind::Integer => self.number(text, 0),
             Kind::Decimal(scale) => self.number(text, scale.map_or(0, usize::from)),
-            Kind::Float => self.number(text, 0),
+            Kind::Float => {
+                let written = text.contains(['e', 'E']).then(|| Number::parse(text)?.plain()).flatten();
+                self.number(written.as_deref().unwrap_or(text), 0)
+            }
             Kind::Date | Kind::Timestamp | Kind::TimestampNtz => {
                 let shown = self.time(kind, text).map(Cow::Owned);
                 return shown.map_or(plain(text.into()), |shown| Shown {
@@ -74,14 +78,24 @@ impl Format {
             Kind::Binary => {
                 return binary::preview(text, PREVIEW).map_or(plain(text.into()), |value| {
                     let more = if value.size > PREVIEW { "…" } else { "" };
-                    let size = fill(GridKey::Bytes, &[&value.size.to_string()]);
-                    let shown = format!("{}{more} · {size}", value.hex);
+                    let size = match value.size {
+                        1 => i18n::grid::text(GridKey::OneByte).to_owned(),
+                        size => fill(GridKey::Bytes, &[&self.count(size as u64)]),
+                    };
+                    let between = if value.size > 0 { " · " } else { "" };
+                    let shown = [&value.hex, more, between, &size].concat();
                     Shown { text: shown.into(), class: "code", exact: Some(text) }
                 });
             }
+            _ if text.is_empty() => {
+                let text = i18n::grid::text(GridKey::Empty).into();
+                return Shown { text, class: "void", exact: None };
+            }
             _ => {
                 let class = if kind.is_nested() { "code" } else { "" };
-                return Shown { text: clip(text), class, exact: None };
+                let shown = visible::line(text, MOST);
+                let changed = matches!(shown, Cow::Owned(_)) && text.len() <= MOST;
+                return Shown { text: shown, class, exact: changed.then_some(text) };
             }
         };
         plain(shown.map_or(text.into(), Cow::Owned))
@@ -111,13 +125,27 @@ impl Format {
             Kind::Timestamp if zoned => &self.moment,
             _ => &self.clock,
         };
-        format.format(micros as f64 / 1000.0)
+        let ms = micros.div_euclid(1000) as f64;
+        match fraction(text) {
+            Some(digits) if kind != Kind::Date => {
+                let digits = digits.chars().filter_map(|digit| self.number(&digit.to_string(), 0));
+                let fraction: String = [self.marks().point.to_string()].into_iter().chain(digits).collect();
+                format.with_fraction(ms, &fraction)
+            }
+            _ => format.format(ms),
+        }
+    }
+
+    /// How numbers are typed in this locale.
+    pub fn marks(&self) -> Marks {
+        Marks::of(&self.number("1234567.5", 1).unwrap_or_default())
     }
 }
 
-fn clip(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
-        None => text.into(),
-    }
+/// The digits of a second's fraction, if there is any.
+fn fraction(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once('.')?;
+    let end = rest.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+    let digits = rest.get(..end)?.trim_end_matches('0');
+    Some(digits).filter(|digits| !digits.is_empty())
 }

@@ -10,14 +10,16 @@ use web_sys::{CssStyleSheet, Element, HtmlElement, HtmlInputElement, ResizeObser
 
 use super::format::Format;
 use super::rows::Pool;
+use super::widths::usual;
 use super::{Grid, Parts, State};
 use crate::domain::answer::Which;
 use crate::domain::ids::TurnKey;
-use crate::domain::table::{Column, Kind, Table};
+use crate::domain::table::Table;
 use crate::grid::arrange::Arrange;
-use crate::grid::columns::{Columns, fit};
-use crate::grid::cursor::Place;
+use crate::grid::columns::Columns;
+use crate::grid::cursor::{Place, Reach};
 use crate::grid::export::Options;
+use crate::grid::order::Order;
 use crate::grid::window::Rows;
 use crate::i18n;
 use crate::i18n::grid::{GridKey, fill, text};
@@ -28,18 +30,6 @@ use crate::state::store::Store;
 thread_local! {
     static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!("../../../style/grid.css"));
 }
-
-/// Least and greatest width of a column that nobody has set, in CSS pixels.
-const WIDTHS: (f64, f64) = (72.0, 340.0);
-/// The same for numbers: one whose end is cut off reads as another.
-const NUMBERS: f64 = 520.0;
-/// Width of a character and of a cell's padding, near enough for a column's width.
-const LETTER: f64 = 7.7;
-pub(super) const PADDING: f64 = 32.0;
-/// Characters of a column's content that are looked at.
-const MOST: usize = 44;
-/// Room for the arrow of a sorted column.
-const ARROW: f64 = 14.0;
 
 /// Tells of another size of the box until it is dropped.
 pub(super) struct Observer {
@@ -81,7 +71,13 @@ fn parts(root: &Element, name: &str) -> Option<Parts> {
     let cancel = cancel.class("button small").text(text(GridKey::Cancel));
     let more = Draw::new("button").attr("type", "button").attr("hidden", "");
     let more = more.class("button small").text(text(GridKey::LoadAll));
-    let words = [count.clone(), more.clone(), totals.clone(), job.clone(), cancel.clone()];
+    let exact = Draw::new("span").class("exact").attr("hidden", "");
+    let picked = Draw::new("span").class("picked").attr("hidden", "");
+    let picked = picked.children(
+        [GridKey::Copy, GridKey::CopyAsMarkdown, GridKey::Clear]
+            .map(|key| Draw::new("button").attr("type", "button").class("button small").text(text(key))),
+    );
+    let words = [&count, &more, &exact, &picked, &totals, &job, &cancel].map(Clone::clone);
     let foot = Draw::new("p").class("count").children(words);
     let said = Draw::new("p").class("unseen").attr("role", "status");
     let pieces = [bar.clone(), chips.clone(), scroll.clone(), foot, said.clone()];
@@ -100,32 +96,14 @@ fn parts(root: &Element, name: &str) -> Option<Parts> {
         chips: chips.element()?,
         none: none.element()?,
         count: count.element()?,
+        exact: exact.element()?,
         totals: totals.element()?,
+        picked: picked.element()?,
         job: job.element()?,
         more: more.element()?,
         cancel: cancel.element()?,
         said: said.element()?,
     })
-}
-
-/// Width by content: of the widest value, as it is shown, and of the name; of `most` characters.
-pub(super) fn natural(table: &Table, index: usize, most: usize) -> f64 {
-    let sent = fit(table, index, most);
-    let letters = match table.columns().get(index).map(Column::kind) {
-        Some(kind) if kind.is_numeric() => sent + sent / 3,
-        Some(Kind::Date) => sent.max(12),
-        Some(Kind::Timestamp | Kind::TimestampNtz) => 26,
-        _ => sent,
-    };
-    letters as f64 * LETTER + PADDING + ARROW
-}
-
-fn widths(table: &Table) -> Vec<f64> {
-    let width = |(index, column): (usize, &Column)| {
-        let most = if column.is_numeric() { NUMBERS } else { WIDTHS.1 };
-        natural(table, index, MOST).clamp(WIDTHS.0, most)
-    };
-    table.columns().iter().enumerate().map(width).collect()
 }
 
 impl Grid {
@@ -140,10 +118,11 @@ impl Grid {
         if let Ok(shadow) = root.get_root_node().dyn_into::<ShadowRoot>() {
             SHEET.with(|own| sheet::adopt(&shadow, own.as_ref()));
         }
+        let format = Format::new(root);
         let state = State {
             arrange: Arrange::new(&table),
-            order: (0..table.columns().len()).collect(),
-            widths: widths(&table),
+            order: Order::new(table.columns().len()),
+            widths: usual(&format, &table),
             columns: Columns::default(),
             rows: Rows { count: table.rows(), height: 36.0, viewport: 0.0 },
             width: 0.0,
@@ -155,8 +134,9 @@ impl Grid {
             active: Place { row: 1.min(table.rows()), column: 0 },
             anchor: Place::default(),
             area: None,
+            reach: Reach::default(),
             stop: None,
-            options: Options { header: true, guard: true, mark: true },
+            options: Options { header: true, guard: true, mark: true, bare: false },
             search: String::new(),
             wishes: Vec::new(),
             offered: Vec::new(),
@@ -166,7 +146,7 @@ impl Grid {
             me: me.clone(),
             ahead: RefCell::default(),
             parts,
-            format: Format::new(root),
+            format,
             store,
             of,
             table: RefCell::new(table),
@@ -177,8 +157,14 @@ impl Grid {
             leaving: Cell::default(),
             fetching: RefCell::default(),
             dragged: Cell::default(),
+            carried: Cell::default(),
+            sweeping: Cell::default(),
+            over: Cell::default(),
+            within: Cell::default(),
             held: RefCell::default(),
             touched: Cell::default(),
+            finger: Cell::default(),
+            prepared: RefCell::default(),
             listeners: RefCell::default(),
             observer: RefCell::default(),
         });
@@ -196,21 +182,39 @@ impl Grid {
         self.on(scroll, "scroll", |grid, _| {
             grid.draw_rows();
             grid.settle();
+            grid.scrolled();
         });
         self.on(table, "keydown", Self::pressed);
         self.on(table, "pointerdown", Self::pointed);
         self.on(table, "click", Self::clicked);
         self.on(table, "dblclick", Self::clicked_twice);
-        self.on(table, "pointermove", Self::dragging);
+        for act in [Self::dragging, Self::sweep, Self::carrying] {
+            self.on(table, "pointermove", act);
+        }
         for name in ["pointermove", "pointerup", "pointercancel"] {
             self.on(table, name, Self::let_go);
         }
+        for name in ["pointerup", "pointercancel"] {
+            self.on(table, name, Self::put_down);
+        }
+        self.on(table, "pointerover", Self::pointed_over);
+        self.on(table, "pointerout", Self::pointed_out);
+        self.on(table, "focusout", Self::pointed_out);
+        self.on(table, "focusin", |grid, _| grid.show_exact());
         self.on(table, "contextmenu", Self::context);
-        self.on(table, "copy", Self::copied);
+        self.on(frame, "copy", Self::copied);
         self.on(frame, "keydown", Self::escaped);
         self.on(frame, "click", Self::clicked_close);
         self.on(frame, "click", Self::clicked_act);
         self.on(frame, "input", Self::asked);
+        self.on(frame, "focusout", Self::focus_left);
+        self.on(frame, "pointerdown", Self::pressed_within);
+        if let Some(window) = web_sys::window() {
+            self.on(&window, "pointerdown", Self::pressed_anywhere);
+            // What a button copies is asked for wherever the page's selection is.
+            self.on(&window, "copy", Self::copied);
+        }
+        self.on(&self.parts.picked, "click", Self::clicked_picked);
         self.on(&self.parts.chips, "click", Self::clicked_chip);
         self.on(&self.parts.more, "click", |grid, _| grid.load_all());
         self.on(dialog, "close", |grid, _| grid.reduce());

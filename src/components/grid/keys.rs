@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Event, KeyboardEvent};
 
 use super::Grid;
-use super::draw::focus;
-use crate::grid::cursor::{Area, Extent, Place};
+use super::draw::{focus, into_view};
+use crate::grid::cursor::{Area, Extent, Place, Reach};
 
 /// Pixels by which a key makes a column wider.
 const WIDER: f64 = 16.0;
@@ -22,6 +22,7 @@ impl Grid {
         // Only `keydown` is listened to with this.
         let event: &KeyboardEvent = event.unchecked_ref();
         let key = event.key();
+        self.finger.set(false);
         let control = event.ctrl_key() || event.meta_key();
         let active = self.state.borrow().active;
         if event.alt_key() {
@@ -45,7 +46,7 @@ impl Grid {
             "Enter" | "F2" => self.open(active),
             " " => self.select_whole(active, control, event.shift_key()),
             "a" if control => self.select(Some(self.everything())),
-            "Escape" if self.state.borrow().area.is_some() => self.select(None),
+            "Escape" if self.over.get().is_none() && self.state.borrow().area.is_some() => self.select(None),
             _ => return,
         }
         event.prevent_default();
@@ -54,18 +55,27 @@ impl Grid {
 
     /// Goes to a cell and takes the selection along, if it is to grow.
     pub(super) fn go(self: &Rc<Self>, place: Place, grow: bool) {
-        {
+        let (anchor, reach, had) = {
             let mut state = self.state.borrow_mut();
-            if grow && state.area.is_none() {
-                state.anchor = state.active;
+            if state.area.is_none() {
+                state.reach = Reach::Cells;
+                if grow {
+                    state.anchor = state.active;
+                }
             }
-            state.active = place;
-        }
-        let anchor = self.state.borrow().anchor;
-        let area = grow.then(|| Area::between(anchor, place)).filter(|area| !area.is_empty());
-        if grow || self.state.borrow().area.is_some() {
+            (state.anchor, state.reach, state.area.is_some())
+        };
+        let area = || Area::between(anchor, place).reaching(reach, self.extent());
+        let area = grow.then(area).filter(|area| !area.is_empty());
+        if grow || had {
             self.select(area);
         }
+        self.stand(place);
+    }
+
+    /// Goes to a cell and leaves the selection as it is.
+    pub(super) fn stand(&self, place: Place) {
+        self.state.borrow_mut().active = place;
         self.reveal();
         if let Some(cell) = self.active() {
             focus(&cell);
@@ -91,10 +101,7 @@ impl Grid {
         }
         self.draw_rows();
         if let Some(cell) = self.active() {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Nearest);
-            options.set_inline(ScrollLogicalPosition::Nearest);
-            cell.scroll_into_view_with_scroll_into_view_options(&options);
+            into_view(&cell);
         }
     }
 }

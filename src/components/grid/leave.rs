@@ -5,13 +5,17 @@ use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{ClipboardEvent, Event};
+use web_sys::{ClipboardEvent, Element, Event};
 
 use super::Grid;
+use super::draw::into_view;
 use super::rows::set;
+use crate::grid::cell::markdown;
 use crate::grid::cursor::{Area, Place};
 use crate::grid::export::{Export, Format, Options};
 use crate::i18n::grid::{GridKey, fill, text};
+use crate::platform::clipboard;
+use crate::platform::dom::Draw;
 use crate::platform::file::{self, Pieces};
 
 /// Rows that a step writes.
@@ -22,6 +26,12 @@ const AT_ONCE: usize = 5_000;
 
 const TSV: (Format, &str) = (Format::Tsv, "text/plain");
 const HTML: (Format, &str) = (Format::Html, "text/html");
+const MARKDOWN: (Format, &str) = (Format::Markdown, "text/plain");
+
+/// The forms in which cells are copied.
+fn forms(as_markdown: bool) -> &'static [(Format, &'static str)] {
+    if as_markdown { &[MARKDOWN] } else { &[TSV, HTML] }
+}
 
 /// What is written in one form.
 struct Form {
@@ -32,32 +42,48 @@ struct Form {
 }
 
 impl Grid {
+    /// The browser asks what is to be copied: what a button has prepared, or what is selected.
     pub(super) fn copied(self: &Rc<Self>, event: &Event) {
         // Only `copy` is listened to with this.
         let event: &ClipboardEvent = event.unchecked_ref();
-        let (area, active) = {
-            let state = self.state.borrow();
-            (state.area.clone(), state.active)
-        };
-        let area = area.unwrap_or_else(|| Area::between(active, active));
-        let Some(data) = event.clipboard_data() else { return };
+        let within = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let within = within.is_some_and(|target| self.parts.table.contains(Some(&target)));
+        let prepared = self.prepared.take();
+        // What is selected in a field or an opened cell is the browser's.
+        let Some(data) = event.clipboard_data().filter(|_| within || prepared.is_some()) else { return };
         event.prevent_default();
-        if area.len() > AT_ONCE {
+        let area = self.picked();
+        let forms = prepared.or_else(|| self.at_once(&area, false));
+        let Some(forms) = forms else {
             self.copy(&area, &[TSV, HTML]);
             return;
-        }
-        let alone = self.alone(&area, active);
-        for (format, mime) in [TSV, HTML] {
-            let mut out = String::new();
-            match &alone {
-                // One cell is pasted anywhere: it is its exact text.
-                Some(value) if format == Format::Tsv => out.push_str(value),
-                _ => drop(self.export(&area, format).step(&self.table(), usize::MAX, &mut out)),
-            }
+        };
+        for (mime, text) in forms {
             // Only a clipboard that is not the event's own refuses.
-            drop(data.set_data(mime, &out));
+            drop(data.set_data(mime, &text));
         }
-        self.say(&self.copied_words(area.len().max(1)));
+        self.tell(&self.copied_words(area.len().max(1)));
+    }
+
+    /// All forms of some cells; `None` for more than can be written within an event. One cell is its
+    /// text, which is pasted anywhere, without a table around it.
+    fn at_once(&self, area: &Area, as_markdown: bool) -> Option<Vec<(&'static str, String)>> {
+        let active = self.state.borrow().active;
+        if let Some(value) = self.alone(area, active) {
+            let mut out = String::new();
+            match as_markdown {
+                true => markdown(Some(&value), &mut out),
+                false => out = value,
+            }
+            return Some(vec![(TSV.1, out)]);
+        }
+        let write = |(format, mime): &(Format, &'static str)| {
+            let mut out = String::new();
+            // In one step.
+            self.export(area, *format, false).step(&self.table(), usize::MAX, &mut out);
+            (*mime, out)
+        };
+        (area.len() <= AT_ONCE).then(|| forms(as_markdown).iter().map(write).collect())
     }
 
     fn copied_words(&self, cells: usize) -> String {
@@ -70,7 +96,7 @@ impl Grid {
     /// The exact text of the one cell, or of the header, where nothing more is selected.
     fn alone(&self, area: &Area, active: Place) -> Option<String> {
         let state = self.state.borrow();
-        if active.row == 0 && state.area.is_none() {
+        if active.row == 0 && area.is_empty() {
             let table = self.table();
             let column = table.columns().get(*state.order.get(active.column)?)?;
             return Some(column.name.clone());
@@ -83,7 +109,7 @@ impl Grid {
         Some(self.table().cell(record as usize, column).unwrap_or_default().to_owned())
     }
 
-    fn export(&self, area: &Area, format: Format) -> Export {
+    fn export(&self, area: &Area, format: Format, bare: bool) -> Export {
         let state = self.state.borrow();
         let rows = state.arrange.rows();
         let whole = area.rows.len() == rows.len();
@@ -93,31 +119,65 @@ impl Grid {
         };
         let columns = state.order.get(area.columns.clone()).unwrap_or_default();
         // Some cells are pasted beside others; a whole column or table brings its names.
-        let options = Options { header: whole, ..state.options };
+        let options = Options { header: whole, bare, ..state.options };
         Export::new(&self.table(), rows, columns, format, options)
     }
 
-    /// Copies all rows that are shown, for a spreadsheet.
-    pub(super) fn copy_all(self: &Rc<Self>) {
-        self.copy(&self.everything(), &[TSV, HTML]);
+    /// Copies cells: for a spreadsheet, or as Markdown.
+    pub(super) fn copy_area(self: &Rc<Self>, area: &Area, as_markdown: bool) {
+        let Some(prepared) = self.at_once(area, as_markdown) else {
+            self.copy(area, forms(as_markdown));
+            return;
+        };
+        *self.prepared.borrow_mut() = Some(prepared);
+        clipboard::ask();
+        let refused = self.prepared.take();
+        let words = self.copied_words(area.len().max(1));
+        let Some(refused) = refused else {
+            self.tell(&words);
+            return;
+        };
+        let piece = |(mime, mut text): (&'static str, String)| {
+            let pieces = Pieces::default();
+            pieces.take(&mut text);
+            (mime, pieces)
+        };
+        // HTML with styles would be read within the page, whose policy may forbid them.
+        let plain = refused.into_iter().filter(|(mime, _)| *mime == TSV.1);
+        self.hand_over(plain.map(piece).collect(), words);
     }
 
-    /// Copies all rows that are shown, as Markdown.
-    pub(super) fn copy_markdown(self: &Rc<Self>) {
-        self.copy(&self.everything(), &[(Format::Markdown, "text/plain")]);
+    /// A click on one of the buttons beside what is selected.
+    pub(super) fn clicked_picked(self: &Rc<Self>, event: &Event) {
+        let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let text = button.and_then(|button| button.text_content()).unwrap_or_default();
+        let is = |key| text == self::text(key);
+        if is(GridKey::Copy) || is(GridKey::CopyAsMarkdown) {
+            self.copy_area(&self.picked(), is(GridKey::CopyAsMarkdown));
+        } else if is(GridKey::Clear) {
+            self.select(None);
+            // The button is gone; the focus must not go with it.
+            let active = self.state.borrow().active;
+            self.stand(active);
+        }
     }
 
     fn copy(self: &Rc<Self>, area: &Area, forms: &[(Format, &'static str)]) {
         let words = self.copied_words(area.len());
         self.write(area, forms, move |grid, forms| {
-            let grid = Rc::downgrade(grid);
-            spawn_local(async move {
-                let list: Vec<_> = forms.iter().map(|form| (form.mime, &form.pieces)).collect();
-                let done = file::copy(&list).await;
-                if let Some(grid) = grid.upgrade() {
-                    grid.tell(if done { &words } else { text(GridKey::CopyFailed) });
-                }
-            });
+            grid.hand_over(forms.into_iter().map(|form| (form.mime, form.pieces)).collect(), words);
+        });
+    }
+
+    /// Hands forms of the same content to the clipboard and says how it went.
+    fn hand_over(self: &Rc<Self>, forms: Vec<(&'static str, Pieces)>, words: String) {
+        let grid = Rc::downgrade(self);
+        spawn_local(async move {
+            let list: Vec<_> = forms.iter().map(|(mime, pieces)| (*mime, pieces)).collect();
+            let done = file::copy(&list).await;
+            if let Some(grid) = grid.upgrade() {
+                grid.tell(if done { &words } else { text(GridKey::CopyFailed) });
+            }
         });
     }
 
@@ -131,6 +191,13 @@ impl Grid {
         self.write(&self.everything(), &[(format, mime)], move |grid, forms| {
             let done = forms.iter().all(|form| form.pieces.save(&name, form.mime));
             grid.tell(text(if done { GridKey::Saved } else { GridKey::SaveFailed }));
+            let unguarded = done && format == Format::Csv && !grid.state.borrow().options.guard;
+            if unguarded {
+                let warning = Draw::new("strong").class("warn").text(text(GridKey::Unguarded));
+                Draw::onto(grid.parts.job.clone()).text(text(GridKey::Saved)).child(warning).done();
+                into_view(&grid.parts.job);
+                grid.say(&[text(GridKey::Saved), ". ", text(GridKey::Unguarded)].concat());
+            }
         });
     }
 
@@ -149,7 +216,7 @@ impl Grid {
         self.fetching.take();
         let form = |(format, mime): &(Format, &'static str)| Form {
             mime,
-            export: self.export(area, *format),
+            export: self.export(area, *format, true),
             pieces: Pieces::default(),
             done: false,
         };

@@ -15,52 +15,74 @@ use crate::platform::dom::Draw;
 /// Columns that are offered for hiding; a list of more is no help.
 const MOST_COLUMNS: usize = 100;
 
-const BUTTONS: [(GridKey, Act); 6] = [
-    (GridKey::CopyAll, |grid, _| grid.copy_all()),
-    (GridKey::CopyMarkdown, |grid, _| grid.copy_markdown()),
-    (GridKey::Csv, |grid, _| grid.save(Format::Csv)),
-    (GridKey::Json, |grid, _| grid.save(Format::Json)),
-    (GridKey::SaveAll, |grid, _| grid.save_all()),
-    (GridKey::Enlarge, |grid, _| grid.enlarge()),
+/// What can be done, in groups.
+const BUTTONS: [&[(GridKey, Act)]; 2] = [
+    &[
+        (GridKey::CopyAll, |grid, _| grid.copy_area(&grid.everything(), false)),
+        (GridKey::CopyMarkdown, |grid, _| grid.copy_area(&grid.everything(), true)),
+        (GridKey::Csv, |grid, _| grid.save(Format::Csv)),
+        (GridKey::Json, |grid, _| grid.save(Format::Json)),
+        (GridKey::SaveAll, |grid, _| grid.save_all()),
+    ],
+    &[(GridKey::Enlarge, |grid, _| grid.enlarge())],
 ];
 
-const CHOICES: [(GridKey, bool, Act); 4] = [
-    (GridKey::Guard, true, |grid, event| {
-        let guard = checked(event);
-        grid.state.borrow_mut().options.guard = guard;
-        grid.tell(if guard { "" } else { text(GridKey::Unguarded) });
-    }),
-    (GridKey::Mark, true, |grid, event| grid.state.borrow_mut().options.mark = checked(event)),
-    (GridKey::Compact, false, |grid, event| {
-        flag(&grid.parts.root, "data-compact", checked(event));
-        grid.lay_out();
-    }),
-    (GridKey::Pin, false, |grid, event| {
-        grid.state.borrow_mut().pinned = checked(event);
-        flag(&grid.parts.root, "data-pinned", checked(event));
-        grid.lay_out();
-    }),
+const CHOICES: [&[(GridKey, bool, Act)]; 2] = [
+    &[
+        (GridKey::Guard, true, |grid, event| {
+            let guard = checked(event);
+            grid.state.borrow_mut().options.guard = guard;
+            if let Some(warning) = grid.parts.bar.query_selector(".warn").ok().flatten() {
+                flag(&warning, "hidden", guard);
+            }
+        }),
+        (GridKey::Mark, true, |grid, event| grid.state.borrow_mut().options.mark = checked(event)),
+    ],
+    &[
+        (GridKey::Compact, false, |grid, event| {
+            flag(&grid.parts.root, "data-compact", checked(event));
+            grid.lay_out();
+        }),
+        (GridKey::Pin, false, |grid, event| {
+            grid.state.borrow_mut().pinned = checked(event);
+            flag(&grid.parts.root, "data-pinned", checked(event));
+            grid.lay_out();
+        }),
+    ],
 ];
 
 impl Grid {
     /// Adds the menu to the bar.
     pub(super) fn add_menu(self: &Rc<Self>) {
         let mut list = Draw::new("div").class("choices");
-        let offered = |key| key != GridKey::SaveAll || self.offers_more();
-        for (key, act) in BUTTONS.into_iter().filter(|(key, _)| offered(*key)) {
-            let button = Draw::new("button").attr("type", "button").text(text(key));
-            if let Some(element) = button.element() {
-                self.on(&element, "click", act);
-                self.on(&element, "click", |grid, _| grid.close_menu());
+        for (acts, choices) in BUTTONS.into_iter().zip(CHOICES) {
+            let mut group = Draw::new("div").class("group");
+            for (key, act) in acts {
+                let button = Draw::new("button").attr("type", "button").text(text(*key));
+                if let Some(element) = button.element() {
+                    // The act may take the focus elsewhere.
+                    self.on(&element, "click", |grid, _| grid.close_menu());
+                    self.on(&element, "click", *act);
+                }
+                group = group.child(match key {
+                    GridKey::SaveAll => button.class("save-all"),
+                    _ => button,
+                });
             }
-            list = list.child(button);
-        }
-        for (key, on, act) in CHOICES {
-            let (label, input) = choice(text(key), on);
-            if let Some(element) = input.element() {
-                self.on(&element, "change", act);
+            list = list.child(group);
+            let mut group = Draw::new("div").class("group");
+            for (key, on, act) in choices {
+                let (label, input) = choice(text(*key), *on);
+                if let Some(element) = input.element() {
+                    self.on(&element, "change", *act);
+                }
+                group = group.child(label);
+                if *key == GridKey::Guard {
+                    let warning = Draw::new("p").class("warn").attr("role", "alert").attr("hidden", "");
+                    group = group.child(warning.text(text(GridKey::Unguarded)));
+                }
             }
-            list = list.child(label);
+            list = list.child(group);
         }
         let table = self.table();
         let columns = table.columns().iter().take(MOST_COLUMNS).enumerate();
@@ -69,8 +91,13 @@ impl Grid {
             drop(input.attr("data-column", &at.to_string()));
             label
         });
-        let fields =
-            Draw::new("fieldset").child(Draw::new("legend").text(text(GridKey::Columns))).children(columns);
+        let all = Draw::new("button").attr("type", "button").class("all").attr("hidden", "");
+        let all = all.text(text(GridKey::AllColumns));
+        if let Some(element) = all.element() {
+            self.on(&element, "click", Self::show_all_columns);
+        }
+        let legend = Draw::new("legend").text(text(GridKey::Columns));
+        let fields = Draw::new("fieldset").child(legend).child(all).children(columns);
         if let Some(fields) = fields.element() {
             self.on(&fields, "change", Self::choose_columns);
         }
@@ -91,6 +118,11 @@ impl Grid {
                     grid.close_menu();
                 }
             });
+            self.on(&menu, "toggle", |grid, _| {
+                if grid.menu().is_some_and(|menu| menu.has_attribute("open")) {
+                    grid.cover(false);
+                }
+            });
             // Only an element that is its own ancestor is refused.
             drop(self.parts.bar.append_child(&menu));
         }
@@ -100,18 +132,13 @@ impl Grid {
             drop(self.parts.bar.append_child(&shut));
         }
         self.on(&self.parts.cancel, "click", |grid, _| grid.cancel());
-        // Whoever goes on with the rows is done with the menu.
-        self.on(&self.parts.scroll, "pointerdown", |grid, _| {
-            grid.fold_menu();
-            grid.leave_column();
-        });
     }
 
     fn menu(&self) -> Option<Element> {
         self.parts.bar.query_selector(".menu").ok().flatten()
     }
 
-    fn fold_menu(&self) {
+    pub(super) fn fold_menu(&self) {
         if let Some(menu) = self.menu() {
             unset(&menu, "open");
         }
@@ -121,52 +148,6 @@ impl Grid {
         self.fold_menu();
         if let Some(summary) = self.menu().and_then(|menu| menu.query_selector("summary").ok().flatten()) {
             focus(&summary);
-        }
-    }
-
-    /// Shows the columns that are chosen, at least one.
-    fn choose_columns(self: &Rc<Self>, event: &Event) {
-        let Some(input) = input(event) else { return };
-        let column = input.get_attribute("data-column").and_then(|at| at.parse::<usize>().ok());
-        if let Some(column) = column {
-            self.show_column(column, input.checked());
-        }
-    }
-
-    /// Takes a visible column out of view.
-    pub(super) fn hide(self: &Rc<Self>, at: usize) {
-        let column = self.state.borrow().order.get(at).copied();
-        if let Some(column) = column {
-            self.show_column(column, false);
-        }
-    }
-
-    /// Shows a column or not, in the order that the reader gave them. The last one stays.
-    fn show_column(self: &Rc<Self>, column: usize, shown: bool) {
-        let shown = {
-            let mut state = self.state.borrow_mut();
-            let only = state.order.as_slice() == [column];
-            state.order.retain(|shown| *shown != column || only);
-            if shown && !only {
-                let at = state.order.iter().position(|shown| *shown > column).unwrap_or(state.order.len());
-                state.order.insert(at, column);
-            }
-            state.area = None;
-            let last = state.order.len().saturating_sub(1);
-            state.active.column = state.active.column.min(last);
-            shown || only
-        };
-        let mark = ["[data-column=\"", &column.to_string(), "\"]"].concat();
-        let mark = self.parts.bar.query_selector(&mark).ok().flatten();
-        if let Some(mark) = mark.and_then(|mark| mark.dyn_into::<HtmlInputElement>().ok()) {
-            mark.set_checked(shown);
-        }
-        self.lay_out();
-        self.show_totals();
-        if let Some(cell) =
-            self.active().filter(|_| self.parts.bar.query_selector(":focus").ok().flatten().is_none())
-        {
-            focus(&cell);
         }
     }
 
@@ -181,6 +162,8 @@ impl Grid {
         // It fails only for a dialog that is open already.
         drop(dialog.show_modal());
         self.measure();
+        let active = self.state.borrow().active;
+        self.stand(active);
     }
 
     /// Back from the large view.

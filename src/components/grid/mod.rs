@@ -4,9 +4,12 @@
 //! are elements of a pool that are filled again while the reader scrolls, so nothing here is reactive:
 //! one [`Grid`] holds the elements and what they show. What is computed stands in `crate::grid`.
 
+mod acts;
+mod away;
 mod chips;
 mod column;
 mod draw;
+mod exact;
 mod format;
 mod frame;
 mod keys;
@@ -15,6 +18,7 @@ mod menu;
 mod more;
 mod open;
 mod pick;
+mod places;
 mod rows;
 mod sort;
 mod touch;
@@ -37,8 +41,9 @@ use crate::domain::ids::TurnKey;
 use crate::domain::table::Table;
 use crate::grid::arrange::Arrange;
 use crate::grid::columns::Columns;
-use crate::grid::cursor::{Area, Place};
+use crate::grid::cursor::{Area, Place, Reach};
 use crate::grid::export::Options;
+use crate::grid::order::Order;
 use crate::grid::window::Rows;
 use crate::grid::wish::Wish;
 use crate::i18n::{self, Key};
@@ -79,7 +84,9 @@ struct Parts {
     chips: Element,
     none: Element,
     count: Element,
+    exact: Element,
     totals: Element,
+    picked: Element,
     job: Element,
     more: Element,
     cancel: Element,
@@ -90,7 +97,7 @@ struct Parts {
 struct State {
     arrange: Arrange,
     /// Visible columns by their index in the table, from left to right.
-    order: Vec<usize>,
+    order: Order,
     /// Widths of all columns of the table in CSS pixels.
     widths: Vec<f64>,
     columns: Columns,
@@ -107,6 +114,7 @@ struct State {
     active: Place,
     anchor: Place,
     area: Option<Area>,
+    reach: Reach,
     /// The element that Tab leads to.
     stop: Option<Element>,
     options: Options,
@@ -137,9 +145,20 @@ pub(super) struct Grid {
     /// Ends what is being fetched.
     fetching: RefCell<Option<AbortGuard>>,
     dragged: Cell<Option<widths::Drag>>,
+    /// The header that is being moved.
+    carried: Cell<Option<places::Carry>>,
+    /// A selection grows with the pointer.
+    sweeping: Cell<bool>,
+    /// Something lies over the rows, and the press that is being told of was in it.
+    over: Cell<Option<away::Over>>,
+    within: Cell<bool>,
     /// The finger that is held down.
     held: RefCell<Option<touch::Hold>>,
     touched: Cell<bool>,
+    /// The last press was a finger's.
+    finger: Cell<bool>,
+    /// What a button copies, until the browser asks for it.
+    prepared: RefCell<Option<Vec<(&'static str, String)>>>,
     listeners: RefCell<Vec<Listener>>,
     observer: RefCell<Option<frame::Observer>>,
 }

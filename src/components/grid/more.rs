@@ -20,17 +20,20 @@ const MOST: usize = 200_000;
 
 impl Grid {
     /// True where there are rows that are not here, and the relay has them.
-    pub(super) fn offers_more(&self) -> bool {
+    fn lacks_rows(&self) -> bool {
         let table = self.table();
         let offered = |model: &_| select::all_rows(model, self.of.0, self.of.1).is_some();
         (table.is_partial() || table.truncated())
-            && table.rows() < MOST
             && self.store.model.try_with_untracked(offered).unwrap_or_default()
     }
 
-    /// Offers the other rows, as long as there are some.
+    /// Offers the other rows, as long as there are some: to the table up to its bound, and as a file.
     pub(super) fn show_more(&self) {
-        flag(&self.parts.more, "hidden", !self.offers_more());
+        let lacks = self.lacks_rows();
+        flag(&self.parts.more, "hidden", !lacks || self.table().rows() >= MOST);
+        if let Some(save) = self.parts.bar.query_selector(".save-all").ok().flatten() {
+            flag(&save, "hidden", !lacks);
+        }
     }
 
     /// Brings all rows into the table, up to a bound.

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::Grid;
-use super::draw::focus;
+use super::draw::{focus, into_view};
 use super::frame::style;
+use super::menu::flag;
+use super::rows::set;
 use crate::domain::table::{Column, Kind};
 use crate::grid::cursor::Place;
 use crate::i18n::grid::{GridKey, text};
@@ -25,6 +27,7 @@ impl Grid {
     /// Opens a cell below the header.
     pub(super) fn open(self: &Rc<Self>, place: Place) {
         self.close_cell();
+        self.stand(place);
         let (record, column) = {
             let state = self.state.borrow();
             let row = place.row.checked_sub(1).and_then(|row| state.arrange.rows().get(row));
@@ -38,18 +41,33 @@ impl Grid {
             .attr("role", "dialog")
             .attr("aria-label", &column.name)
             .attr("tabindex", "-1")
-            .child(head(column))
             .children(content(column, self.table().cell(record as usize, index)));
         let Some(element) = panel.element() else { return };
         self.put_near(&element, place);
         focus(&element);
     }
 
-    /// A click on the button of an opened cell closes it.
+    /// Shows the exact text of what is nested, or the tree again.
+    fn turn_over(&self) {
+        let Some(panel) = self.parts.frame.query_selector(".cell").ok().flatten() else { return };
+        let find = |what: &str| panel.query_selector(what).ok().flatten();
+        let (Some(button), Some(tree), Some(text)) = (find(".turn-over"), find(".tree"), find("pre")) else {
+            return;
+        };
+        let exact = text.has_attribute("hidden");
+        flag(&text, "hidden", !exact);
+        flag(&tree, "hidden", exact);
+        set(&button, "aria-pressed", if exact { "true" } else { "false" });
+    }
+
+    /// A click on one of the buttons of an opened cell.
     pub(super) fn clicked_close(self: &Rc<Self>, event: &Event) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if target.is_some_and(|target| target.matches(".cell .close").unwrap_or(false)) {
+        let hit = |what: &str| target.as_ref().is_some_and(|target| target.matches(what).unwrap_or(false));
+        if hit(".cell .close") {
             self.close_cell();
+        } else if hit(".cell .turn-over") {
+            self.turn_over();
         }
     }
 
@@ -72,63 +90,67 @@ impl Grid {
         let left = (cell.left() - outer.left()).min(outer.width() - width - EDGE).max(EDGE);
         let top = if place.row == 0 { cell.bottom() } else { cell.top() };
         style(panel, &[("left", left), ("top", top - outer.top())]);
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        panel.scroll_into_view_with_scroll_into_view_options(&options);
+        into_view(panel);
+        self.cover(place.row == 0);
     }
 
     /// Closes an opened cell and goes back to where it was opened.
     pub(super) fn close_cell(self: &Rc<Self>) {
         let Some(panel) = self.parts.frame.query_selector(".cell").ok().flatten() else { return };
+        self.over.set(None);
         panel.remove();
         if let Some(cell) = self.active() {
             focus(&cell);
         }
     }
 
-    /// Closes a column's menu, if one is open, because the reader goes on elsewhere.
-    pub(super) fn leave_column(&self) {
-        if let Some(panel) = self.parts.frame.query_selector("[data-filters]").ok().flatten() {
-            panel.remove();
-        }
-    }
-
+    /// Escape takes away what lies over the grid, and leads back to where it came from. `x` turns an
+    /// opened cell over.
     pub(super) fn escaped(self: &Rc<Self>, event: &Event) {
         let key: &KeyboardEvent = event.unchecked_ref();
-        if key.key() == "Escape" && self.parts.frame.query_selector(".cell").ok().flatten().is_some() {
-            // The dialog around it, if any, stays open.
-            key.prevent_default();
-            key.stop_propagation();
-            self.close_cell();
+        let Some(panel) = self.parts.frame.query_selector(".cell").ok().flatten() else { return };
+        let typing = || panel.query_selector("input:focus").ok().flatten().is_some();
+        let plain = !key.ctrl_key() && !key.meta_key() && !key.alt_key();
+        match key.key().as_str() {
+            "Escape" => self.close_cell(),
+            "x" | "X" if plain && !typing() => self.turn_over(),
+            _ => return,
         }
+        // The dialog around it, if any, stays open.
+        key.prevent_default();
+        key.stop_propagation();
     }
 }
 
-/// Name and type of a column, and a button that closes.
-pub(super) fn head(column: &Column) -> Draw {
+/// Name and type of a column, and buttons.
+pub(super) fn head(column: &Column, first: Option<Draw>) -> Draw {
     let close = Draw::new("button").attr("type", "button").class("button small close");
+    let buttons = Draw::new("div").class("buttons").children(first);
+    let words = Draw::new("div").child(Draw::new("b").text(&column.name));
     Draw::new("div")
-        .class("row")
-        .child(Draw::new("b").text(&column.name))
-        .child(Draw::new("span").class("kind").text(column.sql_type()))
-        .child(close.text(text(GridKey::Close)))
+        .class("top")
+        .child(buttons.child(close.text(text(GridKey::Close))))
+        .child(words.text(" ").child(Draw::new("span").class("kind").text(column.sql_type())))
 }
 
 fn content(column: &Column, cell: Option<&str>) -> Vec<Draw> {
     let Some(value) = cell else {
-        return vec![Draw::new("p").class("null").text(i18n::text(Key::Null))];
+        return vec![head(column, None), Draw::new("p").class("null").text(i18n::text(Key::Null))];
     };
     let kind = column.kind();
     let tree = if kind.is_nested() { nested::parse(value) } else { None };
     let tree = tree.map(|node| if kind == Kind::Map { node.into_map() } else { node });
     let raw = Draw::new("pre").attr("tabindex", "0").text(value);
-    match tree {
-        Some(node) => {
-            let raw = Draw::new("details").child(Draw::new("summary").text(text(GridKey::Raw))).child(raw);
-            vec![branch(None, &node, 0), raw]
-        }
-        None => vec![raw],
-    }
+    let Some(node) = tree else { return vec![head(column, None), raw] };
+    let exact = Draw::new("button")
+        .attr("type", "button")
+        .attr("aria-pressed", "false")
+        .attr("aria-keyshortcuts", "x")
+        .class("button small turn-over")
+        .text(text(GridKey::Raw))
+        .child(Draw::new("kbd").attr("aria-hidden", "true").text("X"));
+    let tree = Draw::new("div").class("tree").child(branch(None, &node, 0));
+    vec![head(column, Some(exact)), tree, raw.attr("hidden", "")]
 }
 
 /// A value and, unfolded, what it is made of.

@@ -6,9 +6,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, MouseEvent, ShadowRoot};
 
 use super::Grid;
+use super::menu::flag;
 use super::rows::set;
 use crate::domain::table::{Column, Kind};
-use crate::grid::cursor::{Area, Place};
+use crate::grid::cursor::{Area, Place, Reach};
 use crate::grid::totals::Totals;
 use crate::i18n::grid::{GridKey, text};
 use crate::platform::dom::Draw;
@@ -29,8 +30,11 @@ impl Grid {
 
     /// Selects these cells, or none.
     pub(super) fn select(self: &Rc<Self>, area: Option<Area>) {
+        let none = area.is_none();
         self.state.borrow_mut().area = area;
         self.draw_selection();
+        flag(&self.parts.picked, "hidden", none);
+        self.show_exact();
         self.show_totals();
     }
 
@@ -38,17 +42,14 @@ impl Grid {
     pub(super) fn select_whole(self: &Rc<Self>, at: Place, columns: bool, grow: bool) {
         let (old, anchor) = {
             let mut state = self.state.borrow_mut();
-            if !grow {
+            if !grow || state.area.is_none() {
                 state.anchor = at;
             }
+            state.reach = if columns || at.row == 0 { Reach::Columns } else { Reach::Rows };
             (state.area.clone(), state.anchor)
         };
-        let all = self.everything();
-        let corner = Area::between(anchor, at);
-        let area = match columns || at.row == 0 {
-            true => Area { rows: all.rows, columns: corner.columns },
-            false => Area { rows: corner.rows, columns: all.columns },
-        };
+        let reach = self.state.borrow().reach;
+        let area = Area::between(anchor, at).reaching(reach, self.extent());
         let again = old.as_ref() == Some(&area);
         let row = (!columns && at.row > 0 && !again).then(|| at.row - 1);
         self.select((!again).then_some(area));
@@ -78,7 +79,12 @@ impl Grid {
             self.open_column(place.column);
         } else if place.row > 0 {
             self.tapped(place);
-        } else if !target.class_list().contains("grip") {
+        } else if target.class_list().contains("grip") {
+            // It was dragged.
+        } else if mouse.ctrl_key() || mouse.meta_key() {
+            self.stand(place);
+            self.select_whole(place, true, mouse.shift_key());
+        } else if !self.carried.take().is_some_and(|carried| carried.moved) {
             self.go(place, false);
             self.sort(place.column, mouse.shift_key());
         }
@@ -94,18 +100,47 @@ impl Grid {
         }
     }
 
-    /// A press on a cell goes there; with Shift, it selects up to there. On a column's edge it drags it.
+    /// A press on a cell goes there and begins a selection; with Shift, it selects up to there; with
+    /// Control or Command, its row. On a column's edge it drags it.
     pub(super) fn pointed(self: &Rc<Self>, event: &Event) {
         let Some((target, mouse)) = aimed(event) else { return };
         let Some(place) = self.place_of(&target).filter(|_| mouse.button() == 0) else { return };
         if target.class_list().contains("grip") {
-            self.drag(place.column, &mouse);
-        } else if !self.touched_at(place, &mouse) && place.row > 0 {
+            self.drag(place.column, &target, &mouse);
+        } else if self.touched_at(place, &mouse) || target.class_list().contains("opener") {
+            // Its end tells.
+        } else if place.row == 0 {
+            self.carry(place.column, &mouse);
+        } else if mouse.ctrl_key() || mouse.meta_key() {
+            event.prevent_default();
+            self.stand(place);
+            self.select_whole(place, false, mouse.shift_key());
+        } else {
             if mouse.shift_key() {
                 event.prevent_default();
             }
             self.go(place, mouse.shift_key());
+            self.sweeping.set(true);
         }
+    }
+
+    /// The pointer moves with its button held down: the selection grows up to where it is.
+    pub(super) fn sweep(self: &Rc<Self>, event: &Event) {
+        let Some((target, mouse)) = aimed(event).filter(|_| self.sweeping.get()) else { return };
+        if mouse.buttons() & 1 == 0 {
+            self.sweeping.set(false);
+            return;
+        }
+        let place = self.place_of(&target).filter(|place| place.row > 0);
+        if let Some(place) = place.filter(|place| *place != self.state.borrow().active) {
+            self.go(place, true);
+        }
+    }
+
+    /// What is selected, or the cell where the reader is.
+    pub(super) fn picked(&self) -> Area {
+        let state = self.state.borrow();
+        state.area.clone().unwrap_or_else(|| Area::between(state.active, state.active))
     }
 
     /// Says what the selected cells come to.
@@ -126,6 +161,9 @@ impl Grid {
         };
         let kind = |column: &usize| self.table().columns().get(*column).map_or(Kind::Other, Column::kind);
         let kinds: Vec<Kind> = columns.iter().map(kind).collect();
+        let scale =
+            kinds.iter().map(|kind| if let Kind::Decimal(scale) = kind { scale.unwrap_or(0) } else { 0 });
+        let scale = usize::from(scale.max().unwrap_or(0));
         let totals = Rc::new(std::cell::RefCell::new(Totals::new(&kinds)));
         let mut at = area.rows.start;
         let step = {
@@ -143,12 +181,13 @@ impl Grid {
                 at >= area.rows.end
             }
         };
-        let done = move |grid: &Rc<Self>| grid.write_totals(&totals.borrow());
+        let done = move |grid: &Rc<Self>| grid.write_totals(&totals.borrow(), scale);
         self.work(|grid| &grid.totalling, Box::new(step), Box::new(done));
     }
 
-    fn write_totals(&self, totals: &Totals) {
-        let number = |text: String| self.format.number(&text, 0).unwrap_or(text);
+    /// Numbers have at least as many digits behind the point as the columns' types declare.
+    fn write_totals(&self, totals: &Totals, scale: usize) {
+        let number = |text: String| self.format.number(&text, scale).unwrap_or(text);
         let shown = |text: &str| number(text.to_owned());
         let items = [
             (GridKey::Count, Some(self.format.count(totals.count))),

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
 use super::format::Shown;
-use super::frame::PADDING;
+use super::widths::PADDING;
 use super::{Grid, State};
 use crate::domain::table::{Column, Kind};
 use crate::grid::columns::thirds;

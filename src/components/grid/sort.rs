@@ -71,6 +71,7 @@ impl Grid {
                     state.pool.forget();
                     // What was selected are other rows now.
                     state.area = None;
+                    flag(&grid.parts.picked, "hidden", true);
                     state.rows.count = state.arrange.rows().len();
                     state.active = state.active.within(Extent {
                         rows: state.rows.count,
@@ -79,12 +80,16 @@ impl Grid {
                     });
                 }
                 grid.measure();
+                flag(&grid.parts.exact, "hidden", true);
                 grid.show_count();
                 grid.show_totals();
                 let found = grid.parts.count.text_content().unwrap_or_default();
                 let none = grid.state.borrow().rows.count == 0 && grid.table().rows() > 0;
                 flag(&grid.parts.none, "hidden", !none);
-                let found = if none { text(GridKey::NothingFound).to_owned() } else { found };
+                let times = grid.table().columns().iter().any(|column| column.kind().is_time());
+                let nothing = text(if times { GridKey::NothingFoundInTimes } else { GridKey::NothingFound });
+                grid.parts.none.set_text_content(Some(nothing));
+                let found = if none { nothing.to_owned() } else { found };
                 grid.say(if words.is_empty() { &found } else { &words });
             }),
         );

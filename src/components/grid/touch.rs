@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, MouseEvent, PointerEvent};
 
 use super::Grid;
+use super::draw::into_view;
 use crate::grid::cursor::Place;
 use crate::platform::clock;
 
@@ -26,6 +27,7 @@ impl Grid {
     pub(super) fn touched_at(self: &Rc<Self>, place: Place, event: &MouseEvent) -> bool {
         let touch = event.unchecked_ref::<PointerEvent>().pointer_type() == "touch";
         self.touched.set(touch);
+        self.finger.set(touch);
         if !touch || place.row == 0 {
             return touch;
         }
@@ -40,6 +42,8 @@ impl Grid {
                 grid.touched.set(false);
                 grid.go(held.place, false);
                 grid.select_whole(held.place, false, false);
+                // What can be done with it may stand below what is seen.
+                into_view(&grid.parts.picked);
             }
         });
         true
@@ -61,15 +65,16 @@ impl Grid {
         }
     }
 
-    /// A long press opens no menu of the browser; on a header, the column's own is opened.
+    /// In place of the browser's menu, a cell's or a column's own is opened.
     pub(super) fn context(self: &Rc<Self>, event: &Event) {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let Some(place) = target.and_then(|target| self.place_of(&target)) else { return };
-        if place.row == 0 {
-            event.prevent_default();
-            self.open_column(place.column);
-        } else if self.held.borrow().is_some() || self.touched.get() {
-            event.prevent_default();
+        event.prevent_default();
+        match place.row {
+            0 => self.open_column(place.column),
+            // A long press selects.
+            _ if self.finger.get() => {}
+            _ => self.open_acts(place),
         }
     }
 }

@@ -1,20 +1,34 @@
-//! Columns made wider and narrower, and moved.
+//! How wide columns are: by their content, and as the reader drags their edges.
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{Event, MouseEvent};
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, MouseEvent};
 
 use super::Grid;
-use super::frame::natural;
-use crate::grid::columns::Columns;
-use crate::grid::cursor::Place;
+use super::format::Format;
+use crate::domain::table::{Column, Kind, Table};
+use crate::grid::columns::{Columns, fit, letters};
 
 /// Least and greatest width of a column in CSS pixels.
 const WIDTHS: (f64, f64) = (48.0, 2_000.0);
-
+/// The same of a column that nobody has set.
+const USUAL: (f64, f64) = (72.0, 340.0);
+/// The greatest one for numbers: one whose end is cut off reads as another.
+const NUMBERS: f64 = 520.0;
+/// Width of a character, of one of code, and of a cell's padding, near enough for a column's width.
+const LETTER: f64 = 7.7;
+const CODE: f64 = 8.5;
+pub(super) const PADDING: f64 = 32.0;
+/// Room for the button and the arrow beside a name.
+const BESIDE: f64 = 44.0;
+/// Characters of a column's content that are looked at.
+const MOST: usize = 44;
 /// Characters to which a double click fits a column at most.
-const MOST: usize = 200;
+const MOST_FITTED: usize = 300;
+/// Values that are looked at as they are shown, where that cannot be told from what was sent.
+const SAMPLE: usize = 8;
 
 /// A column that is being dragged wider.
 #[derive(Clone, Copy)]
@@ -22,6 +36,40 @@ pub(super) struct Drag {
     column: usize,
     from: f64,
     width: f64,
+}
+
+/// Width by content: of the widest value, as it is shown, and of the name; of `most` characters.
+fn natural(format: &Format, table: &Table, index: usize, most: usize) -> f64 {
+    let Some(column) = table.columns().get(index) else { return USUAL.0 };
+    let kind = column.kind();
+    let sent = fit(table, index, most);
+    let step = table.rows().div_ceil(SAMPLE).max(1);
+    let shown = || {
+        let rows = (0..table.rows()).step_by(step);
+        rows.map(|row| letters(&format.show(kind, table.cell(row, index)).text, most)).max().unwrap_or(0)
+    };
+    let count = match kind {
+        Kind::Float => shown().max(sent + sent / 3),
+        kind if kind.is_numeric() => sent + sent / 3,
+        // Fractions of seconds may stand in few of them.
+        Kind::Timestamp | Kind::TimestampNtz if sent > "2026-01-31T00:00:00.000Z".len() => {
+            shown().max(sent + 5)
+        }
+        kind if kind.is_time() || kind == Kind::Binary => shown().max(sent.min(12)),
+        _ => sent,
+    };
+    let letter = if kind.is_nested() || kind == Kind::Binary { CODE } else { LETTER };
+    let name = letters(&column.name, most) as f64 * LETTER + BESIDE;
+    (count as f64 * letter).max(name) + PADDING
+}
+
+/// The widths that columns have at first.
+pub(super) fn usual(format: &Format, table: &Table) -> Vec<f64> {
+    let width = |(index, column): (usize, &Column)| {
+        let most = if column.is_numeric() { NUMBERS } else { USUAL.1 };
+        natural(format, table, index, MOST).clamp(USUAL.0, most)
+    };
+    table.columns().iter().enumerate().map(width).collect()
 }
 
 impl Grid {
@@ -34,13 +82,20 @@ impl Grid {
     pub(super) fn fit(&self, at: usize) {
         let column = self.state.borrow().order.get(at).copied();
         if let Some(column) = column {
-            self.resize(at, natural(&self.table(), column, MOST));
+            self.resize(at, natural(&self.format, &self.table(), column, MOST_FITTED));
         }
     }
 
-    /// Begins to drag the edge of a visible column.
-    pub(super) fn drag(&self, at: usize, event: &MouseEvent) {
+    /// Begins to drag the edge of a visible column, wherever the pointer goes.
+    pub(super) fn drag(&self, at: usize, grip: &Element, event: &MouseEvent) {
         event.prevent_default();
+        // By name: each function of a browser that is bound costs the first load its glue.
+        let get = |object: &JsValue, name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
+        let capture = get(grip, "setPointerCapture").and_then(|capture| capture.dyn_into::<Function>().ok());
+        if let Some((capture, pointer)) = capture.zip(get(event, "pointerId")) {
+            // A pointer that is gone already needs none.
+            drop(capture.call1(grip, &pointer));
+        }
         let from = f64::from(event.client_x());
         self.dragged.set(Some(Drag { column: at, from, width: self.width(at) }));
     }
@@ -53,24 +108,6 @@ impl Grid {
         } else {
             self.resize(drag.column, drag.width + f64::from(event.client_x()) - drag.from);
         }
-    }
-
-    /// Moves the column where the reader is by one place.
-    pub(super) fn shift(self: &Rc<Self>, right: bool) {
-        let place = {
-            let mut state = self.state.borrow_mut();
-            let at = state.active.column;
-            let to = if right { at + 1 } else { at.wrapping_sub(1) };
-            if to >= state.order.len() {
-                return;
-            }
-            state.order.swap(at, to);
-            state.area = None;
-            Place { column: to, ..state.active }
-        };
-        self.lay_out();
-        self.show_totals();
-        self.go(place, false);
     }
 
     /// The width at which a column is drawn.
@@ -87,7 +124,7 @@ impl Grid {
             if !state.sized {
                 state.sized = true;
                 // From now on nothing is stretched; what was keeps its width.
-                for (head, column) in state.heads.iter().zip(&state.order) {
+                for (head, column) in state.heads.iter().zip(state.order.iter()) {
                     if let Some(own) = state.widths.get_mut(*column) {
                         *own = head.get_bounding_client_rect().width();
                     }

@@ -49,7 +49,9 @@ export class Turn {
   #collect(what) {
     return this.result.evaluate(async (result, what) => {
       const plain = (cell) => (cell.classList.contains("number") ? cell.textContent.replaceAll(",", "") : cell.textContent);
-      const value = (cell) => (cell.hasAttribute("data-null") ? null : cell.title || plain(cell));
+      // The word in place of an empty text is no text.
+      const text = (cell) => (cell.classList.contains("void") ? "" : cell.title || plain(cell));
+      const value = (cell) => (cell.hasAttribute("data-null") ? null : text(cell));
       const read = what === "texts" ? (cell) => cell.textContent : value;
       const place = (element, name, otherwise) => Number(element.getAttribute(name) ?? otherwise);
       const rows = [];

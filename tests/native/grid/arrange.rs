@@ -57,7 +57,7 @@ proptest! {
         let table = table(&["DECIMAL(38,18)", "STRING"], &cells);
         let mut arrange = Arrange::new(&table);
         arrange.sort(&table, vec![by(1, second), by(0, first)]);
-        arrange.filter(&table, Filter { search: search.clone(), tests: Vec::new() });
+        arrange.filter(&table, Filter { search: search.clone(), ..Filter::default() });
         let told = settle(&mut arrange, &table, budget);
 
         let text = |row: &u32| rows[*row as usize].1.clone();
@@ -90,6 +90,19 @@ proptest! {
         let expected: Vec<_> = (0_u32..).zip(&cells).filter(|(_, cell)| within(cell)).map(|(row, _)| row).collect();
         prop_assert_eq!(tested(&table, Test::Range(from.clone(), to.clone())), expected);
     }
+}
+
+#[test]
+fn a_search_in_two_writings_finds_both() {
+    let own = |text: &str| Some(text.to_owned());
+    let rows = [["44357", "x"], ["1", "a 44,357 b"], ["4435", "y"], ["7", "44,3"]];
+    let rows: Vec<_> = rows.map(|row| row.map(own).to_vec()).to_vec();
+    let table = table(&["INT", "STRING"], &rows);
+    let filter = Filter { search: "44,357".into(), also: "44357".into(), tests: Vec::new() };
+    assert_eq!(filtered(&table, filter.clone()), [0, 1]);
+    // What is asked of columns holds for both.
+    let tests = vec![(0, Test::Range(None, own("100")))];
+    assert_eq!(filtered(&table, Filter { tests, ..filter }), [1]);
 }
 
 #[test]
@@ -221,5 +234,5 @@ fn texts_that_begin_alike_are_told_apart_behind_it() {
 fn a_search_finds_nothing_across_cells() {
     let own = |text: &str| Some(text.to_owned());
     let table = table(&["STRING", "STRING"], &[vec![own("ab"), own("cd")], vec![own("x"), own("abc")]]);
-    assert_eq!(filtered(&table, Filter { search: "BC".into(), tests: Vec::new() }), [1]);
+    assert_eq!(filtered(&table, Filter { search: "BC".into(), ..Filter::default() }), [1]);
 }

@@ -52,3 +52,14 @@ fn an_area_lies_between_any_two_corners_without_the_header() {
     assert_eq!(Area::between(at(0, 1), at(2, 1)), Area { rows: 0..2, columns: 1..2 });
     assert!(Area::between(at(0, 1), at(0, 2)).is_empty());
 }
+
+#[test]
+fn a_selection_of_rows_or_columns_grows_by_the_same() {
+    use genie_chat::grid::cursor::Reach;
+
+    let extent = Extent { rows: 9, columns: 4, page: 3 };
+    let area = || Area::between(Place { row: 2, column: 1 }, Place { row: 4, column: 1 });
+    assert_eq!(area().reaching(Reach::Cells, extent), area());
+    assert_eq!(area().reaching(Reach::Rows, extent), Area { rows: 1..4, columns: 0..4 });
+    assert_eq!(area().reaching(Reach::Columns, extent), Area { rows: 0..9, columns: 1..2 });
+}

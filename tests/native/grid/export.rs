@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{column, table};
 
-const HEADER: Options = Options { header: true, guard: false, mark: false };
+const HEADER: Options = Options { header: true, guard: false, mark: false, bare: false };
 
 /// Writes all rows, `budget` at a time.
 fn write(table: &Table, format: Format, options: Options, budget: usize) -> String {
@@ -108,6 +108,14 @@ fn csv_may_begin_with_a_mark() {
     let table = column("INT", &["1", "NULL"]);
     assert_eq!(write(&table, Format::Csv, marked, 1), "\u{feff}c0\r\n1\r\n\r\n");
     assert_eq!(write(&table, Format::Tsv, marked, 1), "c0\n1\n\n");
+}
+
+#[test]
+fn bare_html_has_no_styles() {
+    let rows = [vec![Some("a\n".to_owned())]];
+    let html = write(&table(&["STRING"], &rows), Format::Html, Options { bare: true, ..HEADER }, 1);
+    assert!(!html.contains("style"), "{html}");
+    assert!(html.contains("<td>a<br></td>"), "{html}");
 }
 
 #[test]

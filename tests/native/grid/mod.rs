@@ -3,7 +3,9 @@
 mod arrange;
 mod cursor;
 mod export;
+mod filter;
 mod geometry;
+mod order;
 mod totals;
 mod wish;
 
