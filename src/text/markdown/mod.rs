@@ -20,7 +20,7 @@ mod reference;
 mod table;
 mod tree;
 
-pub use plain::plain_text;
+pub use plain::{plain_row, plain_text};
 
 /// Lists and quotes nest this deep; further markers are text.
 const MAX_BLOCK_DEPTH: usize = 16;

@@ -17,7 +17,7 @@ pub fn outline(html: &str) -> String {
         rest = after;
         if piece.starts_with("<br") && known {
             rest = rest.strip_prefix('\n').unwrap_or(rest);
-        } else if !known && !(writer.is_between() && piece.trim().is_empty()) {
+        } else if !(known || writer.is_between() && piece.trim().is_empty()) {
             let words = unescape(piece);
             writer.text(if writer.is_between() { words.trim_start() } else { &words });
         }
