@@ -11,31 +11,32 @@ use crate::i18n::{self, Key};
 /// What Genie says in words. Parsed again only when the words change.
 pub fn answer(turn: TurnMemo) -> AnyView {
     let said = words(turn, |turn| turn.answer.text.clone());
-    shown(said, move || part(tag("div", "answer")).child(drawn("", said)))
+    shown(said, Box::new(move || part(tag("div", "answer")).child(drawn("", said))))
 }
 
 /// What the query does, as long as that is all there is in words: older services say no more.
 pub fn description(turn: TurnMemo) -> AnyView {
     let does = words(turn, described);
     let head = || tag("p", "head").text(i18n::text(Key::Described)).view();
-    shown(does, move || part(tag("div", "answer described")).child(head()).child(drawn("", does)))
+    shown(does, Box::new(move || part(tag("div", "answer described")).child(head()).child(drawn("", does))))
 }
 
 /// A question that waits for the reader: the last thing of an answer, next to where the reply is typed.
 pub fn question(turn: TurnMemo) -> AnyView {
     let asked = words(turn, |turn| turn.answer.clarifying.clone());
     let alone = move || turn.with(|turn| turn.as_deref().is_some_and(|turn| turn.answer.text.is_none()));
-    shown(asked, move || {
+    let view = move || {
         let answer = tag("div", "answer").live("part", move || alone().then(|| "answer".to_owned()));
         answer.child(drawn("asks", asked))
-    })
+    };
+    shown(asked, Box::new(view))
 }
 
 fn words(turn: TurnMemo, of: fn(&Turn) -> Option<String>) -> Memo<String> {
     Memo::new(move |_| turn.with(|turn| turn.as_deref().and_then(of).unwrap_or_default()))
 }
 
-fn shown(words: Memo<String>, view: impl Fn() -> Tag + Send + 'static) -> AnyView {
+fn shown(words: Memo<String>, view: Box<dyn Fn() -> Tag + Send>) -> AnyView {
     kit::dynamic(move || words.with(|words| !words.is_empty()).then(|| view().view()))
 }
 

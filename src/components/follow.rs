@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use crate::domain::ids::TurnKey;
+use crate::platform::dom::Draw;
 use crate::platform::listener::Listener;
 use crate::platform::scroll;
 use crate::platform::size::Size;
@@ -19,6 +20,8 @@ use crate::state::thread::Older;
 
 /// What changes the size of the transcript by the reader's own wish.
 const OPENS: &str = "summary, button, select";
+/// Deeper than charts and grids stand in the column.
+const DEPTH: usize = 24;
 
 struct Follow {
     viewport: Element,
@@ -67,7 +70,7 @@ pub fn follow(store: Store, viewport: Element) -> impl Fn(Element) {
             Listener::new(&viewport, name, move |event: Event| hear(&follow, &event, store))
         };
         watching.set_value(Some((
-            [sized(&column), sized(&viewport)],
+            [probe(&column).and_then(|probe| sized(&probe)), sized(&viewport)],
             [
                 heard("scroll", Follow::scrolled),
                 heard("click", Follow::pressed),
@@ -75,6 +78,17 @@ pub fn follow(store: Store, viewport: Element) -> impl Fn(Element) {
             ],
         )));
     }
+}
+
+/// What is as high as the column. Charts draw themselves when they are told of their size, and in the
+/// same frame a browser tells of another one only what stands deeper; of the column itself it would tell
+/// a frame later, and complain.
+fn probe(column: &Element) -> Option<Element> {
+    let inner = Draw::new("div").class("depth");
+    let probe = inner.element();
+    let outer = (0..DEPTH).fold(inner, |inner, _| Draw::new("div").class("depth").child(inner));
+    column.append_child(&outer.element()?).ok()?;
+    probe
 }
 
 impl Follow {

@@ -55,7 +55,7 @@ fn heading(level: u8, open: &mut Vec<u8>) -> &'static str {
 /// A block of code; it can be scrolled, so it can be focused.
 pub fn code(content: Draw) -> Draw {
     let listing = Draw::new("pre").attr("tabindex", "0").attr("dir", "ltr").child(content);
-    Draw::new("div").class("code").child(listing)
+    Draw::new("div").class("codeblock").child(listing)
 }
 
 /// An element with blocks in it. It is read in the direction of its first paragraph, which must not
