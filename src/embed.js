@@ -145,6 +145,7 @@ class GenieChat extends HTMLElement {
     const input = make("textarea", {
       part: "input",
       rows: "1",
+      dir: "auto",
       "aria-label": TEXT.question,
       placeholder: TEXT.placeholder,
       enterkeyhint: "send",

@@ -84,6 +84,7 @@ fn answer(attachments: &[Json]) -> Answer {
     let mut stated = None;
     let mut summary = None;
     let mut rest = String::new();
+    let mut unmarked = 0;
     for (index, attachment) in attachments.iter().enumerate() {
         if last == Some(index) {
             answer.query = Some(query::read(attachment));
@@ -107,7 +108,9 @@ fn answer(attachments: &[Json]) -> Answer {
         if text.get("phase").text().is_some() {
             continue;
         }
-        match text.get("purpose").text() {
+        let purpose = text.get("purpose").text();
+        unmarked += usize::from(purpose.is_none());
+        match purpose {
             Some("FOLLOW_UP_QUESTION") => answer.clarifying = Some(content),
             Some("TEXT_ATTACHMENT_PURPOSE_ANSWER" | "ANSWER") => stated = Some(content),
             // The final summary is the text without an id (databricks-ai-bridge, pull request 443).
@@ -121,8 +124,19 @@ fn answer(attachments: &[Json]) -> Answer {
             }
         }
     }
+    let only = stated.is_none() && unmarked == 1 && last.is_none() && answer.clarifying.is_none();
     answer.text = stated.or(summary).or_else(|| Some(rest).filter(|rest| !rest.is_empty()));
+    // Older services do not say what a text is for. A question that is all they say waits for a reply.
+    if only && answer.text.as_deref().is_some_and(asks) {
+        answer.clarifying = answer.text.take();
+    }
     answer
+}
+
+/// True where a text ends in a question mark of whatever script, marked up or not.
+fn asks(text: &str) -> bool {
+    let end = text.trim_end_matches(|char: char| char.is_whitespace() || "*_~\"'`)”’»）」』".contains(char));
+    end.ends_with(['?', '？', '؟', '\u{37E}', '՞', '⸮'])
 }
 
 /// Adds the questions of an attachment, each once. `followup_questions` was their name for a month.

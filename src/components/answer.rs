@@ -1,38 +1,57 @@
-//! The answer's text, and a question that Genie asks back.
+//! The answer's text, what a query does while there is none, and a question that Genie asks back.
 
 use leptos::prelude::*;
 
 use super::fold::TurnMemo;
-use super::kit::{self, tag};
+use super::kit::{self, Tag, tag};
 use super::markdown;
-use crate::domain::turn::Turn;
+use crate::domain::turn::{Turn, TurnState};
+use crate::i18n::{self, Key};
 
 /// What Genie says in words. Parsed again only when the words change.
 pub fn answer(turn: TurnMemo) -> AnyView {
-    let said = Memo::new(move |_| turn.with(|turn| turn.as_deref().map(said).unwrap_or_default()));
-    let asked = Memo::new(move |_| {
-        let asked = |turn: &Turn| turn.answer.clarifying.clone();
-        turn.with(|turn| turn.as_deref().and_then(asked).unwrap_or_default())
-    });
-    let words = move |class: &'static str, words: Memo<String>| {
-        let draw = move |target| words.with(|words| markdown::draw(target, words));
-        kit::dynamic(move || {
-            words.with(|words| !words.is_empty()).then(|| tag("div", class).drawn(draw).view())
-        })
-    };
-    let answer = move || {
-        tag("div", "answer").attr("part", "answer").child(words("", said)).child(words("asks", asked))
-    };
-    let some = move || said.with(|words| !words.is_empty()) || asked.with(|words| !words.is_empty());
-    kit::dynamic(move || some().then(|| answer().view()))
+    let said = words(turn, |turn| turn.answer.text.clone());
+    shown(said, Box::new(move || part(tag("div", "answer")).child(drawn("", said))))
 }
 
-fn said(turn: &Turn) -> String {
+/// What the query does, as long as that is all there is in words: older services say no more.
+pub fn description(turn: TurnMemo) -> AnyView {
+    let does = words(turn, described);
+    let head = || tag("p", "head").text(i18n::text(Key::Described)).view();
+    shown(does, Box::new(move || part(tag("div", "answer described")).child(head()).child(drawn("", does))))
+}
+
+/// A question that waits for the reader: the last thing of an answer, next to where the reply is typed.
+pub fn question(turn: TurnMemo) -> AnyView {
+    let asked = words(turn, |turn| turn.answer.clarifying.clone());
+    let alone = move || turn.with(|turn| turn.as_deref().is_some_and(|turn| turn.answer.text.is_none()));
+    let view = move || {
+        let answer = tag("div", "answer").live("part", move || alone().then(|| "answer".to_owned()));
+        answer.child(drawn("asks", asked))
+    };
+    shown(asked, Box::new(view))
+}
+
+fn words(turn: TurnMemo, of: fn(&Turn) -> Option<String>) -> Memo<String> {
+    Memo::new(move |_| turn.with(|turn| turn.as_deref().and_then(of).unwrap_or_default()))
+}
+
+fn shown(words: Memo<String>, view: Box<dyn Fn() -> Tag + Send>) -> AnyView {
+    kit::dynamic(move || words.with(|words| !words.is_empty()).then(|| view().view()))
+}
+
+fn part(tag: Tag) -> Tag {
+    tag.attr("part", "answer")
+}
+
+fn drawn(class: &'static str, words: Memo<String>) -> AnyView {
+    tag("div", class).drawn(move |target| words.with(|words| markdown::draw(target, words))).view()
+}
+
+/// A query that failed, or that nobody waits for any more, has nothing to show for its description.
+fn described(turn: &Turn) -> Option<String> {
     let answer = &turn.answer;
-    match (&answer.text, &answer.clarifying) {
-        (Some(words), _) => words.clone(),
-        (None, Some(_)) => String::new(),
-        // Older services answer with a query alone; then its description is all there is in words.
-        (None, None) => answer.query.as_ref().and_then(|query| query.description.clone()).unwrap_or_default(),
-    }
+    let silent = answer.text.is_none() && answer.clarifying.is_none();
+    let under_way = matches!(turn.state, TurnState::Waiting | TurnState::Done | TurnState::Expired);
+    answer.query.as_ref().filter(|_| silent && under_way).and_then(|query| query.description.clone())
 }

@@ -23,7 +23,7 @@ pub fn header(store: Store, shown: RwSignal<u64>) -> Vec<AnyView> {
         kit::button("button new", Some(icon::PLUS), Some(Key::NewConversation), Some(label), act)
     };
     vec![
-        tag("h2", "heading").attr("part", "heading").child(title).view(),
+        tag("h2", "heading").attr("part", "heading").attr("dir", "auto").child(title).view(),
         kit::dynamic(move || store.model.with(|model| model.demo).then(|| badge().view())),
         history::button(store, shown),
         kit::dynamic(move || {

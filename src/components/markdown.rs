@@ -1,51 +1,87 @@
 //! Draws a Markdown tree. All text becomes text nodes; links were checked by the parser.
 
 use crate::platform::dom::Draw;
-use crate::text::markdown::{Align, Block, Inline, parse};
+use crate::text::markdown::{Align, Block, Inline, parse, plain_row};
 
 /// Draws a document into `target`.
 pub fn draw(target: Draw, source: &str) {
-    blocks(target, &parse(source)).done();
+    document(target, source).done();
 }
 
 /// A new element with a document in it.
 pub fn drawn(tag: &str, source: &str) -> Draw {
-    blocks(Draw::new(tag), &parse(source))
+    document(Draw::new(tag), source)
 }
 
-fn blocks(target: Draw, content: &[Block]) -> Draw {
-    target.children(content.iter().map(block))
+fn document(target: Draw, source: &str) -> Draw {
+    let mut open = Vec::new();
+    parse(source).iter().fold(target, |target, each| target.child(block(each, &mut open)))
 }
 
-fn block(block: &Block) -> Draw {
+/// An element whose text says in which direction it is read.
+fn directed(tag: &str) -> Draw {
+    Draw::new(tag).attr("dir", "auto")
+}
+
+/// `open` are the levels of the headings that the block stands below.
+fn block(block: &Block, open: &mut Vec<u8>) -> Draw {
     match block {
-        Block::Paragraph(content) => inlines(Draw::new("p"), content),
-        // The turn stands below headings of the host page, so an answer's own begin at the fourth level.
-        Block::Heading { level: 1 | 2, content } => inlines(Draw::new("h4"), content),
-        Block::Heading { content, .. } => inlines(Draw::new("h5"), content),
+        Block::Paragraph(content) => inlines(directed("p"), content),
+        Block::Heading { level, content } => inlines(directed(heading(*level, open)), content),
         Block::List { ordered, start, items } => {
             let list =
                 if *ordered { Draw::new("ol").attr("start", &start.to_string()) } else { Draw::new("ul") };
-            list.children(items.iter().map(|content| item(content)))
+            items.iter().fold(list, |list, content| list.child(item(content, open)))
         }
         Block::Code { text, .. } => code(Draw::new("code").text(text)),
-        Block::Quote(content) => blocks(Draw::new("blockquote"), content),
+        Block::Quote(content) => container("blockquote", content, open),
         Block::Table { align, header, rows } => table(align, header, rows),
         Block::Rule => Draw::new("hr"),
     }
 }
 
-/// A block of code; it can be scrolled, so it can be focused.
-pub fn code(content: Draw) -> Draw {
-    Draw::new("pre").attr("tabindex", "0").child(content)
+/// The widget's heading is of the second level. Below it no level is left out, whatever Genie does.
+fn heading(level: u8, open: &mut Vec<u8>) -> &'static str {
+    while open.pop_if(|above| *above >= level).is_some() {}
+    open.push(level);
+    match open.len() {
+        1 => "h3",
+        2 => "h4",
+        3 => "h5",
+        _ => "h6",
+    }
 }
 
-fn item(content: &[Block]) -> Draw {
-    match content {
-        // A lone paragraph needs no paragraph's distance.
-        [Block::Paragraph(content)] => inlines(Draw::new("li"), content),
-        content => blocks(Draw::new("li"), content),
+/// A block of code; it can be scrolled, so it can be focused.
+pub fn code(content: Draw) -> Draw {
+    let listing = Draw::new("pre").attr("tabindex", "0").attr("dir", "ltr").child(content);
+    Draw::new("div").class("codeblock").child(listing)
+}
+
+/// An element with blocks in it. It is read in the direction of its first paragraph, which must not
+/// have one of its own for that.
+fn container(tag: &str, content: &[Block], open: &mut Vec<u8>) -> Draw {
+    let mut target = directed(tag);
+    let mut rest = content;
+    if let [Block::Paragraph(words), others @ ..] = content {
+        target = target.child(inlines(Draw::new("p"), words));
+        rest = others;
     }
+    rest.iter().fold(target, |target, each| target.child(block(each, open)))
+}
+
+fn item(content: &[Block], open: &mut Vec<u8>) -> Draw {
+    let item = match content {
+        // A lone paragraph needs no paragraph's distance.
+        [Block::Paragraph(content)] => inlines(directed("li"), content),
+        content => container("li", content, open),
+    };
+    let first = match content.first() {
+        Some(Block::Paragraph(content)) => content.first(),
+        _ => None,
+    };
+    let task = matches!(first, Some(Inline::Text(text)) if text.starts_with(['☐', '☑']));
+    item.class(if task { "task" } else { "" })
 }
 
 fn table(align: &[Align], header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Draw {
@@ -55,7 +91,7 @@ fn table(align: &[Align], header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> 
             Some(Align::Center) => "center",
             _ => "",
         };
-        inlines(Draw::new(tag).class(class), content)
+        inlines(directed(tag).class(class), content)
     };
     let row = |tag: &'static str, cells: &[Vec<Inline>]| {
         let cells = cells.iter().enumerate().map(|(column, content)| cell(tag, column, content));
@@ -63,7 +99,9 @@ fn table(align: &[Align], header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> 
     };
     let head = Draw::new("thead").child(row("th", header));
     let body = Draw::new("tbody").children(rows.iter().map(|cells| row("td", cells)));
-    Draw::new("div").class("scroll").attr("tabindex", "0").child(Draw::new("table").child(head).child(body))
+    // It can be scrolled, so it can be focused, and has a name: that of its columns.
+    let scroll = Draw::new("div").class("scroll").attr("tabindex", "0").attr("role", "group");
+    scroll.attr("aria-label", &plain_row(header)).child(Draw::new("table").child(head).child(body))
 }
 
 fn inlines(target: Draw, content: &[Inline]) -> Draw {

@@ -8,6 +8,7 @@ mod chart;
 mod composer;
 mod copy;
 mod fold;
+mod follow;
 mod grid;
 mod header;
 mod history;

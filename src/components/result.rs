@@ -56,7 +56,7 @@ fn plain(store: Store, key: TurnKey, which: Which) -> AnyView {
     let name = name.unwrap_or_else(|| i18n::text(Key::Result).to_owned());
     let shown = FIRST_ROWS.min(table.rows() as u64);
     let count = phrase::rows(&table, shown, |count| count.to_string());
-    let bar = tag("div", "caption").child(tag("span", "name").text(name.clone()).view());
+    let bar = tag("div", "caption").child(tag("span", "name").attr("dir", "auto").text(name.clone()).view());
     let body = tag("table", "").attr("part", "table").attr("aria-label", name.clone());
     let body = body.drawn(move |target| draw(target, &table, shown));
     let scroll = tag("div", "scroll")

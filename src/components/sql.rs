@@ -63,8 +63,10 @@ fn about(target: Draw, turn: Option<&Turn>) {
     let query = turn.and_then(|turn| turn.answer.query.as_ref());
     let title = query.and_then(|query| query.title.as_deref());
     let words = query.and_then(|query| query.description.as_deref());
-    let lines =
-        [title.map(|text| Draw::new("strong").text(text)), words.map(|text| Draw::new("p").text(text))];
+    let lines = [
+        title.map(|text| Draw::new("strong").attr("dir", "auto").text(text)),
+        words.map(|text| Draw::new("p").attr("dir", "auto").text(text)),
+    ];
     target.children(lines.into_iter().flatten()).done();
 }
 
@@ -98,6 +100,7 @@ fn piece(line: Draw, kind: Kind, text: &str) -> Draw {
 fn class(kind: Kind) -> &'static str {
     match kind {
         Kind::Keyword => "keyword",
+        Kind::Function => "function",
         Kind::String => "string",
         Kind::Number => "literal",
         Kind::Comment => "comment",

@@ -6,6 +6,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use web_sys::Element;
 
+use super::follow::follow;
 use super::kit::{self, tag};
 use super::notice;
 use super::turn::{offered, turn};
@@ -14,11 +15,10 @@ use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
 use crate::i18n::{self, Key, phrase};
 use crate::platform::dom::Slot;
-use crate::platform::listener::Listener;
-use crate::platform::scroll::{self, Anchor};
+use crate::platform::scroll::Anchor;
 use crate::platform::sight::Sight;
 use crate::state::event::Kind;
-use crate::state::model::{Model, Opening, StorageTrouble};
+use crate::state::model::{Opening, StorageTrouble};
 use crate::state::store::Store;
 use crate::state::thread::Older;
 
@@ -28,9 +28,8 @@ pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
         let words = store.model.with(|model| model.open.turns.last().map(|turn| phrase::announcement(turn)));
         words.unwrap_or_default().into()
     });
-    follow(store, viewport.clone());
     let turns = tag("div", "turns").managed(turns(store, viewport.clone()));
-    let column = tag("div", "column").children([
+    let column = tag("div", "column").managed(follow(store, viewport.clone())).children([
         kit::dynamic(move || opening(store)),
         kit::dynamic(older(store, viewport)),
         turns.view(),
@@ -168,42 +167,4 @@ fn wrong(error: &ConfigError) -> String {
         Problem::NotSeconds => (Key::ConfigNotSeconds, ""),
     };
     i18n::fill(key, &[name, allowed])
-}
-
-/// Keeps the newest turn in view while the reader looks at the end, and leaves a reader alone who
-/// has scrolled up.
-fn follow(store: Store, viewport: Element) {
-    let following = StoredValue::new(true);
-    let put_at = StoredValue::new(0);
-    let scrolled = {
-        let viewport = viewport.clone();
-        move |_: web_sys::Event| {
-            if scroll::at_end(&viewport) {
-                following.set_value(true);
-            } else if Some(viewport.scroll_top()) != put_at.try_get_value() {
-                following.set_value(false);
-                let behind = |model: &Model| matches!(model.open.older, Older::Behind(_));
-                if scroll::at_start(&viewport) && store.model.with_untracked(behind) {
-                    store.dispatch(Kind::OlderWanted);
-                }
-            }
-        }
-    };
-    let listener = StoredValue::new_local(Listener::new(&viewport, "scroll", scrolled));
-    Effect::new(move |before: Option<Option<TurnKey>>| {
-        let last = store.model.with(|model| model.open.turns.last().map(|turn| turn.key));
-        // A new question is always shown, wherever the reader was, and the end of another conversation.
-        if last.is_some() && before.is_some_and(|before| last != before) {
-            following.set_value(true);
-        }
-        let viewport = viewport.clone();
-        // When the views have drawn what changed.
-        request_animation_frame(move || {
-            if following.try_get_value() == Some(true) && listener.try_with_value(|_| ()).is_some() {
-                let newest = viewport.query_selector(".turns > :last-child > article").ok().flatten();
-                put_at.set_value(scroll::follow(&viewport, newest.as_ref()));
-            }
-        });
-        last
-    });
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::answer::answer;
+use super::answer::{self, answer};
 use super::fold::{self, TurnMemo};
 use super::kit::{self, tag};
 use super::picture::pictures;
@@ -30,15 +30,18 @@ pub fn turn(store: Store, key: TurnKey) -> AnyView {
     let asked = turn.with_untracked(|turn| turn.as_deref().map(|turn| turn.question.clone()));
     let question = tag("div", "question")
         .attr("part", "question")
-        .child(tag("span", "unseen").text(i18n::text(Key::YouAsked)).view())
+        .attr("dir", "auto")
+        .child(tag("span", "unseen").attr("dir", "auto").text(i18n::text(Key::YouAsked)).view())
         .text(asked.unwrap_or_default());
     let reply = tag("div", "reply").children([
         kit::dynamic(move || progress(store, turn)),
         more::steps(store, turn),
         answer(turn),
+        answer::description(turn),
         sql(store, turn),
         result(store, key, Which::Last, turn),
         pictures(store, key),
+        answer::question(turn),
         kit::dynamic(move || trouble(store, turn)),
         more::foot(store, key, turn),
         kit::dynamic(move || suggestions(store, key)),
@@ -117,7 +120,10 @@ pub fn offered(store: Store, name: Key, questions: Vec<String>) -> Option<AnyVie
             }
         };
         let button = kit::button("suggestion", None, None, Some(question.into_any()), ask);
-        let button = button.attr("part", "suggestion").attr("title", i18n::text(Key::SuggestionHint));
+        let button = button
+            .attr("part", "suggestion")
+            .attr("dir", "auto")
+            .attr("title", i18n::text(Key::SuggestionHint));
         tag("li", "").child(button.view()).view()
     };
     let list = |questions: Vec<String>| {

@@ -4,11 +4,8 @@ use web_sys::{CssStyleSheet, ShadowRoot};
 
 use crate::platform::sheet;
 
-const RULES: &str = concat!(
-    include_str!("../../style/chat.css"),
-    include_str!("../../style/answer.css"),
-    include_str!("../../style/table.css"),
-);
+/// `style/chat.css`, `answer.css` and `table.css`, squeezed by `build.rs`.
+const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
 thread_local! {
     static SHEET: Option<CssStyleSheet> = sheet::parse(RULES);

@@ -79,6 +79,7 @@ pub(super) fn text(key: Key) -> &'static str {
         }
         Key::Starters => "Questions to begin with",
         Key::SuggestionHint => "Alt+click: edit first",
+        Key::Described => "What the query does",
         Key::ShowSql => "SQL",
         Key::Copy => "Copy",
         Key::Copied => "Copied",

@@ -135,6 +135,8 @@ pub enum Key {
     Starters,
     /// Hint of a suggested question.
     SuggestionHint,
+    /// Above a query's description, where there are no other words.
+    Described,
     /// Head of the SQL disclosure.
     ShowSql,
     /// Button: copies the SQL.

@@ -10,6 +10,11 @@ pub fn at_end(element: &Element) -> bool {
     element.scroll_height() - element.scroll_top() - element.client_height() <= NEAR
 }
 
+/// True where there is nothing below; positions may be fractions.
+pub fn is_end(element: &Element) -> bool {
+    element.scroll_height() - element.scroll_top() - element.client_height() <= 1
+}
+
 /// Scrolls to the end, but never so far that the top of `last` leaves the view; tells where to.
 pub fn follow(element: &Element, last: Option<&Element>) -> i32 {
     let end = element.scroll_height() - element.client_height();

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::domain::answer::Query;
+use crate::domain::answer::{Query, ThoughtKind};
 use crate::domain::ids::{MessageId, StatementId};
 use crate::domain::table::Table;
 use crate::domain::turn::{Rows, Turn};
 use crate::grid::cell::quote;
 
 /// A conversation:
-/// `{"conversation_id","title","turns":[{"question","state","message_id","asked_at","text","queries":
-/// [{"title","description","sql","statement_id"}],"columns":[{"name","type"}],"rows":[[…]],
-/// "total_rows","truncated","suggestions"}]}`. Times are ms since the epoch; cells are strings or null;
+/// `{"conversation_id","title","turns":[{"question","state","message_id","asked_at","text",
+/// "clarifying_question","corrected":["…"],"queries":[{"title","description","sql","statement_id",
+/// "parameters":[{"name","value","type"}],"thoughts":[{"kind","text"}]}],"columns":[{"name","type"}],
+/// "rows":[[…]],"total_rows","truncated","suggestions"}]}`. Times are ms since the epoch; cells are strings or null;
 /// columns and rows are there where the rows are in memory.
 pub fn conversation(id: Option<&str>, title: &str, turns: &[Arc<Turn>]) -> String {
     let mut out = String::from("{\"conversation_id\":");
@@ -35,7 +36,11 @@ fn turn(turn: &Turn, out: &mut String) {
     out.push_str(&turn.asked_at.to_string());
     let answer = &turn.answer;
     member("text", out);
-    text(answer.text.as_deref().or(answer.clarifying.as_deref()), out);
+    text(answer.text.as_deref(), out);
+    member("clarifying_question", out);
+    text(answer.clarifying.as_deref(), out);
+    member("corrected", out);
+    list(&answer.corrected, out, |words, out| quote(words, out));
     member("queries", out);
     let queries: Vec<&Query> = answer.earlier.iter().chain(&answer.query).collect();
     list(&queries, out, |query, out| written(query, out));
@@ -56,7 +61,36 @@ fn written(query: &Query, out: &mut String) {
     text(query.sql.as_deref(), out);
     member("statement_id", out);
     text(query.statement.as_ref().map(StatementId::as_str), out);
+    member("parameters", out);
+    list(&query.parameters, out, |parameter, out| {
+        out.push_str("{\"name\":");
+        quote(&parameter.name, out);
+        member("value", out);
+        text(parameter.value.as_deref(), out);
+        member("type", out);
+        text(parameter.sql_type.as_deref(), out);
+        out.push('}');
+    });
+    member("thoughts", out);
+    list(&query.thoughts, out, |thought, out| {
+        out.push_str("{\"kind\":");
+        quote(kind(&thought.kind), out);
+        member("text", out);
+        quote(&thought.text, out);
+        out.push('}');
+    });
     out.push('}');
+}
+
+fn kind(kind: &ThoughtKind) -> &str {
+    match kind {
+        ThoughtKind::Description => "description",
+        ThoughtKind::Understanding => "understanding",
+        ThoughtKind::DataSourcing => "data_sourcing",
+        ThoughtKind::Instructions => "instructions",
+        ThoughtKind::Steps => "steps",
+        ThoughtKind::Other(name) => name,
+    }
 }
 
 fn table(table: &Table, out: &mut String) {

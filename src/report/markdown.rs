@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::answer::Query;
 use crate::domain::table::Table;
 use crate::domain::turn::{Rows, Turn};
 use crate::grid::export::{Export, Format, Options};
@@ -33,12 +34,26 @@ pub fn turn(turn: &Turn) -> String {
         }
         paragraph(&rows(table), &mut out);
     }
-    if let Some(sql) = answer.query.as_ref().and_then(|query| query.sql.as_deref()) {
-        // As long as no run of backticks in it: it could end the block.
-        let fence = "`".repeat(longest_run(sql).max(2) + 1);
-        paragraph(&[&fence, "sql\n", sql.trim_end(), "\n", &fence].concat(), &mut out);
+    if let Some(query) = &answer.query {
+        listing(query, &mut out);
+    }
+    for (index, query) in answer.earlier.iter().enumerate() {
+        if query.sql.is_some() {
+            let head = more::fill(MoreKey::Earlier, &[&(index + 1).to_string()]);
+            paragraph(&["*", &head, "*"].concat(), &mut out);
+            listing(query, &mut out);
+        }
     }
     out
+}
+
+/// A query's SQL as a block of code.
+fn listing(query: &Query, out: &mut String) {
+    if let Some(sql) = query.sql.as_deref() {
+        // Longer than any run of backticks in it, which could end the block.
+        let fence = "`".repeat(longest_run(sql).max(2) + 1);
+        paragraph(&[&fence, "sql\n", sql.trim_end(), "\n", &fence].concat(), out);
+    }
 }
 
 /// A conversation: its title, and each turn below its question.

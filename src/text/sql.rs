@@ -11,6 +11,8 @@ use std::ops::Range;
 pub enum Kind {
     /// A word of the language.
     Keyword,
+    /// Any other word with a bracket right behind it: a function's name.
+    Function,
     /// Any other word.
     Identifier,
     /// A name in backticks.
@@ -84,7 +86,9 @@ fn next(rest: &str, before: Option<Kind>, last: Option<&u8>) -> (Kind, usize) {
             let text = rest.get(..length).unwrap_or_default();
             // After a dot even a keyword is a column's name.
             let keyword = last != Some(&b'.') && is_keyword(text);
-            (if keyword { Kind::Keyword } else { Kind::Identifier }, length)
+            let called = bytes.get(length) == Some(&b'(');
+            let kind = if called { Kind::Function } else { Kind::Identifier };
+            (if keyword { Kind::Keyword } else { kind }, length)
         }
         _ => symbol(rest),
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use genie_chat::domain::answer::{Answer, Query};
+use genie_chat::domain::answer::{Answer, Parameter, Query, Thought, ThoughtKind};
 use genie_chat::domain::failure::{Code, Failure};
 use genie_chat::domain::ids::TurnKey;
 use genie_chat::domain::table::{Cells, Column, Table};
@@ -49,7 +49,7 @@ fn an_answer_is_copied_with_its_rows_and_sql() {
     assert_eq!(
         text,
         "It is **much**.\n\n**Much**\n\n| n | n |\n| --- | ---: |\n| a\\|b | 12345678901234567890.10 |\n| x | *NULL* |\n\n\
-         ````sql\nSELECT '```' AS n\n````\n"
+         ````sql\nSELECT '```' AS n\n````\n\n*Query 1, replaced since*\n\n```sql\nSELECT 0\n```\n"
     );
 }
 
@@ -83,4 +83,39 @@ fn json_keeps_every_value_as_it_was_sent() {
     assert_eq!(turn["queries"][0]["sql"], "SELECT 0");
     assert_eq!(turn["queries"][1]["title"], "Much");
     assert_eq!(turn["suggestions"][0], "More?");
+}
+
+#[test]
+fn json_keeps_what_the_reader_can_open() {
+    let mut turn = answered(0);
+    let thought = |kind, text: &str| Thought { kind, text: text.into() };
+    turn.answer.clarifying = Some("Which \"year\"?".into());
+    turn.answer.corrected = vec!["It was 6.".into()];
+    if let Some(query) = &mut turn.answer.query {
+        query.parameters = vec![
+            Parameter { name: "year".into(), value: Some("2025".into()), sql_type: Some("INT".into()) },
+            Parameter { name: "none".into(), ..Parameter::default() },
+        ];
+        query.thoughts = vec![
+            thought(ThoughtKind::Steps, "1. Add"),
+            thought(ThoughtKind::Other("THOUGHT_TYPE_X".into()), "x"),
+        ];
+    }
+    let json: serde_json::Value = serde_json::from_str(&to_json(None, "", &[Arc::new(turn)])).unwrap();
+    let turn = &json["turns"][0];
+    assert_eq!(turn["text"], "It is **much**.\n");
+    assert_eq!(turn["clarifying_question"], "Which \"year\"?");
+    assert_eq!(turn["corrected"], serde_json::json!(["It was 6."]));
+    let query = &turn["queries"][1];
+    assert_eq!(
+        query["parameters"],
+        serde_json::json!([
+            {"name": "year", "value": "2025", "type": "INT"},
+            {"name": "none", "value": null, "type": null},
+        ])
+    );
+    assert_eq!(
+        query["thoughts"],
+        serde_json::json!([{"kind": "steps", "text": "1. Add"}, {"kind": "THOUGHT_TYPE_X", "text": "x"}])
+    );
 }

@@ -12,6 +12,7 @@ fn read(sql: &str) -> String {
         let letter = match token.kind {
             Kind::Space => continue,
             Kind::Keyword => 'K',
+            Kind::Function => 'f',
             Kind::Identifier => 'i',
             Kind::Quoted => 'q',
             Kind::String => 's',
@@ -31,6 +32,20 @@ fn words_and_names() {
     assert_eq!(read("Select `a``b`.x"), "K⟨Select⟩ q⟨`a``b`⟩ .⟨.⟩ i⟨x⟩");
     assert_eq!(read("t.date größe _1"), "i⟨t⟩ .⟨.⟩ i⟨date⟩ i⟨größe⟩ i⟨_1⟩");
     assert_eq!(read("GROUP BY ALL;"), "K⟨GROUP⟩ K⟨BY⟩ K⟨ALL⟩ .⟨;⟩");
+}
+
+#[test]
+fn functions_are_words_with_a_bracket_behind() {
+    assert_eq!(read("SUM(x) sum (y)"), "f⟨SUM⟩ .⟨(⟩ i⟨x⟩ .⟨)⟩ i⟨sum⟩ .⟨(⟩ i⟨y⟩ .⟨)⟩");
+    assert_eq!(
+        read("c.s.date_trunc('MONTH', d)"),
+        "i⟨c⟩ .⟨.⟩ i⟨s⟩ .⟨.⟩ f⟨date_trunc⟩ .⟨(⟩ s⟨'MONTH'⟩ .⟨,⟩ i⟨d⟩ .⟨)⟩"
+    );
+    assert_eq!(
+        read("x IN(1) AND cast(y AS int)"),
+        "i⟨x⟩ K⟨IN⟩ .⟨(⟩ n⟨1⟩ .⟨)⟩ K⟨AND⟩ K⟨cast⟩ .⟨(⟩ i⟨y⟩ K⟨AS⟩ K⟨int⟩ .⟨)⟩"
+    );
+    assert_eq!(read("größe(x)"), "f⟨größe⟩ .⟨(⟩ i⟨x⟩ .⟨)⟩");
 }
 
 #[test]
@@ -58,7 +73,7 @@ fn comments() {
 fn parameters_are_not_paths_or_casts() {
     assert_eq!(read("x = :from_date"), "i⟨x⟩ o⟨=⟩ p⟨:from_date⟩");
     assert_eq!(read("raw:items::int"), "i⟨raw⟩ o⟨:⟩ i⟨items⟩ o⟨::⟩ K⟨int⟩");
-    assert_eq!(read("f(x):y LIKE ?"), "i⟨f⟩ .⟨(⟩ i⟨x⟩ .⟨)⟩ o⟨:⟩ i⟨y⟩ K⟨LIKE⟩ p⟨?⟩");
+    assert_eq!(read("f(x):y LIKE ?"), "f⟨f⟩ .⟨(⟩ i⟨x⟩ .⟨)⟩ o⟨:⟩ i⟨y⟩ K⟨LIKE⟩ p⟨?⟩");
     assert_eq!(read("${env.x} ${open"), "p⟨${env.x}⟩ p⟨${open⟩");
 }
 

@@ -4,12 +4,13 @@
 //! With nesting capped, every line is read a bounded number of times.
 
 use super::inline::inlines;
-use super::line::{Fence, Line, Marker};
-use super::{Block, Inline, MAX_BLOCK_DEPTH, table};
+use super::line::{CODE, Fence, Line, Marker};
+use super::reference::References;
+use super::{Block, Inline, MAX_BLOCK_DEPTH, link, table};
 
 /// Parses the lines of one container.
-pub(super) fn blocks(lines: &[Line<'_>], depth: usize) -> Vec<Block> {
-    let mut reader = Reader { lines, at: 0, depth, out: Vec::new(), text: String::new() };
+pub(super) fn blocks(lines: &[Line<'_>], depth: usize, known: &mut References) -> Vec<Block> {
+    let mut reader = Reader { lines, at: 0, depth, known, out: Vec::new(), text: String::new() };
     while let Some(&line) = lines.get(reader.at) {
         reader.step(line);
     }
@@ -21,6 +22,7 @@ struct Reader<'a, 'l> {
     lines: &'l [Line<'a>],
     at: usize,
     depth: usize,
+    known: &'l mut References,
     out: Vec<Block>,
     /// The paragraph being read.
     text: String,
@@ -32,8 +34,15 @@ impl<'a> Reader<'a, '_> {
         if line.is_blank() {
             self.end_paragraph();
             self.at += 1;
+        } else if self.text.is_empty() && line.indent >= CODE && !line.lazy {
+            self.indented();
+        } else if let Some(level) = self.underlined(line) {
+            let content = inlines(std::mem::take(&mut self.text).trim_end(), self.known);
+            self.out.push(Block::Heading { level, content });
+            self.at += 1;
         } else if let Some((level, content)) = line.heading() {
-            self.push(Block::Heading { level, content: inlines(content) });
+            let content = inlines(content, self.known);
+            self.push(Block::Heading { level, content });
             self.at += 1;
         } else if line.is_rule() {
             self.push(Block::Rule);
@@ -47,7 +56,7 @@ impl<'a> Reader<'a, '_> {
             && (self.text.is_empty() || marker.interrupts())
         {
             self.list(marker);
-        } else if let Some((table, used)) = table::read(self.rest()) {
+        } else if let Some((table, used)) = table::read(self.rest(), self.known) {
             self.push(table);
             self.at += used;
         } else {
@@ -63,17 +72,42 @@ impl<'a> Reader<'a, '_> {
         self.lines.get(self.at..).unwrap_or_default()
     }
 
+    /// The level of the heading that this line makes of the paragraph, if it does.
+    fn underlined(&mut self, line: Line<'_>) -> Option<u8> {
+        let level = line.underline().filter(|_| !self.text.is_empty())?;
+        self.known.take(&mut self.text);
+        (!self.text.is_empty()).then_some(level)
+    }
+
     fn push(&mut self, block: Block) {
         self.end_paragraph();
         self.out.push(block);
     }
 
     fn end_paragraph(&mut self) {
+        self.known.take(&mut self.text);
         if !self.text.is_empty() {
-            let content = inlines(self.text.trim_end());
+            let content = inlines(self.text.trim_end(), self.known);
             self.text.clear();
             self.out.push(Block::Paragraph(content));
         }
+    }
+
+    /// Lines that are code because they are indented.
+    fn indented(&mut self) {
+        let mut text = String::new();
+        let mut end = 0;
+        while let Some(&line) = self.lines.get(self.at)
+            && (line.is_blank() || line.indent >= CODE && !line.lazy)
+        {
+            line.write(CODE, &mut text);
+            if !line.is_blank() {
+                end = text.len() - 1;
+            }
+            self.at += 1;
+        }
+        text.truncate(end);
+        self.out.push(Block::Code { lang: String::new(), text });
     }
 
     fn code(&mut self, fence: Fence<'_>) {
@@ -84,15 +118,11 @@ impl<'a> Reader<'a, '_> {
             if fence.is_closed_by(line) {
                 break;
             }
-            for _ in fence.indent..line.indent {
-                text.push(' ');
-            }
-            text.push_str(line.text);
-            text.push('\n');
+            line.write(fence.indent, &mut text);
         }
         text.pop();
-        let lang = fence.info.split_whitespace().next().unwrap_or_default();
-        self.push(Block::Code { lang: lang.into(), text });
+        let lang = link::unescape(fence.info.split_whitespace().next().unwrap_or_default());
+        self.push(Block::Code { lang, text });
     }
 
     fn quote(&mut self) {
@@ -103,46 +133,55 @@ impl<'a> Reader<'a, '_> {
                 tail.see(content);
                 inner.push(content);
             } else if tail.takes(self.rest()) {
-                inner.push(line);
+                inner.push(Line { lazy: true, ..line });
             } else {
                 break;
             }
             self.at += 1;
         }
-        self.push(Block::Quote(blocks(&inner, self.depth + 1)));
+        self.end_paragraph();
+        let inner = blocks(&inner, self.depth + 1, self.known);
+        self.out.push(Block::Quote(inner));
     }
 
     fn list(&mut self, first: Marker<'a>) {
+        self.end_paragraph();
         let mut items = Vec::new();
         let mut next = Some(first);
         while let Some(marker) = next {
             let (inner, follower) = self.item(marker);
-            let mut item = blocks(&inner, self.depth + 1);
+            let mut item = blocks(&inner, self.depth + 1, self.known);
             task(&mut item);
             items.push(item);
             next = follower;
         }
-        self.push(Block::List { ordered: first.is_ordered(), start: first.start, items });
+        self.out.push(Block::List { ordered: first.is_ordered(), start: first.start, items });
     }
 
     /// The lines of the item that begins here, and the marker of the next one.
     fn item(&mut self, marker: Marker<'a>) -> (Vec<Line<'a>>, Option<Marker<'a>>) {
-        let inside = self.lines.get(self.at).map_or(0, |line| line.indent) + 2;
+        let outside = self.lines.get(self.at).map_or(0, |line| line.indent);
+        let mut inside = outside + marker.width;
         let mut inner = vec![marker.content];
         let mut tail = Tail::default();
         tail.see(marker.content);
         self.at += 1;
         while let Some(&line) = self.lines.get(self.at) {
+            let next = line.marker().filter(|_| !line.is_rule());
+            if line.is_blank() && inner.len() == 1 && marker.content.is_blank() {
+                // Nothing belongs to an item that is empty for two lines.
+                inside = usize::MAX;
+            } else if marker.nests(next) && line.indent >= outside + 2 && line.indent < inside {
+                inside = outside + 2;
+            }
             if line.is_blank() || line.indent >= inside {
-                inner.push(line.dedent(inside));
-                tail.see(line);
-            } else if !line.is_rule()
-                && let Some(next) = line.marker()
-                && next.kind == marker.kind
-            {
+                let content = line.dedent(inside);
+                tail.see(content);
+                inner.push(content);
+            } else if let Some(next) = next.filter(|next| next.kind == marker.kind) {
                 return (inner, Some(next));
             } else if tail.takes(self.rest()) {
-                inner.push(line);
+                inner.push(Line { lazy: true, ..line });
             } else {
                 break;
             }
@@ -170,16 +209,14 @@ impl<'a> Tail<'a> {
             self.is_paragraph = false;
         } else {
             self.fence = leaf.fence();
-            self.is_paragraph = leaf.is_text();
+            let goes_on = self.is_paragraph && leaf.underline().is_none();
+            self.is_paragraph = leaf.is_text() && (goes_on || leaf.indent < CODE);
         }
     }
 
     fn takes(&self, lines: &[Line<'_>]) -> bool {
-        self.is_paragraph
-            && lines
-                .first()
-                .is_some_and(|line| line.is_text() && line.quote().is_none() && line.marker().is_none())
-            && table::columns(lines).is_none()
+        let goes_on = |line: &Line<'_>| line.is_text() && line.quote().is_none() && line.marker().is_none();
+        self.is_paragraph && lines.first().is_some_and(goes_on) && table::columns(lines).is_none()
     }
 }
 

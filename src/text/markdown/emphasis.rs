@@ -68,7 +68,15 @@ impl Side {
             Some(c) if c.is_whitespace() => Self::Blank,
             // CJK punctuation counts as a word: no blank follows it there, and
             // emphasis that ends in it would never close.
-            Some('\u{2010}'..='\u{205E}') => Self::Mark,
+            Some(
+                '\u{A1}'..='\u{A9}'
+                | '\u{AB}'..='\u{B1}'
+                | '\u{B4}'
+                | '\u{B6}'..='\u{B8}'
+                | '\u{BB}'
+                | '\u{BF}',
+            ) => Self::Mark,
+            Some('\u{2010}'..='\u{205E}' | '\u{20A0}'..='\u{20CF}') => Self::Mark,
             Some(c) if c.is_ascii_punctuation() => Self::Mark,
             Some(_) => Self::Word,
         }

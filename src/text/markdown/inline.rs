@@ -4,11 +4,15 @@
 //! and which runs of delimiters have a partner.
 
 use super::emphasis::{Run, pair};
+use super::entity::entity;
+use super::reference::References;
 use super::{Inline, link, tree};
 
 /// A piece of running text, in the order of the source.
 pub(super) enum Node<'a> {
     Text(&'a str),
+    /// A character that was written as something else.
+    Char(char),
     Code(&'a str),
     /// An address that is its own text.
     Address(&'a str),
@@ -22,9 +26,13 @@ pub(super) enum Node<'a> {
 }
 
 /// Parses the text of one paragraph, heading or cell.
-pub(super) fn inlines(source: &str) -> Vec<Inline> {
+pub(super) fn inlines(source: &str, known: &References) -> Vec<Inline> {
+    if known.collecting {
+        return Vec::new();
+    }
     let mut scanner = Scanner {
         source,
+        known,
         at: 0,
         start: 0,
         nodes: Vec::new(),
@@ -45,6 +53,8 @@ pub(super) fn inlines(source: &str) -> Vec<Inline> {
 /// An opening bracket that may begin a link.
 struct Bracket {
     node: usize,
+    /// Where it stands.
+    at: usize,
     image: bool,
     /// How many runs were live before it.
     live: usize,
@@ -52,6 +62,7 @@ struct Bracket {
 
 struct Scanner<'a> {
     source: &'a str,
+    known: &'a References,
     at: usize,
     /// Where the text begins that is not in `nodes` yet.
     start: usize,
@@ -76,11 +87,9 @@ impl<'a> Scanner<'a> {
             b'!' if self.rest(1).starts_with('[') => self.open(2),
             b']' => self.close(),
             b'\n' => self.line_end(),
-            b'<' => match link::angled(self.rest(0)) {
-                Some(length) => {
-                    let address = self.slice(self.at + 1, self.at + length - 1);
-                    self.emit(Node::Address(address), length);
-                }
+            b'<' => self.angle(),
+            b'&' => match entity(self.rest(0)) {
+                Some((char, length)) => self.emit(Node::Char(char), length),
                 None => self.at += 1,
             },
             b'h' | b'H' if !self.before().is_some_and(char::is_alphanumeric) => {
@@ -121,6 +130,23 @@ impl<'a> Scanner<'a> {
         self.nodes.push(node);
         self.at += length;
         self.start = self.at;
+    }
+
+    /// An address in angle brackets, or a line break as HTML writes it, the only tag that means anything.
+    fn angle(&mut self) {
+        if let Some(length) = link::angled(self.rest(0)) {
+            let address = self.slice(self.at + 1, self.at + length - 1);
+            self.emit(Node::Address(address), length);
+        } else if let Some(length) = link::mailbox(self.rest(0)) {
+            let address = self.slice(self.at + 1, self.at + length - 1);
+            self.emit(Node::Open(Some(["mailto:", address].concat())), 0);
+            self.nodes.push(Node::Text(address));
+            self.emit(Node::Close, length);
+        } else if let Some(length) = line_break(self.rest(0)) {
+            self.emit(Node::Break, length);
+        } else {
+            self.at += 1;
+        }
     }
 
     fn escape(&mut self) {
@@ -167,7 +193,7 @@ impl<'a> Scanner<'a> {
         let text = self.slice(self.at, self.at + length);
         self.emit(Node::Text(text), length);
         let node = self.nodes.len() - 1;
-        self.brackets.push(Bracket { node, image: length == 2, live: self.live.len() });
+        self.brackets.push(Bracket { node, at: self.at - 1, image: length == 2, live: self.live.len() });
     }
 
     fn close(&mut self) {
@@ -177,7 +203,7 @@ impl<'a> Scanner<'a> {
         self.inactive = self.inactive.min(outer);
         if let Some(bracket) = bracket
             && (active || bracket.image)
-            && let Some((href, length)) = link::target(self.rest(1))
+            && let Some((href, length)) = link::target(self.rest(1)).or_else(|| self.reference(bracket.at))
             && let Some(node) = self.nodes.get_mut(bracket.node)
         {
             *node = Node::Open(link::is_safe(&href).then_some(href));
@@ -191,6 +217,22 @@ impl<'a> Scanner<'a> {
         } else {
             self.at += 1;
         }
+    }
+
+    /// Where a link leads that names its destination, by the label that follows or by its own text.
+    fn reference(&self, open: usize) -> Option<(String, usize)> {
+        if self.known.is_empty() {
+            return None;
+        }
+        let rest = self.rest(1);
+        let (label, length) = match link::label(rest) {
+            Some(label) => (label, label.len() + 2),
+            None => {
+                let own = link::label(self.slice(open, self.at + 1))?;
+                (own, if rest.starts_with("[]") { 2 } else { 0 })
+            }
+        };
+        self.known.href(label).map(|href| (href.to_owned(), length))
     }
 
     fn line_end(&mut self) {
@@ -207,6 +249,14 @@ impl<'a> Scanner<'a> {
             self.at += 1;
         }
     }
+}
+
+/// The length of `<br>` in one of its spellings.
+fn line_break(text: &str) -> Option<usize> {
+    let rest = text.get(3..).filter(|_| text.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")))?;
+    let rest = rest.trim_start_matches(' ');
+    let rest = rest.strip_prefix('/').unwrap_or(rest).strip_prefix('>')?;
+    Some(text.len() - rest.len())
 }
 
 /// Where runs of backticks begin, by their length, from the last to the first: a

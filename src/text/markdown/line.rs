@@ -10,7 +10,12 @@ use super::MAX_BLOCK_DEPTH;
 pub(super) struct Line<'a> {
     pub(super) indent: usize,
     pub(super) text: &'a str,
+    /// It goes on with a paragraph although its container's prefix is missing, and begins nothing.
+    pub(super) lazy: bool,
 }
+
+/// From so many columns on a line is code, or goes on with a paragraph.
+pub(super) const CODE: usize = 4;
 
 /// The line that opens fenced code.
 #[derive(Clone, Copy)]
@@ -27,7 +32,9 @@ pub(super) struct Marker<'a> {
     /// The bullet, or what follows the number: items of one list share it.
     pub(super) kind: u8,
     pub(super) start: u32,
-    /// The item's first line, indented as if two columns had been taken away.
+    /// Columns from the marker to what the item holds.
+    pub(super) width: usize,
+    /// The item's first line.
     pub(super) content: Line<'a>,
 }
 
@@ -44,15 +51,29 @@ impl<'a> Line<'a> {
             .bytes()
             .take(blanks)
             .fold(column, |at, byte| if byte == b'\t' { at + 4 - at % 4 } else { at + 1 });
-        Self { indent, text }
+        Self { indent, text, lazy: false }
+    }
+
+    /// The text, where a block other than a paragraph and code could begin with it.
+    fn beginning(self) -> Option<&'a str> {
+        (self.indent < CODE && !self.lazy).then_some(self.text)
     }
 
     pub(super) fn is_blank(self) -> bool {
         self.text.is_empty()
     }
 
+    /// Writes the line without so many columns, as code.
+    pub(super) fn write(self, columns: usize, out: &mut String) {
+        for _ in columns..self.indent {
+            out.push(' ');
+        }
+        out.push_str(self.text);
+        out.push('\n');
+    }
+
     pub(super) fn dedent(self, columns: usize) -> Self {
-        Self { indent: self.indent.saturating_sub(columns), text: self.text }
+        Self { indent: self.indent.saturating_sub(columns), ..self }
     }
 
     /// Neither blank nor the beginning of a block that needs no context.
@@ -61,11 +82,12 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn is_rule(self) -> bool {
-        let Some(&mark @ (b'-' | b'*' | b'_')) = self.text.as_bytes().first() else {
+        let text = self.beginning().unwrap_or_default();
+        let Some(&mark @ (b'-' | b'*' | b'_')) = text.as_bytes().first() else {
             return false;
         };
         let mut marks = 0;
-        for byte in self.text.bytes() {
+        for byte in text.bytes() {
             if byte == mark {
                 marks += 1;
             } else if byte != b' ' && byte != b'\t' {
@@ -75,9 +97,22 @@ impl<'a> Line<'a> {
         marks >= 3
     }
 
+    /// The level of the heading that the paragraph above becomes by this line.
+    pub(super) fn underline(self) -> Option<u8> {
+        let text = self.beginning()?.trim_end();
+        let mark = text.chars().next()?;
+        let level = match mark {
+            '=' => 1,
+            '-' => 2,
+            _ => return None,
+        };
+        text.trim_start_matches(mark).is_empty().then_some(level)
+    }
+
     pub(super) fn heading(self) -> Option<(u8, &'a str)> {
-        let rest = self.text.trim_start_matches('#');
-        let level = u8::try_from(self.text.len() - rest.len()).ok()?;
+        let text = self.beginning()?;
+        let rest = text.trim_start_matches('#');
+        let level = u8::try_from(text.len() - rest.len()).ok()?;
         if !(1..=6).contains(&level) || !(rest.is_empty() || rest.starts_with([' ', '\t'])) {
             return None;
         }
@@ -89,11 +124,12 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn fence(self) -> Option<Fence<'a>> {
-        let &mark @ (b'`' | b'~') = self.text.as_bytes().first()? else {
+        let text = self.beginning()?;
+        let &mark @ (b'`' | b'~') = text.as_bytes().first()? else {
             return None;
         };
-        let info = self.text.trim_start_matches(char::from(mark));
-        let length = self.text.len() - info.len();
+        let info = text.trim_start_matches(char::from(mark));
+        let length = text.len() - info.len();
         // Backticks after the opening make it a code span of one line.
         if length < 3 || (mark == b'`' && info.contains('`')) {
             return None;
@@ -102,22 +138,29 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn quote(self) -> Option<Self> {
-        let rest = self.text.strip_prefix('>')?;
-        Some(Self::new(rest.strip_prefix(' ').unwrap_or(rest)))
+        let rest = self.beginning()?.strip_prefix('>')?;
+        // A blank after the sign belongs to it; of a tab, one column does.
+        let blank = usize::from(rest.starts_with([' ', '\t']));
+        Some(Self::after(rest, self.indent + 1).dedent(self.indent + 1 + blank))
     }
 
     pub(super) fn marker(self) -> Option<Marker<'a>> {
-        let bytes = self.text.as_bytes();
+        let text = self.beginning()?;
+        let bytes = text.as_bytes();
         let digits = bytes.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
         let &kind = bytes.get(digits)?;
         let wanted: &[u8] = if digits == 0 { b"-*+" } else { b".)" };
-        let rest = self.text.get(digits + 1..)?;
+        let rest = text.get(digits + 1..)?;
         if digits > 9 || !wanted.contains(&kind) || !(rest.is_empty() || rest.starts_with([' ', '\t'])) {
             return None;
         }
-        let start = self.text.get(..digits)?.parse().unwrap_or(0);
-        let content = Line::after(rest, digits + 1).dedent(2);
-        Some(Marker { kind, start, content })
+        let start = text.get(..digits)?.parse().unwrap_or(0);
+        let end = self.indent + digits + 1;
+        let content = Line::after(rest, end);
+        // What stands further away than four columns is code.
+        let gap = if content.is_blank() || content.indent > end + CODE { 1 } else { content.indent - end };
+        let width = digits + 1 + gap;
+        Some(Marker { kind, start, width, content: content.dedent(self.indent + width) })
     }
 
     /// What is left of the line behind all markers of lists and quotes.
@@ -138,14 +181,21 @@ impl<'a> Line<'a> {
 
 impl Fence<'_> {
     pub(super) fn is_closed_by(self, line: Line<'_>) -> bool {
-        let rest = line.text.trim_start_matches(char::from(self.mark));
-        line.text.len() - rest.len() >= self.length && rest.trim().is_empty()
+        let Some(text) = line.beginning() else { return false };
+        let rest = text.trim_start_matches(char::from(self.mark));
+        text.len() - rest.len() >= self.length && rest.trim().is_empty()
     }
 }
 
 impl Marker<'_> {
     pub(super) fn is_ordered(self) -> bool {
         matches!(self.kind, b'.' | b')')
+    }
+
+    /// Whether a list that begins two columns further in is meant to be inside: many write it so below
+    /// a number.
+    pub(super) fn nests(self, inner: Option<Marker<'_>>) -> bool {
+        self.is_ordered() && inner.is_some_and(|inner| inner.kind != self.kind)
     }
 
     /// Whether the item may follow a paragraph without a blank line: a sentence

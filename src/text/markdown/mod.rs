@@ -1,10 +1,9 @@
 //! The Markdown that answers are written in, parsed to a tree.
 //!
-//! A safe subset of CommonMark with pipe tables: raw HTML stays literal text,
-//! a link leads to the web or to a mailbox or is no link, an image is a link to
-//! it. Where CommonMark surprises readers of generated text, this parser takes
-//! the likely meaning: indentation alone makes no code, `---` below a paragraph
-//! is a rule, and two columns of indentation nest a list.
+//! CommonMark with pipe tables and without HTML: a tag stays literal text, `<br>`
+//! excepted; a link leads to the web or to a mailbox or is no link; an image is a
+//! link to it. `tests/native/markdown/spec.rs` lists where it departs from
+//! CommonMark and why.
 //!
 //! [`parse`] accepts any input and takes time linear in its length. The tree is
 //! at most a few dozen levels deep, so that recursion over it is safe. What does
@@ -12,14 +11,16 @@
 
 mod block;
 mod emphasis;
+mod entity;
 mod inline;
 mod line;
 mod link;
 mod plain;
+mod reference;
 mod table;
 mod tree;
 
-pub use plain::plain_text;
+pub use plain::{plain_row, plain_text};
 
 /// Lists and quotes nest this deep; further markers are text.
 const MAX_BLOCK_DEPTH: usize = 16;
@@ -47,7 +48,7 @@ pub enum Block {
         /// The items in order; the text of each is in paragraphs.
         items: Vec<Vec<Block>>,
     },
-    /// Fenced code.
+    /// Fenced or indented code.
     Code {
         /// The first word after the fence, empty if there is none.
         lang: String,
@@ -109,5 +110,11 @@ pub enum Inline {
 /// Parses a document. Every input is one.
 pub fn parse(source: &str) -> Vec<Block> {
     let lines: Vec<_> = source.lines().map(line::Line::new).collect();
-    block::blocks(&lines, 0)
+    let mut known = reference::References::default();
+    if source.contains("]:") {
+        known.collecting = true;
+        block::blocks(&lines, 0, &mut known);
+        known.collecting = false;
+    }
+    block::blocks(&lines, 0, &mut known)
 }

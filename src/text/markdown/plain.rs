@@ -10,6 +10,13 @@ pub fn plain_text(blocks: &[Block]) -> String {
     out
 }
 
+/// The words of a table's row.
+pub fn plain_row(cells: &[Vec<Inline>]) -> String {
+    let mut out = String::new();
+    write_row(cells, &mut out);
+    out
+}
+
 fn write_blocks(blocks: &[Block], out: &mut String) {
     for block in blocks {
         match block {

@@ -6,6 +6,7 @@
 
 use super::inline::inlines;
 use super::line::Line;
+use super::reference::References;
 use super::{Align, Block, Inline};
 
 /// The columns of the table that begins with these lines, if one does.
@@ -24,16 +25,16 @@ pub(super) fn columns(lines: &[Line<'_>]) -> Option<Vec<Align>> {
 }
 
 /// The table that begins with these lines, and how many of them it has.
-pub(super) fn read(lines: &[Line<'_>]) -> Option<(Block, usize)> {
+pub(super) fn read(lines: &[Line<'_>], known: &References) -> Option<(Block, usize)> {
     let align = columns(lines)?;
-    let header = row(lines.first()?.text, align.len());
+    let header = row(lines.first()?.text, align.len(), known);
     let mut rows = Vec::new();
     let body = lines.iter().skip(2);
     for line in body.take_while(|line| line.text.contains('|')) {
         if !line.is_text() || line.quote().is_some() || line.marker().is_some() {
             break;
         }
-        rows.push(row(line.text, align.len()));
+        rows.push(row(line.text, align.len(), known));
     }
     let used = rows.len() + 2;
     Some((Block::Table { align, header, rows }, used))
@@ -55,9 +56,9 @@ fn alignment(cell: &str) -> Option<Align> {
     })
 }
 
-fn row(text: &str, limit: usize) -> Vec<Vec<Inline>> {
+fn row(text: &str, limit: usize, known: &References) -> Vec<Vec<Inline>> {
     // An escaped pipe is a pipe even within code.
-    cells(text, limit).into_iter().map(|cell| inlines(&with_pipes(cell))).collect()
+    cells(text, limit).into_iter().map(|cell| inlines(&with_pipes(cell), known)).collect()
 }
 
 /// Takes the backslash from before each pipe. `str::replace` would cost 3 kB of code.

@@ -10,6 +10,7 @@ pub(super) fn build(nodes: Vec<Node<'_>>, runs: &[Run]) -> Vec<Inline> {
     for node in nodes {
         match node {
             Node::Text(text) => tree.text(text),
+            Node::Char(char) => tree.text(char.encode_utf8(&mut [0; 4])),
             Node::Code(text) => tree.level.push(Inline::Code(code(text))),
             Node::Address(text) => {
                 tree.open(Kind::Link(text.into()));

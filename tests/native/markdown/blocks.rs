@@ -8,8 +8,9 @@ fn headings_and_rules() {
     reads("## C#\n#no", "h2[C#] p[#no]");
     reads("#", "h1[]");
     reads("***\n- - -\n__", "hr hr p[__]");
-    // CommonMark makes a heading of it; answers mean a rule.
-    reads("Total\n---\nNext", "p[Total] hr p[Next]");
+    reads("Total\n---\nNext", "h2[Total] p[Next]");
+    reads("Total\nand more\n===\n\n---\n\n===", "h1[Total\nand more] hr p[===]");
+    reads("> a\n===", "q[p[a\n===]]");
 }
 
 #[test]
@@ -17,7 +18,8 @@ fn paragraphs_keep_soft_and_hard_breaks() {
     reads("a\nb", "p[a\nb]");
     reads("a  \nb\\\nc ", "p[a⏎b⏎c]");
     reads("a\r\n\r\nb", "p[a] p[b]");
-    reads("    not code", "p[not code]");
+    reads("a<br>b<BR/>c<br />d", "p[a⏎b⏎c⏎d]");
+    reads("a\n    not code", "p[a\nnot code]");
     reads("", "");
     reads(" \n\t\n", "");
 }
@@ -60,6 +62,13 @@ fn fenced_code() {
 }
 
 #[test]
+fn indented_code() {
+    reads("    a\n\n      b\n\nc", "code:[a\n\n  b] p[c]");
+    reads("- a\n\n      b\n  c", "ul[[p[a] code:[b] p[c]]]");
+    reads("1.  a\n\n    b", "ol1[[p[a] p[b]]]");
+}
+
+#[test]
 fn quotes() {
     reads("> a\n> b\nc\n\nd", "q[p[a\nb\nc]] p[d]");
     reads("> - a\n>   - b", "q[ul[[p[a] ul[[p[b]]]]]]");
@@ -85,7 +94,7 @@ fn a_table_loses_no_text() {
 #[test]
 fn raw_html_is_text() {
     reads("<script>alert(1)</script>", "p[<script>alert(1)</script>]");
-    reads("a<br>b &lt; <!-- c -->", "p[a<br>b &lt; <!-- c -->]");
+    reads("a<br x>b &lt; <!-- c -->", "p[a<br x>b < <!-- c -->]");
 }
 
 #[test]

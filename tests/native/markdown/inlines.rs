@@ -68,6 +68,8 @@ fn unsafe_links_are_text() {
         "https://x.y/\u{A0}",
         "https:\\\\\\\\x.y",
         "javascript&#58;x",
+        "&#106;avascript:x",
+        "https://x.y/&#x202E;gpj",
         "blob:https://x.y",
     ] {
         reads(&format!("a [b]({href}) c"), "p[a b c]");
@@ -103,4 +105,34 @@ fn struck_out_text_has_two_tildes_on_each_side() {
     reads("a~~b **c** e~~d", "p[as(b b(c) e)d]");
     reads("~5 and ~~~5~~~ and ~~ 5 ~~", "p[~5 and ~~~5~~~ and ~~ 5 ~~]");
     reads("**a ~~b** c~~", "p[b(a ~~b) c~~]");
+}
+
+#[test]
+fn characters_may_be_named_or_numbered() {
+    reads("R&amp;D &lt;b&gt; 5&nbsp;&euro; &#39;x&#x27; &auml;", "p[R&D <b> 5\u{A0}€ 'x' ä]");
+    reads(
+        "&bogus; & &; &#; &#x; AT&T; &#0; &#1114112; &#12345678;",
+        "p[&bogus; & &; &#; &#x; AT&T; \u{FFFD} \u{FFFD} &#12345678;]",
+    );
+    reads("&#42;a&#42; `&amp;`", "p[*a* c(&amp;)]");
+    reads("[a](https://x.y?b=1&amp;c=2)", "p[a:https://x.y?b=1&c=2(a)]");
+}
+
+#[test]
+fn links_may_name_their_destination() {
+    reads(
+        "[a][1], [1] and [1][]\n\n[1]: https://x.y 'title'",
+        "p[a:https://x.y(a), a:https://x.y(1) and a:https://x.y(1)]",
+    );
+    reads("[A  b]\n\n[a B]: <https://x.y>\n[a b]: https://z", "p[a:https://x.y(A  b)]");
+    reads("> [a]: https://x.y\n\n![a]", "q[] p[a:https://x.y(a)]");
+    reads("[a]\n\n[a]: javascript:x", "p[a]");
+    reads("[a][b]\n\n[a]: https://x.y", "p[[a][b]]");
+    // A footnote is no definition: its words would be lost.
+    reads("a[^1]\n\n[^1]: Gross", "p[a[^1]] p[[^1]: Gross]");
+}
+
+#[test]
+fn a_mailbox_in_brackets_is_a_link() {
+    reads("<a.b+c@d.co> <a@b@c> <@d> <a@>", "p[a:mailto:a.b+c@d.co(a.b+c@d.co) <a@b@c> <@d> <a@>]");
 }

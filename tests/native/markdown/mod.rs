@@ -1,10 +1,14 @@
 //! The Markdown parser: cases in words, an oracle, properties and sizes.
 
 mod blocks;
+mod hostile;
+mod html;
 mod inlines;
 mod oracle;
 mod outline;
 mod properties;
+mod spec;
+mod writer;
 
 use genie_chat::text::markdown::parse;
 

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::reads;
+use super::writer::Writer;
 
 const CASES: &[&str] = &[
     "Hello *world*, this is **bold** and ***both***.",
@@ -73,28 +74,14 @@ fn expected(source: &str) -> String {
     writer.out
 }
 
-#[derive(Default)]
-struct Writer {
-    out: String,
-    /// Whether a tight item's text is being read, which has no paragraph there.
-    implied: bool,
-    /// Open elements that hold running text.
-    leaf: usize,
-    hrefs: Vec<String>,
-}
-
 impl Writer {
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(Tag::Strong) => self.text("b("),
             Event::Start(Tag::Emphasis) => self.text("i("),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let safe = dest_url.starts_with("https://");
-                self.hrefs.push(if safe { ")".into() } else { String::new() });
-                self.text(&if safe { format!("a:{dest_url}(") } else { String::new() });
-            }
+            Event::Start(Tag::Link { dest_url, .. }) => self.open_link(&dest_url),
             Event::End(TagEnd::Strong | TagEnd::Emphasis) => self.out.push(')'),
-            Event::End(TagEnd::Link) => self.out.push_str(&self.hrefs.pop().unwrap_or_default()),
+            Event::End(TagEnd::Link) => self.close_link(),
             Event::Text(text) => self.text(&text),
             Event::Code(text) => self.text(&format!("c({text})")),
             Event::SoftBreak => self.text("\n"),
@@ -103,29 +90,6 @@ impl Writer {
             Event::Start(tag) => self.start_tag(tag),
             Event::End(tag) => self.end_tag(tag),
             _ => {}
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.leaf == 0 && !self.implied {
-            self.start("p[", 0);
-            self.implied = true;
-        }
-        self.out.push_str(text);
-    }
-
-    fn start(&mut self, text: &str, leaf: usize) {
-        self.end_implied();
-        self.leaf += leaf;
-        if !self.out.is_empty() && !self.out.ends_with('[') {
-            self.out.push(' ');
-        }
-        self.out.push_str(text);
-    }
-
-    fn end_implied(&mut self) {
-        if std::mem::take(&mut self.implied) {
-            self.out.push(']');
         }
     }
 
@@ -153,11 +117,7 @@ impl Writer {
     fn end_tag(&mut self, tag: TagEnd) {
         self.end_implied();
         match tag {
-            TagEnd::CodeBlock => {
-                let kept = self.out.trim_end_matches('\n').len();
-                self.out.truncate(kept);
-                self.leaf -= 1;
-            }
+            TagEnd::CodeBlock => return self.end_code(),
             TagEnd::Paragraph | TagEnd::Heading(_) => self.leaf -= 1,
             TagEnd::Table => {
                 self.leaf -= 1;

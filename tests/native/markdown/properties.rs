@@ -58,7 +58,7 @@ const TEXTUAL: &[&str] = &[
     "---",
     "<",
     "</b>",
-    "&amp;",
+    "&",
     "x|y|z",
     "https://x.y",
     "<https://x.y>",
@@ -138,7 +138,7 @@ proptest! {
 }
 
 /// Bounded depth, safe links that are not nested, rows no wider than the header.
-fn check(blocks: &[Block], depth: usize) {
+pub(super) fn check(blocks: &[Block], depth: usize) {
     assert!(depth <= 16);
     for block in blocks {
         match block {
@@ -187,7 +187,10 @@ const HOSTILE: &[(&str, usize)] = &[
     ("- a\n", 25_000), ("> a\n", 25_000), ("|", 100_000), ("|a", 50_000), ("|-", 50_000), ("|a|\n", 25_000),
     ("|a|\n|-|\n", 12_000), ("a\n", 50_000), ("#", 100_000), ("# ", 50_000), ("```\n", 25_000),
     ("~~~\n- ", 15_000), ("\n", 100_000), (" ", 100_000), ("\t", 100_000), ("a  \n", 25_000),
-    ("\\\n", 50_000), ("---", 33_000), ("- - a\n  ", 12_000),
+    ("\\\n", 50_000), ("&", 100_000), ("&#", 50_000), ("&amp;", 20_000), ("&#x20AC", 15_000), ("<br", 30_000),
+    ("<br ", 25_000), ("<a@", 30_000), ("a@", 50_000), ("    a\n", 16_000), ("a\n=\n", 25_000), ("=\n", 50_000),
+    ("[a]: b\n", 14_000), ("[a]:\n", 20_000), ("[a]: b '", 12_000), ("[a]: b 'c\n", 10_000), ("[a]: <", 16_000),
+    ("[a]: /b\n\n", 12_000), ("[b][a] ", 14_000), ("[b\\]", 25_000), ("---", 33_000), ("- - a\n  ", 12_000),
 ];
 
 /// A quadratic parser takes minutes for these, a linear one milliseconds, even
@@ -197,6 +200,12 @@ fn hostile_input_takes_linear_time() {
     for &(piece, times) in HOSTILE {
         timed(&piece.repeat(times), piece);
     }
+    let defined = "[a]: https://x.y\n\n";
+    for piece in ["[", "[a", "[a]", "[b][", "[b][a", "[a][b]", "]", "![a", "[a\\]"] {
+        timed(&[defined, &piece.repeat(30_000)].concat(), piece);
+    }
+    let many: String = (0..5_000).map(|n| format!("[{n}]: https://x.y/{n}\n")).collect();
+    timed(&(many + "\n" + &"[4999]".repeat(8_000)), "many definitions");
     let staircase: String = (1..450).map(|n| "`".repeat(n) + " ").collect();
     timed(&staircase, "backticks of all lengths");
     timed(&("![*a".repeat(20_000) + &"*](https://a)".repeat(20_000)), "nested images");

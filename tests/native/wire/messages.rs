@@ -183,6 +183,50 @@ fn timestamps_are_seconds_or_milliseconds_also_in_quotes() {
 }
 
 #[test]
+fn a_question_that_is_all_of_an_answer_waits_for_a_reply() {
+    let answer = |attachments: &str| {
+        let answer = told(&format!(r#"{{"id":"m","attachments":[{attachments}]}}"#)).answer;
+        (answer.text, answer.clarifying)
+    };
+    let text =
+        |words: &str, more: &str| format!(r#"{{"attachment_id":"a","text":{{"content":"{words}"{more}}}}}"#);
+    for words in [
+        "Which year?",
+        "Which **year?**\\n",
+        "哪一年？",
+        "أي سنة؟",
+        "Ποιο έτος\u{37E}",
+        "\\\"Which?\\\"",
+        "(Or 2025?)",
+    ] {
+        let (said, asked) = answer(&text(words, ""));
+        assert!(said.is_none() && asked.is_some(), "{words}");
+    }
+    for words in ["It is 7.", "Is it 7? It is.", "?!", "a ?b"] {
+        let (said, asked) = answer(&text(words, ""));
+        assert!(said.is_some() && asked.is_none(), "{words}");
+    }
+    let which = text("Which year?", "");
+    let stated = text("Why not?", r#","purpose":"TEXT_ATTACHMENT_PURPOSE_ANSWER""#);
+    let asked = text("Which one?", r#","purpose":"FOLLOW_UP_QUESTION""#);
+    let query = r#"{"attachment_id":"q","query":{"query":"SELECT 1"}}"#;
+    let summary = r#"{"text":{"content":"So which year?"}}"#;
+    for list in [
+        stated.clone(),
+        [&which, query].join(","),
+        [&which, &stated[..]].join(","),
+        [&which, summary].join(","),
+    ] {
+        let (said, asked) = answer(&list);
+        assert!(said.is_some() && asked.is_none(), "{list}");
+    }
+    assert_eq!(
+        answer(&[&which, &asked[..]].join(",")),
+        (Some("Which year?".into()), Some("Which one?".into()))
+    );
+}
+
+#[test]
 fn regenerations_are_counted_and_a_rating_is_known() {
     let told_of = |rating: &str, count: &str| {
         let told = told(&format!(
