@@ -138,7 +138,6 @@ test("a column is asked for what its values hold, and the filter is seen and tak
   await expect(turn.result.getByRole("button", { name: /^Remove the filter/ })).toHaveCount(3);
 
   await turn.result.getByRole("button", { name: "Remove the filter: day to 2020-01-01" }).click();
-  await expect(count).not.toContainText(/^0 of/);
   await turn.result.getByRole("button", { name: /^Remove the filter: amount/ }).click();
   await expect(count).toContainText(`${some.toLocaleString("en")} of 5,000 rows found`);
   await turn.result.getByRole("button", { name: "Clear filters" }).click();

@@ -161,6 +161,7 @@ impl Grid {
             sweeping: Cell::default(),
             over: Cell::default(),
             within: Cell::default(),
+            pressing: RefCell::default(),
             held: RefCell::default(),
             touched: Cell::default(),
             finger: Cell::default(),
@@ -211,6 +212,9 @@ impl Grid {
         self.on(frame, "pointerdown", Self::pressed_within);
         if let Some(window) = web_sys::window() {
             self.on(&window, "pointerdown", Self::pressed_anywhere);
+            for name in ["pointerup", "pointercancel"] {
+                self.on(&window, name, Self::released_anywhere);
+            }
             // What a button copies is asked for wherever the page's selection is.
             self.on(&window, "copy", Self::copied);
         }

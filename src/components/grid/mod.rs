@@ -152,6 +152,8 @@ pub(super) struct Grid {
     /// Something lies over the rows, and the press that is being told of was in it.
     over: Cell<Option<away::Over>>,
     within: Cell<bool>,
+    /// What goes when the press elsewhere has ended.
+    pressing: RefCell<Option<Element>>,
     /// The finger that is held down.
     held: RefCell<Option<touch::Hold>>,
     touched: Cell<bool>,
