@@ -3,6 +3,7 @@
 //! decided in [`reply`].
 
 mod reply;
+mod samples;
 mod strip;
 
 use axum::body::{Body, Bytes};
@@ -93,6 +94,9 @@ impl Forward {
                 && raw.body.trim_ascii().is_empty()
             {
                 raw.body = Bytes::from_static(b"{}");
+            }
+            if call.endpoint.rule == Rule::Samples && raw.status.is_success() {
+                raw.body = samples::only(&raw.body)?;
             }
             Ok(reply::filter(raw.status, &raw.headers, &raw.body, &self.workspace.token)?)
         });
