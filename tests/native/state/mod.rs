@@ -4,6 +4,7 @@ mod asking;
 mod failing;
 mod found;
 mod lists;
+mod offers;
 mod opening;
 mod pausing;
 mod rating;
