@@ -157,6 +157,13 @@ class GenieChat extends HTMLElement {
       make("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" }, make("path", { d: ARROW })),
     );
     const form = make("form", { part: "composer" }, input, make("div", { class: "actions" }, send));
+    // Where the style sheet alone cannot let the text box grow.
+    if (!CSS.supports("field-sizing", "content")) {
+      input.addEventListener("input", () => {
+        input.style.height = "";
+        input.style.height = `${input.scrollHeight}px`;
+      });
+    }
     this.#root.replaceChildren(
       make(
         "div",

@@ -48,6 +48,8 @@ pub enum Rule {
     Download,
     /// Answered with the bytes of a PNG.
     Picture,
+    /// Only the space's sample questions pass of the answer ([`crate::forward`]).
+    Samples,
 }
 
 /// Whether a POST has to have a body.
@@ -82,6 +84,7 @@ impl Endpoint {
 
 const PAGE: &[&str] = &["page_size", "page_token"];
 const PAGE_OF_ALL: &[&str] = &["page_size", "page_token", "include_all"];
+const VIEW: &[&str] = &["view"];
 const SIGNED: &[&str] = &["download_id_signature"];
 const SDK: Rule = Rule::DemoOnly(Body::Required);
 
@@ -102,9 +105,10 @@ macro_rules! attachment {
 }
 
 /// Every endpoint that passes.
-pub static ENDPOINTS: [Endpoint; 19] = [
+pub static ENDPOINTS: [Endpoint; 20] = [
     Endpoint::get("spaces", PAGE, SDK),
     Endpoint::get("spaces/{space}", &[], Rule::Plain),
+    Endpoint::get("agents/{space}", VIEW, Rule::Samples),
     Endpoint::post("spaces/{space}/start-conversation", Rule::Asks),
     Endpoint::get("spaces/{space}/conversations", PAGE_OF_ALL, Rule::ListsEveryone),
     Endpoint::delete(conversation!("")),
@@ -151,10 +155,11 @@ pub fn methods(path: &str) -> String {
 
 /// `path` with `space` in the place of whatever named the space.
 pub fn with_space(path: &str, space: &str) -> String {
-    let rest = path.strip_prefix(PREFIX).unwrap_or_default().splitn(3, '/').nth(2);
-    match rest {
-        Some(rest) => format!("{PREFIX}spaces/{space}/{rest}"),
-        None => format!("{PREFIX}spaces/{space}"),
+    let mut parts = path.strip_prefix(PREFIX).unwrap_or_default().splitn(3, '/');
+    let kind = parts.next().unwrap_or_default();
+    match parts.nth(1) {
+        Some(rest) => format!("{PREFIX}{kind}/{space}/{rest}"),
+        None => format!("{PREFIX}{kind}/{space}"),
     }
 }
 
@@ -199,6 +204,11 @@ mod tests {
             (Method::GET, "spaces/s", 200),
             (Method::DELETE, "spaces/s", 405),
             (Method::PATCH, "spaces/s", 405),
+            (Method::GET, "agents/s", 200),
+            (Method::PATCH, "agents/s", 405),
+            (Method::DELETE, "agents/s", 405),
+            (Method::GET, "agents", 404),
+            (Method::POST, "agents/s/responses", 404),
             (Method::GET, "spaces", 200),
             (Method::POST, "spaces", 405),
             (Method::GET, "spaces/", 400),
@@ -254,6 +264,9 @@ mod tests {
         let list = "/api/2.0/genie/spaces/sales/conversations/c/messages";
         assert_eq!(with_space(list, "01ef"), "/api/2.0/genie/spaces/01ef/conversations/c/messages");
         assert_eq!(space_of(list), Some("sales"));
+        let agent = "/api/2.0/genie/agents/sales";
+        assert_eq!(with_space(agent, "01ef"), "/api/2.0/genie/agents/01ef");
+        assert_eq!(space_of(agent), Some("sales"));
         assert_eq!(space_of("/api/2.0/genie/spaces"), None);
     }
 }

@@ -89,6 +89,23 @@ pub fn space_title(outcome: Outcome) -> Result<Option<String>, ApiError> {
     json(outcome).map(|(space, _)| space.string("title").filter(|title| !title.is_empty()))
 }
 
+/// Sample questions of a space that are offered at most.
+const MOST_SAMPLES: usize = 6;
+
+/// Reads the first sample questions of a space (`GenieAgent`, full view), each once.
+///
+/// # Errors
+/// The refusal, or [`ApiError::Malformed`].
+pub fn sample_questions(outcome: Outcome) -> Result<Vec<String>, ApiError> {
+    let (agent, _) = json(outcome)?;
+    let mut questions = Vec::new();
+    for sample in agent.get("definition").get("config").get("sample_questions").items() {
+        message::offer(sample.get("question"), &mut questions);
+    }
+    questions.truncate(MOST_SAMPLES);
+    Ok(questions)
+}
+
 /// Reads what has nothing to say: deleting, rating. No body and `{}` are both fine.
 ///
 /// # Errors

@@ -21,6 +21,8 @@ pub struct Reply {
     pub received_at: Millis,
     /// The `X-Request-Id` header, if there was one.
     pub request_id: Option<String>,
+    /// The `X-Genie-Queue-Position` header, if there was one.
+    pub queue_position: Option<String>,
     /// The body as text.
     pub body: String,
     /// In place of the body: what it said, where its rows were decoded while it was read.
@@ -53,6 +55,8 @@ pub enum ApiError {
         message: String,
         /// How long it asks to wait, in ms.
         retry_after_ms: Option<u64>,
+        /// The question's place in the relay's queue, from 1.
+        queue_position: Option<u64>,
         /// Its id of the request.
         request_id: Option<String>,
     },
@@ -87,6 +91,7 @@ impl ApiError {
             message: told.message,
             // Zero is no hint: it would make a loop of requests of what is to be spread out.
             retry_after_ms: header.or(told.retry_after_ms).filter(|ms| *ms > 0),
+            queue_position: reply.queue_position.as_deref().and_then(|place| place.parse().ok()),
             request_id: told.request_id,
         }
     }
@@ -134,6 +139,14 @@ impl ApiError {
     pub fn retry_after_ms(&self) -> Option<u64> {
         match self {
             Self::Refused { retry_after_ms, .. } => *retry_after_ms,
+            _ => None,
+        }
+    }
+
+    /// The question's place in the relay's queue.
+    pub fn queue_position(&self) -> Option<u64> {
+        match self {
+            Self::Refused { queue_position, .. } => *queue_position,
             _ => None,
         }
     }

@@ -26,6 +26,8 @@ pub struct Told {
     pub regenerated: u32,
     /// What the reader said of the answer.
     pub rating: Option<Rating>,
+    /// The words that went with it.
+    pub comment: Option<String>,
     /// The answer so far.
     pub answer: Answer,
     /// Why it failed, where it did.
@@ -67,6 +69,7 @@ pub(super) fn read(message: &Json, fallback: Option<String>) -> Option<Told> {
             Some("NEGATIVE") => Some(Rating::Negative),
             _ => None,
         },
+        comment: id(message.get("feedback"), "comment"),
         answer: answer(message.get("attachments").items()),
         failure,
     })
@@ -142,12 +145,17 @@ fn asks(text: &str) -> bool {
 /// Adds the questions of an attachment, each once. `followup_questions` was their name for a month.
 fn suggestions(attachment: &Json, out: &mut Vec<String>) {
     for name in ["questions", "followup_questions"] {
-        for question in attachment.get(name).items().iter().filter_map(Json::text) {
-            let question = question.trim();
-            if !question.is_empty() && out.iter().all(|known| known != question) {
-                out.push(question.to_owned());
-            }
+        for question in attachment.get(name).items() {
+            offer(question, out);
         }
+    }
+}
+
+/// Adds a question, each once.
+pub(super) fn offer(question: &Json, out: &mut Vec<String>) {
+    let question = question.text().unwrap_or_default().trim();
+    if !question.is_empty() && out.iter().all(|known| known != question) {
+        out.push(question.to_owned());
     }
 }
 

@@ -19,20 +19,41 @@ const MUCH: usize = 2_000;
 /// The key code that browsers report while an input method is at work.
 const COMPOSING: u32 = 229;
 
-/// Sends what stands in the text box, and empties it only where the question was taken.
+/// Help is wanted, because much has been typed.
+const LONG: u64 = 1;
+/// Help is wanted to go back to the question before.
+pub const BACK: u64 = 2;
+
+/// Puts a text into the text box, and lets all know that listens there.
+pub fn put(input: &HtmlTextAreaElement, text: &str) {
+    input.set_value(text);
+    changed(input);
+}
+
+/// What is typed is told by the browser, what is put there by us.
+pub fn changed(input: &HtmlTextAreaElement) {
+    if let Ok(event) = Event::new("input") {
+        // Nobody cancels it.
+        drop(input.dispatch_event(&event));
+    }
+}
+
+/// Sends what stands in the text box, and empties it only where the question was taken: one that is
+/// too long stays there, with what is too much of it beside it.
 pub fn submit(store: Store, input: &HtmlTextAreaElement) {
     let question = input.value();
-    let usable = |model: &Model| model.config.is_some() && !model.open.read_only;
+    let usable = |model: &Model| {
+        model.config.is_some() && !model.open.read_only && select::excess(model, &question) == 0
+    };
     let usable = store.model.try_with_untracked(usable);
     if !question.trim().is_empty() && usable == Some(true) {
-        input.set_value("");
-        store.keep_draft("");
+        put(input, "");
         store.dispatch(Kind::Submitted(question));
     }
 }
 
 /// Takes over the loader's text box and form for as long as the listeners live.
-/// `much` becomes 1 when much has been typed.
+/// `much` is set when help is wanted there.
 pub fn adopt_input(
     store: Store,
     form: &HtmlFormElement,
@@ -42,14 +63,22 @@ pub fn adopt_input(
     if input.value().is_empty()
         && let Some(draft) = store.draft()
     {
-        input.set_value(&draft);
+        put(input, &draft);
+    }
+    let want = move |help: u64| {
+        if much.get_untracked() == 0 {
+            much.set(help);
+        }
+    };
+    if input.value().len() > MUCH {
+        want(LONG);
     }
     let typed = {
         let input = input.clone();
         move |_: Event| {
             let text = input.value();
-            if text.len() > MUCH && much.get_untracked() == 0 {
-                much.set(1);
+            if text.len() > MUCH {
+                want(LONG);
             }
             store.keep_draft(&text);
         }
@@ -63,6 +92,8 @@ pub fn adopt_input(
             if event.key() == "Enter" && !event.shift_key() && !composing {
                 event.prevent_default();
                 submit(store, &input);
+            } else if event.key() == "ArrowUp" && input.value().is_empty() {
+                want(BACK);
             }
         }
     };

@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 
 use super::kit::{Tag, tag};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Advice, Code, Failure};
 use crate::i18n::{self, Key};
 
 /// A sentence, buttons for what can be done, and the service's own words in a disclosure.
 pub fn notice(text: String, failure: Option<Failure>, buttons: Vec<AnyView>) -> AnyView {
+    // What the reader has wanted is no trouble.
+    let calm = failure.as_ref().is_some_and(|failure| failure.advice == Advice::Code(Code::Stopped));
     let told = |failure: &Failure| failure.detail.is_some() || failure.request_id.is_some();
     let details = failure.filter(told).map(|failure| {
         let named = failure.request_id.map(|id| i18n::fill(Key::RequestId, &[&id]));
@@ -19,7 +21,7 @@ pub fn notice(text: String, failure: Option<Failure>, buttons: Vec<AnyView>) -> 
             .children(named.map(|named| tag("p", "").text(named).view()))
             .view()
     });
-    tag("div", "notice")
+    tag("div", if calm { "notice calm" } else { "notice" })
         .attr("part", "notice")
         .child(tag("p", "").text(text).view())
         .child(tag("div", "row").children(buttons).view())

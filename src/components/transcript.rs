@@ -19,6 +19,7 @@ use crate::platform::scroll::Anchor;
 use crate::platform::sight::Sight;
 use crate::state::event::Kind;
 use crate::state::model::{Opening, StorageTrouble};
+use crate::state::select;
 use crate::state::store::Store;
 use crate::state::thread::Older;
 
@@ -149,7 +150,11 @@ fn opening(store: Store) -> Option<AnyView> {
             tag("div", "empty")
                 .child(tag("h3", "").text(i18n::text(Key::EmptyTitle)).view())
                 .child(tag("p", "").text(i18n::text(Key::EmptyHint)).view())
-                .children(offered(store, Key::Starters, store.model.with(|model| model.starters.clone())))
+                .children(offered(
+                    store,
+                    Key::Starters,
+                    store.model.with(|model| select::starters(model).to_vec()),
+                ))
                 .view()
         }),
     }

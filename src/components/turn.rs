@@ -1,8 +1,11 @@
 //! One turn: the question, how it is getting on, the answer or what went wrong.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
 
 use super::answer::{self, answer};
 use super::fold::{self, TurnMemo};
@@ -10,12 +13,13 @@ use super::kit::{self, tag};
 use super::picture::pictures;
 use super::result::result;
 use super::sql::sql;
-use super::{more, notice};
+use super::{icon, more, notice};
 use crate::domain::answer::Which;
 use crate::domain::ids::{MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::{self, Key, phrase};
+use crate::platform::listener::Listener;
 use crate::state::event::Kind;
 use crate::state::select::{self, Choice};
 use crate::state::store::Store;
@@ -80,18 +84,22 @@ fn progress(store: Store, turn: TurnMemo) -> Option<AnyView> {
     Some(tag("div", "").child(line).child(tag("p", "why").attr("role", "status").child(why).view()).view())
 }
 
-fn trouble(store: Store, turn: TurnMemo) -> Option<AnyView> {
-    let turn = turn.get()?;
+fn trouble(store: Store, memo: TurnMemo) -> Option<AnyView> {
+    let turn = memo.get()?;
     let key = turn.key;
-    if select::is_blank(&turn) {
-        return Some(notice::notice(i18n::text(Key::NoAnswer).to_owned(), None, Vec::new()));
-    }
     let text = phrase::trouble(&turn)?.to_owned();
     let choices = store.model.with_untracked(|model| select::choices(&turn, model));
+    let elsewhere = move || {
+        let asked = memo.get_untracked();
+        // This button goes with its turn.
+        store.dispatch(Kind::NewConversation);
+        store.compose(asked.as_deref().map_or("", |turn| &turn.question));
+    };
     let button = move |choice| match choice {
         Choice::KeepWaiting => kit::act(Key::KeepWaiting, move || store.dispatch(Kind::CheckedAgain(key))),
         Choice::Check => kit::act(Key::CheckAgain, move || store.dispatch(Kind::CheckedAgain(key))),
         Choice::Ask => kit::act(Key::AskAgain, move || store.dispatch(Kind::AskedAgain(key))),
+        Choice::Elsewhere => kit::act(Key::NewConversation, elsewhere),
     };
     let mut buttons: Vec<AnyView> = choices.into_iter().map(button).collect();
     if turn.wait_until.is_some() {
@@ -99,7 +107,13 @@ fn trouble(store: Store, turn: TurnMemo) -> Option<AnyView> {
         let left = kit::text(move || phrase::ask_again_in(&asked, store.clock.get()).into());
         buttons.push(tag("span", "seconds").child(left).view());
     }
-    Some(notice::notice(text, turn.failure.clone(), buttons))
+    let mut failure = turn.failure.clone();
+    if let Some(failure) = &mut failure
+        && failure.request_id.is_none()
+    {
+        failure.request_id.clone_from(&turn.request_id);
+    }
+    Some(notice::notice(text, failure, buttons))
 }
 
 /// Suggestions are offered by the last turn only: elsewhere they are out of date.
@@ -108,10 +122,10 @@ fn suggestions(store: Store, key: TurnKey) -> Option<AnyView> {
     offered(store, Key::Suggestions, questions)
 }
 
-/// Questions to be asked with one click, or with Alt to be put into the composer.
+/// Questions to be asked with one click, or to be put into the composer: with Alt, or the pencil.
 pub fn offered(store: Store, name: Key, questions: Vec<String>) -> Option<AnyView> {
     let item = move |question: String| {
-        let asked = question.clone();
+        let (asked, edited) = (question.clone(), question.clone());
         let ask = move || {
             if kit::with_alt() {
                 store.compose(&asked);
@@ -119,17 +133,28 @@ pub fn offered(store: Store, name: Key, questions: Vec<String>) -> Option<AnyVie
                 store.dispatch(Kind::Suggested(asked.clone()));
             }
         };
+        let first = i18n::fill(Key::EditFirst, &[&question]);
+        let edit = kit::button("edit", Some(icon::PENCIL), None, None, move || store.compose(&edited));
+        let edit = edit.attr("title", first.clone()).attr("aria-label", first);
         let button = kit::button("suggestion", None, None, Some(question.into_any()), ask);
-        let button = button
-            .attr("part", "suggestion")
-            .attr("dir", "auto")
-            .attr("title", i18n::text(Key::SuggestionHint));
-        tag("li", "").child(button.view()).view()
+        let button = button.attr("part", "suggestion").attr("dir", "auto");
+        tag("li", "").child(button.view()).child(edit.view()).view()
     };
+    // Not every browser makes a click of Alt+Enter.
+    let pressed = move |event: KeyboardEvent| {
+        let at = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let question = at.and_then(|button| button.text_content()).filter(|question| !question.is_empty());
+        if let Some(question) = question.filter(|_| event.alt_key() && event.key() == "Enter") {
+            event.prevent_default();
+            store.compose(&question);
+        }
+    };
+    let listener = RefCell::new(None);
     let list = |questions: Vec<String>| {
         tag("ul", "suggestions")
             .attr("part", "suggestions")
             .attr("aria-label", i18n::text(name))
+            .managed(move |list| drop(listener.replace(Some(Listener::new(&list, "keydown", pressed)))))
             .children(questions.into_iter().map(item))
             .view()
     };

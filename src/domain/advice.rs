@@ -55,7 +55,41 @@ pub enum Advice {
     Feature,
 }
 
+/// What a reader can try after a failure, besides looking again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// The same question again.
+    Repeat,
+    /// Another question, or other words: the same would fail again.
+    Reword,
+    /// The same question in a new conversation.
+    Elsewhere,
+    /// Nothing here: somebody else has to act first.
+    Nothing,
+}
+
 impl Advice {
+    /// What can be tried.
+    pub fn remedy(self) -> Remedy {
+        match self {
+            Self::Code(Code::Permission | Code::Warehouse | Code::Config | Code::Unsupported)
+            | Self::Endpoint
+            | Self::Scope
+            | Self::SpacePermission
+            | Self::SpaceMissing
+            | Self::SpaceSetup
+            | Self::WarehouseMissing
+            | Self::WarehouseAccess
+            | Self::Budget
+            | Self::Feature => Remedy::Nothing,
+            Self::Code(Code::Input | Code::Content) | Self::Data | Self::TooLong | Self::NoRows => {
+                Remedy::Reword
+            }
+            Self::Context | Self::AgentMode => Remedy::Elsewhere,
+            _ => Remedy::Repeat,
+        }
+    }
+
     /// The code that host pages see.
     pub fn code(self) -> Code {
         match self {

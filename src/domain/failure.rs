@@ -1,6 +1,6 @@
 //! What went wrong, in the terms in which a reader and a host page can act on it.
 
-pub use super::advice::Advice;
+pub use super::advice::{Advice, Remedy};
 
 /// The stable code of a failure: a closed list, part of the public contract (`genie-error`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

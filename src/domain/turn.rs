@@ -121,6 +121,8 @@ pub struct Turn {
     pub poll_at: Millis,
     /// Until when the service asks to wait; shown as a countdown.
     pub wait_until: Option<Millis>,
+    /// The question's place in the relay's own queue meanwhile, where the relay told it.
+    pub relay_place: Option<u64>,
     /// Since when it is being looked whether the question arrived; its POST brought no reply.
     pub looking_since: Option<Millis>,
     /// Tries in a row that brought no reply; zero while the relay answers.
@@ -161,6 +163,7 @@ impl Turn {
             waiting_since: now,
             poll_at: now,
             wait_until: None,
+            relay_place: None,
             looking_since: None,
             misses: 0,
             answer: Answer::default(),
@@ -182,6 +185,22 @@ impl Turn {
         };
         let known = self.earlier.iter().find(|known| Some(&known.attachment) == attachment);
         known.map_or(&Rows::None, |known| &known.rows)
+    }
+
+    /// True where it is done and has nothing to show for it.
+    pub fn is_blank(&self) -> bool {
+        self.state == TurnState::Done && !self.has_words()
+    }
+
+    /// True where Genie has answered.
+    pub fn is_answered(&self) -> bool {
+        matches!(self.state, TurnState::Done | TurnState::Expired) && !self.is_blank()
+    }
+
+    /// True where Genie has said something, be it only a part of an answer.
+    pub fn has_words(&self) -> bool {
+        let Answer { text, clarifying, query, .. } = &self.answer;
+        text.is_some() || clarifying.is_some() || query.is_some()
     }
 
     /// How long the service still asks to wait before a failed question is asked again, in ms. It

@@ -70,6 +70,7 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::Working => "Genie is working",
         Key::Reconnecting => "No reply from the relay. Trying again",
         Key::OverQuota => "Too many questions for now. Trying again in",
+        Key::RelayQueue => "Number {0} in the relay's queue. Trying again in",
         Key::Seconds => "{0} s",
         Key::Cancelled => "Genie cancelled this question. Ask it again if you still need the answer.",
         Key::NoAnswer => "Genie finished without an answer. Try putting the question differently.",
@@ -78,7 +79,7 @@ pub(super) fn text(key: Key) -> &'static str {
             "The SQL warehouse is starting, which can take some minutes. What is asked after that is faster."
         }
         Key::Starters => "Questions to begin with",
-        Key::SuggestionHint => "Alt+click: edit first",
+        Key::EditFirst => "Edit first: {0}",
         Key::Described => "What the query does",
         Key::ShowSql => "SQL",
         Key::Copy => "Copy",

@@ -121,6 +121,8 @@ pub enum Key {
     Reconnecting,
     /// Too many questions; beside it stand the seconds until the next try.
     OverQuota,
+    /// The same with the question's place `{0}` in the relay's queue.
+    RelayQueue,
     /// A number of seconds: `{0}`.
     Seconds,
     /// Genie or somebody else cancelled the message.
@@ -133,8 +135,8 @@ pub enum Key {
     WarehouseStarting,
     /// Name of the list of questions to begin with.
     Starters,
-    /// Hint of a suggested question.
-    SuggestionHint,
+    /// Button: puts the suggested question `{0}` into the composer.
+    EditFirst,
     /// Above a query's description, where there are no other words.
     Described,
     /// Head of the SQL disclosure.

@@ -25,6 +25,14 @@ pub enum MoreKey {
     SendComment,
     /// Button: closes the box without sending.
     NoComment,
+    /// Button: opens the box again, for the words that were sent.
+    EditComment,
+    /// Button: opens the box again.
+    AddComment,
+    /// The comment is on its way.
+    Sending,
+    /// It has arrived.
+    Sent,
     /// It has not; the reason follows.
     NotSent,
     /// Button: sends it again.
@@ -83,6 +91,10 @@ pub fn text(key: MoreKey) -> &'static str {
         MoreKey::CommentHint => "Optional",
         MoreKey::SendComment => "Send",
         MoreKey::NoComment => "Close",
+        MoreKey::EditComment => "Edit comment",
+        MoreKey::AddComment => "Add a comment",
+        MoreKey::Sending => "Sending…",
+        MoreKey::Sent => "Thanks, sent",
         MoreKey::NotSent => "Your rating could not be sent.",
         MoreKey::SendAgain => "Send again",
         MoreKey::CopyAnswer => "Copy answer",

@@ -1,5 +1,7 @@
 //! Sentences about a turn, as they are shown and read out.
 
+use std::borrow::Cow;
+
 use super::{Key, advice, fill, status, text};
 use crate::domain::ids::Millis;
 use crate::domain::status::MessageStatus;
@@ -27,20 +29,27 @@ pub fn ask_again_in(turn: &Turn, now: Millis) -> String {
 }
 
 /// The live status line of a turn that is under way.
-pub fn progress(turn: &Turn) -> Option<&'static str> {
-    match turn.state {
-        TurnState::Queued => Some(text(Key::QueuedSaid)),
-        TurnState::Sending | TurnState::Waiting if turn.wait_until.is_some() => Some(text(Key::OverQuota)),
-        TurnState::Sending if turn.looking_since.is_some() => Some(text(Key::Looking)),
-        TurnState::Sending => Some(text(Key::Sending)),
-        TurnState::Waiting if turn.misses > 0 => Some(text(Key::Reconnecting)),
-        TurnState::Waiting => Some(turn.status.as_ref().map_or(text(Key::Working), status)),
-        _ => None,
-    }
+pub fn progress(turn: &Turn) -> Option<Cow<'static, str>> {
+    let words = match (turn.state, turn.wait_until, turn.relay_place) {
+        (TurnState::Queued, ..) => text(Key::QueuedSaid),
+        (TurnState::Sending, Some(_), Some(place)) => {
+            return Some(fill(Key::RelayQueue, &[&place.to_string()]).into());
+        }
+        (TurnState::Sending | TurnState::Waiting, Some(_), _) => text(Key::OverQuota),
+        (TurnState::Sending, ..) if turn.looking_since.is_some() => text(Key::Looking),
+        (TurnState::Sending, ..) => text(Key::Sending),
+        (TurnState::Waiting, ..) if turn.misses > 0 => text(Key::Reconnecting),
+        (TurnState::Waiting, ..) => turn.status.as_ref().map_or(text(Key::Working), status),
+        _ => return None,
+    };
+    Some(words.into())
 }
 
-/// The sentence for a turn that failed or was stopped.
+/// The sentence for a turn that failed, was stopped or brought nothing.
 pub fn trouble(turn: &Turn) -> Option<&'static str> {
+    if turn.is_blank() {
+        return Some(text(Key::NoAnswer));
+    }
     let failure = turn.failure.as_ref()?;
     if turn.status == Some(MessageStatus::Cancelled) {
         return Some(text(Key::Cancelled));
@@ -69,7 +78,7 @@ pub fn rows(table: &Table, shown: u64, number: impl Fn(u64) -> String) -> String
 /// What a screen reader is told: milestones of a turn, not every poll.
 pub fn announcement(turn: &Turn) -> String {
     if let Some(progress) = progress(turn) {
-        return progress.to_owned();
+        return progress.into_owned();
     }
     if let Some(trouble) = trouble(turn) {
         return trouble.to_owned();

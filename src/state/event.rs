@@ -54,7 +54,7 @@ pub enum Kind {
         turn: TurnKey,
         /// The rating; none takes it back.
         rating: Option<Rating>,
-        /// Words that go with it.
+        /// Words that go with it; none keeps those that were there.
         comment: Option<String>,
     },
     /// The page offers these questions to begin with.

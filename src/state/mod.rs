@@ -12,6 +12,7 @@ pub mod history;
 pub mod lease;
 pub mod model;
 pub mod note;
+pub mod recall;
 pub mod select;
 #[cfg(target_arch = "wasm32")]
 pub mod store;

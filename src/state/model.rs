@@ -31,6 +31,8 @@ pub(super) enum Purpose {
     Info,
     /// The space's title.
     Space,
+    /// The space's sample questions.
+    Samples,
     /// Send a turn's question.
     Post(TurnKey),
     /// See how a turn's message is getting on.
@@ -137,6 +139,8 @@ pub struct Model {
     pub max_question_chars: Option<u64>,
     /// Questions to begin with, as the page offers them.
     pub starters: Vec<String>,
+    /// The space's own; none as long as they were not asked for.
+    pub(super) samples: Option<Vec<String>>,
     /// The conversation that is shown.
     pub open: Thread,
     /// Conversations that were left with something under way.

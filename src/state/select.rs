@@ -6,7 +6,7 @@ use super::model::Model;
 use crate::api::endpoint::{self, AboutQuery, Request};
 use crate::config::Charts;
 use crate::domain::answer::{Query, Thought, ThoughtKind, Which};
-use crate::domain::failure::Code;
+use crate::domain::failure::{Code, Remedy};
 use crate::domain::ids::{AttachmentId, Millis, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::table::Table;
@@ -21,6 +21,8 @@ pub enum Choice {
     KeepWaiting,
     /// Send the question again.
     Ask,
+    /// Begin another conversation with the question, once the reader has looked it over.
+    Elsewhere,
 }
 
 /// What the reader can do about it.
@@ -41,7 +43,12 @@ fn all_choices(turn: &Turn, model: &Model) -> Vec<Choice> {
             Some(failure) if failure.code == Code::Timeout => Choice::KeepWaiting,
             _ => Choice::Check,
         }],
-        TurnState::Failed => vec![Choice::Ask],
+        TurnState::Failed => match remedy(turn) {
+            Remedy::Repeat => vec![Choice::Ask],
+            Remedy::Elsewhere => vec![Choice::Elsewhere],
+            Remedy::Reword | Remedy::Nothing => Vec::new(),
+        },
+        TurnState::Done if turn.is_blank() => vec![Choice::Ask],
         _ => Vec::new(),
     }
 }
@@ -51,12 +58,8 @@ fn answered(turn: &Turn) -> bool {
     turn.status.as_ref().is_some_and(MessageStatus::is_terminal)
 }
 
-/// True where a turn is done and has nothing to show for it.
-pub fn is_blank(turn: &Turn) -> bool {
-    turn.state == TurnState::Done
-        && turn.answer.text.is_none()
-        && turn.answer.clarifying.is_none()
-        && turn.answer.query.is_none()
+fn remedy(turn: &Turn) -> Remedy {
+    turn.failure.as_ref().map_or(Remedy::Repeat, |failure| failure.advice.remedy())
 }
 
 /// True where there is more to tell of how Genie came to its answer than the query's description.
@@ -155,14 +158,38 @@ pub fn stoppable(model: &Model) -> Option<TurnKey> {
     model.open.turns.iter().find(|turn| turn.state.is_active()).map(|turn| turn.key)
 }
 
-/// What a turn suggests to go on with, as long as it is the last one and at rest.
+/// Questions that are offered at most where Genie suggests none.
+const OFFERED: usize = 3;
+
+/// Questions to begin with: the page's, or else the space's own.
+pub fn starters(model: &Model) -> &[String] {
+    let samples = model.samples.as_deref().unwrap_or_default();
+    if model.starters.is_empty() { samples } else { &model.starters }
+}
+
+/// What a turn suggests to go on with, as long as it is the last one and at rest. After a failure for
+/// which Genie suggests nothing that is what was suggested before, or could have been begun with.
 pub fn suggestions(model: &Model, key: TurnKey) -> Vec<String> {
-    match model.open.turns.last() {
-        Some(turn) if turn.key == key && !turn.state.is_active() && !model.open.read_only => {
-            turn.answer.suggestions.clone()
-        }
-        _ => Vec::new(),
+    let Some(turn) = model.open.turns.last().filter(|turn| turn.key == key) else { return Vec::new() };
+    if turn.state.is_active() || model.open.read_only {
+        return Vec::new();
     }
+    let own = &turn.answer.suggestions;
+    let failed = turn.state == TurnState::Failed || turn.is_blank();
+    if !own.is_empty() || !failed || !matches!(remedy(turn), Remedy::Repeat | Remedy::Reword) {
+        return own.clone();
+    }
+    let mut before = model.open.turns.iter().rev().map(|turn| turn.answer.suggestions.as_slice());
+    let offered = before.find(|offered| !offered.is_empty()).unwrap_or(starters(model));
+    offered.iter().filter(|question| **question != turn.question).take(OFFERED).cloned().collect()
+}
+
+/// How many characters a question has more than the relay takes, where that is known.
+pub fn excess(model: &Model, question: &str) -> u64 {
+    // Bytes that begin a character. The standard library counts faster, in a kilobyte of code.
+    let begins = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+    let chars = question.trim().as_bytes().iter().filter(begins).count();
+    (chars as u64).saturating_sub(model.max_question_chars.unwrap_or(u64::MAX))
 }
 
 /// True while something is counted: the time of a wait, or the seconds until the next try.

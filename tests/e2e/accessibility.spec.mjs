@@ -19,7 +19,8 @@ for (const colorScheme of ["light", "dark"]) {
       const polls = await hold(page, POLLS);
       const chat = await open({ relay: await ownRelay() });
       const clean = async (state) => expect(await violations(page), state).toEqual([]);
-      await clean("empty");
+      await expect(chat.part("suggestion")).not.toHaveCount(0);
+      await clean("empty, with questions to begin with");
 
       const turn = await chat.ask(QUESTION);
       await turn.expectState("waiting");

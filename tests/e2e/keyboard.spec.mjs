@@ -45,27 +45,56 @@ test("Enter within a composition does not send", async ({ open, page, traffic })
   expect(traffic.questions().map(({ content }) => content)).toEqual(["どの商品が?"]);
 });
 
+/** Goes on with Tab, or back, until the focus is there. */
+async function reach(page, target, name, key = "Tab") {
+  const focused = () => target.evaluate((node) => node.getRootNode().activeElement === node);
+  for (let steps = 0; !(await focused()); steps++) {
+    expect(steps, `${key} reaches ${name}`).toBeLessThan(60);
+    await page.keyboard.press(key);
+  }
+}
+
 test("everything is reached and used by keyboard", async ({ open, page }) => {
   const chat = await open();
   await (await chat.ask(QUESTION)).done();
-  const summary = chat.turn(0).sql.locator("summary");
-  const focused = (locator) => locator.evaluate((node) => node.getRootNode().activeElement === node);
-  for (const [name, target] of [
-    ["the SQL", summary],
-    ["a suggestion", chat.turn(0).suggestions.first()],
-    ["New conversation", chat.newConversation],
-  ]) {
+  const { root, sql, suggestions } = chat.turn(0);
+  const named = (name) => root.getByRole("button", { name, exact: true });
+  const back = async (target, name) => {
     await chat.input.focus();
-    let steps = 0;
-    while (!(await focused(target))) {
-      expect(steps++, `Shift+Tab from the composer reaches ${name}`).toBeLessThan(60);
-      await page.keyboard.press("Shift+Tab");
-    }
-  }
-  await summary.focus();
+    await reach(page, target, name, "Shift+Tab");
+  };
+  await back(suggestions.first(), "a suggestion");
+  await reach(page, root.getByRole("button", { name: /^Edit first: / }).first(), "its pencil");
+
+  await back(named("Not helpful"), "a thumb");
   await page.keyboard.press("Enter");
-  await expect(chat.turn(0).sql).toHaveJSProperty("open", true);
-  await chat.newConversation.focus();
+  await expect(named("Not helpful")).toBeFocused();
+  await reach(page, root.getByRole("textbox", { name: /what was wrong/ }), "the comment");
+  await page.keyboard.type("The wrong year");
+  await reach(page, named("Send"), "its Send");
+  await page.keyboard.press("Enter");
+  await expect(root.getByText("Thanks, sent")).toBeVisible();
+  await expect(named("Not helpful")).toBeFocused();
+  await reach(page, named("Edit and ask again"), "Edit");
+  await page.keyboard.press("Enter");
+  await expect(chat.input).toBeFocused();
+  await expect(chat.input).toHaveValue(QUESTION);
+
+  const summary = sql.locator("summary");
+  await back(summary, "the SQL");
+  await page.keyboard.press("Enter");
+  await expect(sql).toHaveJSProperty("open", true);
+
+  await back(chat.history.opener, "past conversations");
+  await page.keyboard.press("Enter");
+  await expect(chat.history.search).toBeFocused();
+  await reach(page, chat.history.root.getByRole("button", { name: "JSON" }), "saving");
+  const saved = page.waitForEvent("download");
+  await page.keyboard.press("Enter");
+  expect((await saved).suggestedFilename()).toMatch(/\.json$/);
+  await page.keyboard.press("Escape");
+
+  await back(chat.newConversation, "New conversation");
   await page.keyboard.press("Enter");
   await expect(chat.turns).toHaveCount(0);
 });

@@ -2,7 +2,7 @@
 
 use genie_chat::api::decode;
 use genie_chat::api::error::{ApiError, Lost, Reply};
-use genie_chat::domain::failure::{Advice, Code, Failure};
+use genie_chat::domain::failure::{Advice, Code, Failure, Remedy};
 use genie_chat::i18n;
 
 const fn of(code: Code) -> Advice {
@@ -244,5 +244,38 @@ fn the_advice_names_what_can_be_done() {
         (Advice::TooLong, "shorter"),
     ] {
         assert!(i18n::advice(advice).contains(words), "{advice:?}");
+    }
+}
+
+/// What is offered follows from the advice: a sentence that says whom to ask leaves nothing to press.
+#[test]
+fn what_can_be_tried_fits_to_what_is_said() {
+    for (advice, remedy) in [
+        (of(Code::Network), Remedy::Repeat),
+        (of(Code::Sql), Remedy::Repeat),
+        (of(Code::NotFound), Remedy::Repeat),
+        (Advice::GaveUp, Remedy::Repeat),
+        (Advice::WarehouseStarting, Remedy::Repeat),
+        (Advice::Cancelled, Remedy::Repeat),
+        (of(Code::Content), Remedy::Reword),
+        (Advice::TooLong, Remedy::Reword),
+        (Advice::Data, Remedy::Reword),
+        (Advice::Context, Remedy::Elsewhere),
+        (Advice::AgentMode, Remedy::Elsewhere),
+        (of(Code::Permission), Remedy::Nothing),
+        (Advice::SpacePermission, Remedy::Nothing),
+        (Advice::WarehouseAccess, Remedy::Nothing),
+        (Advice::Budget, Remedy::Nothing),
+        (Advice::Feature, Remedy::Nothing),
+    ] {
+        assert_eq!(advice.remedy(), remedy, "{advice:?}");
+    }
+    for (kind, advice) in TYPES {
+        let says = i18n::advice(*advice);
+        let hopeless = advice.remedy() == Remedy::Nothing;
+        assert!(!(hopeless && advice.is_retryable()), "{kind}: it may work later, and cannot be tried");
+        assert!(!(hopeless && says.contains("again")), "{kind}: {says}");
+        let elsewhere = advice.remedy() == Remedy::Elsewhere;
+        assert_eq!(elsewhere, says.contains("Start a new conversation"), "{kind}: {says}");
     }
 }

@@ -14,13 +14,17 @@ fn turn(state: TurnState) -> Turn {
 #[test]
 fn a_turn_under_way_tells_what_genie_does() {
     let waiting = Turn { status: Some(MessageStatus::PendingWarehouse), ..turn(TurnState::Waiting) };
-    assert_eq!(phrase::progress(&waiting), Some("Waiting for the SQL warehouse to start"));
+    assert_eq!(phrase::progress(&waiting).as_deref(), Some("Waiting for the SQL warehouse to start"));
     let unknown = Turn { status: Some(MessageStatus::Other("NEW".into())), ..waiting.clone() };
-    assert_eq!(phrase::progress(&unknown), Some("Genie is working"));
+    assert_eq!(phrase::progress(&unknown).as_deref(), Some("Genie is working"));
     let lost = Turn { misses: 1, ..waiting };
-    assert_eq!(phrase::progress(&lost), Some("No reply from the relay. Trying again"));
+    assert_eq!(phrase::progress(&lost).as_deref(), Some("No reply from the relay. Trying again"));
     let looking = Turn { looking_since: Some(1), ..turn(TurnState::Sending) };
     assert!(phrase::progress(&looking).unwrap().contains("Checking whether your question arrived"));
+    let refused = Turn { wait_until: Some(9), ..turn(TurnState::Sending) };
+    assert!(phrase::progress(&refused).unwrap().starts_with("Too many questions"));
+    let placed = Turn { relay_place: Some(3), ..refused };
+    assert_eq!(phrase::progress(&placed).as_deref(), Some("Number 3 in the relay's queue. Trying again in"));
     assert_eq!(phrase::progress(&turn(TurnState::Done)), None);
 }
 
@@ -31,6 +35,11 @@ fn a_cancelled_message_is_not_called_stopped() {
     assert!(phrase::trouble(&stopped).unwrap().starts_with("Stopped."));
     let cancelled = Turn { status: Some(MessageStatus::Cancelled), ..stopped };
     assert!(phrase::trouble(&cancelled).unwrap().starts_with("Genie cancelled"));
+}
+
+#[test]
+fn an_answer_with_nothing_in_it_is_not_called_one() {
+    assert!(phrase::announcement(&turn(TurnState::Done)).starts_with("Genie finished without an answer"));
 }
 
 #[test]

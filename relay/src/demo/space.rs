@@ -1,5 +1,8 @@
 //! The spaces of the demo: what each is called and who answers in it.
 
+use super::semantics::suggest;
+use super::showcase;
+
 /// A space of the demo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Space {
@@ -39,6 +42,14 @@ impl Space {
         match self {
             Self::FoodSales => "Food sales",
             Self::Showcase => "Showcase",
+        }
+    }
+
+    /// Questions to begin with.
+    pub(crate) fn samples(self) -> Vec<String> {
+        match self {
+            Self::FoodSales => suggest::samples(),
+            Self::Showcase => showcase::SAMPLES.map(str::to_owned).to_vec(),
         }
     }
 

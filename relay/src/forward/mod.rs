@@ -3,6 +3,7 @@
 //! decided in [`reply`].
 
 mod reply;
+mod samples;
 mod strip;
 
 use axum::body::{Body, Bytes};
@@ -99,6 +100,9 @@ impl Forward {
             }
             if call.endpoint.rule == Rule::Picture && raw.status.is_success() {
                 return Ok(reply::picture(raw.body)?);
+            }
+            if call.endpoint.rule == Rule::Samples && raw.status.is_success() {
+                raw.body = samples::only(&raw.body)?;
             }
             Ok(reply::filter(raw.status, &raw.headers, &raw.body, &self.workspace.token)?)
         });

@@ -1,5 +1,7 @@
 //! Worked questions and follow-ups: what each is understood as.
 
+use std::collections::BTreeSet;
+
 use genie_relay::demo::semantics::dimension::Dimension;
 use genie_relay::demo::semantics::intent::{Earlier, Filter, Intent, Order};
 use genie_relay::demo::semantics::interpret::{Reading, Reason, interpret};
@@ -233,6 +235,13 @@ fn the_starters_are_understood() {
     let starters: Vec<_> = suggest::starters().iter().map(|question| summary(&ask(question, None))).collect();
     let expected = ["TotalSales by Product highest", "TotalSales by Month", "AverageOrderValue by Channel"];
     assert_eq!(starters, expected);
+}
+
+#[test]
+fn each_sample_question_is_understood_as_something_of_its_own() {
+    let samples = suggest::samples();
+    let understood: BTreeSet<_> = samples.iter().map(|question| summary(&ask(question, None))).collect();
+    assert_eq!((samples.len(), understood.len()), (6, 6), "{understood:?}");
 }
 
 fn any_intent() -> impl Strategy<Value = Intent> {

@@ -49,6 +49,21 @@ async fn the_states_pass_in_order_and_the_attachments_grow() {
 }
 
 #[tokio::test]
+async fn a_space_tells_its_sample_questions_in_the_full_view_only() {
+    let path = format!("/agents/{SPACE}");
+    assert_eq!(SHARED.ok(&path).await.get("definition"), None);
+    let full = SHARED.ok(&format!("{path}?view=GENIE_AGENT_VIEW_FULL")).await;
+    let samples = full["definition"]["config"]["sample_questions"].as_array().unwrap();
+    let texts: Vec<_> = samples.iter().map(|sample| text(sample, "question")).collect();
+    assert_eq!((texts.len(), texts.first()), (6, Some(&"Which products generate the highest total sales?")));
+    let showcase = SHARED.ok("/agents/01f1c0ffee0012349abc000000000002?view=GENIE_AGENT_VIEW_FULL").await;
+    let offered = showcase["definition"]["config"]["sample_questions"].as_array().map(Vec::len);
+    assert_eq!(offered, Some(12));
+    assert_eq!(SHARED.get(&format!("{path}?view=ALL")).await.0, StatusCode::BAD_REQUEST);
+    assert_eq!(SHARED.get("/agents/nobody").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_question_that_needs_no_query_skips_the_warehouse() {
     let bench = Bench::new(10_000);
     let path = message_path(&bench.start("hello").await["message"]);

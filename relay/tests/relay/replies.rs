@@ -3,7 +3,7 @@
 use reqwest::header::HeaderName;
 
 use crate::stub::{Answer, Stub};
-use crate::support::{MESSAGE, Relay, TOKEN, error, header};
+use crate::support::{MESSAGE, Relay, SPACE, TOKEN, error, header};
 
 #[tokio::test]
 async fn secrets_and_headers_stay_inside_and_values_stay_exact() {
@@ -37,6 +37,29 @@ async fn secrets_and_headers_stay_inside_and_values_stay_exact() {
         r#""result":{"data_array":[["12345678901234567890.10",null,"external_links"]]}},"ratio":1.10}"#
     );
     assert_eq!(response.text().await.unwrap(), expected);
+}
+
+#[tokio::test]
+async fn of_a_space_only_its_sample_questions_pass() {
+    let body = r#"{"name":"agents/01ef","warehouse_id":"w","definition":{"config":{"sample_questions":[{"id":"1","question":"What sold best?"}]},"instructions":"secret"}}"#;
+    let stub = Stub::start(Answer::json(200, body)).await;
+    let relay = Relay::over(&stub).await;
+    let path = "/api/2.0/genie/agents/sales?view=GENIE_AGENT_VIEW_FULL&include=all";
+    let passed = relay.get(path).send().await.unwrap().text().await.unwrap();
+    assert_eq!(
+        passed,
+        r#"{"definition":{"config":{"sample_questions":[{"id":"1","question":"What sold best?"}]}}}"#
+    );
+    let asked = stub.seen().pop().unwrap().uri.to_string();
+    assert_eq!(asked, format!("/api/2.0/genie/agents/{SPACE}?view=GENIE_AGENT_VIEW_FULL"));
+
+    let other = relay.get("/api/2.0/genie/agents/other?view=GENIE_AGENT_VIEW_FULL").send().await.unwrap();
+    assert_eq!(other.status(), 404);
+    assert_eq!(stub.seen().len(), 1, "a space that is not listed was asked for");
+
+    stub.answer(Answer::json(404, r#"{"error_code":"FEATURE_DISABLED","message":"Off"}"#));
+    let (status, code, _) = error(relay.get(path).send().await.unwrap()).await;
+    assert_eq!((status, code.as_str()), (404, "FEATURE_DISABLED"));
 }
 
 #[tokio::test]

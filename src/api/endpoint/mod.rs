@@ -95,6 +95,11 @@ pub fn get_space(space: &SpaceId) -> Request {
     Request::get(Path::space(space).0)
 }
 
+/// `GET /agents/{space}`: its definition, of which the relay passes only the sample questions on.
+pub fn get_agent(space: &SpaceId) -> Request {
+    Request::get(Path::agent(space).query("view", "GENIE_AGENT_VIEW_FULL").0)
+}
+
 /// `POST /spaces/{space}/start-conversation`: a first question; with `pictures`, Genie may draw one.
 /// Not idempotent.
 pub fn start_conversation(space: &SpaceId, content: &str, pictures: bool) -> Request {

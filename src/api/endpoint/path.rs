@@ -5,12 +5,19 @@ use crate::domain::ids::{ConversationId, MessageId, SpaceId};
 /// Where all spaces are.
 const SPACES: &str = "/api/2.0/genie/spaces";
 
+/// Where the newer API has them: a space is an agent there, of the same id.
+const AGENTS: &str = "/api/2.0/genie/agents";
+
 /// A path, and a query once a parameter is added.
 pub(super) struct Path(pub(super) String);
 
 impl Path {
     pub(super) fn spaces() -> Self {
         Self(SPACES.to_owned())
+    }
+
+    pub(super) fn agent(space: &SpaceId) -> Self {
+        Self(AGENTS.to_owned()).id(space.as_str())
     }
 
     pub(super) fn space(space: &SpaceId) -> Self {

@@ -89,6 +89,7 @@ fn every_endpoint_has_its_method_path_and_body() {
             (method, path.as_str(), body)
         );
     }
+    assert_eq!(get_agent(s).path, "/api/2.0/genie/agents/s?view=GENIE_AGENT_VIEW_FULL");
     assert_eq!(relay_info().path, "/genie-relay/v1/info");
 }
 

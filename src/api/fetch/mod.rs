@@ -125,6 +125,7 @@ fn head(raw: web_sys::Response) -> Reply {
         date: header("date"),
         received_at: clock::now_ms(),
         request_id: header("x-request-id"),
+        queue_position: header("x-genie-queue-position"),
         body: String::new(),
         rows: None,
     }

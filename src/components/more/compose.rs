@@ -4,50 +4,65 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlTextAreaElement, KeyboardEvent, ShadowRoot};
 
+use crate::components::composer::{BACK, put};
 use crate::components::kit::{self, Tag, tag};
 use crate::i18n::more::{MoreKey, fill};
+use crate::platform::js;
 use crate::platform::listener::Listener;
+use crate::state::model::Model;
+use crate::state::recall::Recall;
 use crate::state::select;
 use crate::state::store::Store;
 
 /// From this share of the longest question on, its length is told: a percentage.
 const NEAR: u64 = 80;
 
-/// Finds the text box beside it and listens there as long as the view lives.
-pub(super) fn help(store: Store) -> Tag {
+/// Finds the text box beside it and listens there as long as the view lives. `much` is what help was
+/// wanted for.
+pub(super) fn help(store: Store, much: RwSignal<u64>) -> Tag {
+    let input = StoredValue::new_local(None::<HtmlTextAreaElement>);
     let listeners = StoredValue::new_local(Vec::new());
     let typed = RwSignal::new(0_u64);
-    let words = kit::text(move || {
-        let most = store.model.with(|model| model.max_question_chars);
-        most.map(|most| length(typed.get(), most)).unwrap_or_default().into()
-    });
-    tag("span", "length").attr("role", "status").child(words).managed(move |element: Element| {
+    let text = move || {
+        typed.track();
+        input.with_value(|input| input.as_ref().map(HtmlTextAreaElement::value)).unwrap_or_default()
+    };
+    let over = move || store.model.with(|model| select::excess(model, &text())) > 0;
+    let words = kit::text(move || store.model.with(|model| length(model, &text())).into());
+    let line = tag("span", "length").attr("role", "status").child(words);
+    let line = line.live("data-over", move || over().then(String::new));
+    line.managed(move |element: Element| {
         let root = element.get_root_node();
-        let input = root.dyn_ref::<ShadowRoot>().and_then(|root| root.query_selector("[part=input]").ok()?);
-        let Some(input) = input.and_then(|input| input.dyn_into::<HtmlTextAreaElement>().ok()) else {
+        let found = root.dyn_ref::<ShadowRoot>().and_then(|root| root.query_selector("[part=input]").ok()?);
+        let Some(found) = found.and_then(|found| found.dyn_into::<HtmlTextAreaElement>().ok()) else {
             return;
         };
-        let count = {
-            let input = input.clone();
-            move |_: Event| {
-                typed.try_set(input.value().chars().count() as u64);
-            }
+        input.set_value(Some(found.clone()));
+        // What was typed before the listeners were there counts, too.
+        typed.update(|typed| *typed += 1);
+        let recall = StoredValue::new(Recall::default());
+        let count = move |_: Event| {
+            typed.try_update(|typed| *typed += 1);
         };
-        typed.set(input.value().chars().count() as u64);
-        let mut back = Back { store, place: None };
         let press = {
-            let input = input.clone();
-            move |event: KeyboardEvent| back.pressed(&event, &input)
+            let input = found.clone();
+            move |event: KeyboardEvent| pressed(store, recall, &event, &input)
         };
+        if much.get_untracked() == BACK {
+            step(store, recall, &found, true);
+        }
         listeners
-            .set_value(vec![Listener::new(&input, "input", count), Listener::new(&input, "keydown", press)]);
+            .set_value(vec![Listener::new(&found, "input", count), Listener::new(&found, "keydown", press)]);
     })
 }
 
 /// Nothing as long as there is room.
-fn length(typed: u64, most: u64) -> String {
-    if typed > most {
-        fill(MoreKey::TooLong, &[&(typed - most).to_string()])
+fn length(model: &Model, text: &str) -> String {
+    let Some(most) = model.max_question_chars else { return String::new() };
+    let excess = select::excess(model, text);
+    let typed = text.chars().count() as u64;
+    if excess > 0 {
+        fill(MoreKey::TooLong, &[&excess.to_string()])
     } else if typed * 100 > most * NEAR {
         fill(MoreKey::Length, &[&typed.to_string(), &most.to_string()])
     } else {
@@ -55,43 +70,30 @@ fn length(typed: u64, most: u64) -> String {
     }
 }
 
-/// Goes back to earlier questions, as long as nothing else is typed.
-struct Back {
-    store: Store,
-    /// Which of them stands in the text box, the newest first.
-    place: Option<usize>,
+fn pressed(store: Store, recall: StoredValue<Recall>, event: &KeyboardEvent, input: &HtmlTextAreaElement) {
+    let plain = !event.shift_key() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+    let up = match event.key().as_str() {
+        "ArrowUp" => true,
+        "ArrowDown" => false,
+        _ => return,
+    };
+    if plain && !event.is_composing() && step(store, recall, input, up) {
+        event.prevent_default();
+    }
 }
 
-impl Back {
-    fn pressed(&mut self, event: &KeyboardEvent, input: &HtmlTextAreaElement) {
-        let plain = !event.shift_key() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-        let up = match event.key().as_str() {
-            "ArrowUp" => true,
-            "ArrowDown" => false,
-            _ => return,
-        };
-        if !plain || event.is_composing() {
-            return;
-        }
-        let asked = self.store.model.with_untracked(select::asked);
-        let shown =
-            self.place.and_then(|place| asked.get(place)).is_some_and(|asked| *asked == input.value());
-        if !shown {
-            self.place = None;
-            if !input.value().is_empty() {
-                return;
-            }
-        }
-        let next = match (self.place, up) {
-            (None, true) => Some(0),
-            (None, false) => return,
-            (Some(place), true) => Some((place + 1).min(asked.len().saturating_sub(1))),
-            (Some(place), false) => place.checked_sub(1),
-        };
-        event.prevent_default();
-        self.place = next.filter(|place| *place < asked.len());
-        let text = self.place.and_then(|place| asked.get(place)).map_or("", String::as_str);
-        input.set_value(text);
-        self.store.keep_draft(text);
+/// Goes to another question; false where the key is for moving within the text.
+fn step(store: Store, recall: StoredValue<Recall>, input: &HtmlTextAreaElement, up: bool) -> bool {
+    let asked = store.model.with_untracked(select::asked);
+    let at_start = js::number(input, "selectionStart") == 0.0 && js::number(input, "selectionEnd") == 0.0;
+    let next = recall.try_update_value(|recall| recall.step(&asked, &input.value(), at_start, up));
+    let Some(Some(text)) = next else { return false };
+    put(input, &text);
+    // What is only looked at does not take the place of what was typed.
+    let draft =
+        recall.with_value(|recall| recall.draft().filter(|draft| !draft.is_empty()).map(str::to_owned));
+    if let Some(draft) = draft {
+        store.keep_draft(&draft);
     }
+    true
 }

@@ -8,6 +8,7 @@ use crate::components::fold::TurnMemo;
 use crate::components::icon;
 use crate::components::kit::{self, Tag, tag};
 use crate::domain::ids::TurnKey;
+use crate::domain::turn::Turn;
 use crate::i18n::more::{MoreKey, text};
 use crate::i18n::{self, Key};
 use crate::platform::clock;
@@ -15,8 +16,12 @@ use crate::report;
 use crate::state::model::Model;
 use crate::state::store::Store;
 
-/// One line of buttons, one of words, and what the reader says.
+/// One line of buttons, one of words, and what the reader says. Only an answer can be rated, and only
+/// what Genie has said be copied.
 pub(super) fn foot(store: Store, key: TurnKey, turn: TurnMemo) -> Tag {
+    let now = turn.get_untracked();
+    let is = |what: fn(&Turn) -> bool| now.as_deref().is_some_and(what);
+    let (said, answered) = (is(Turn::has_words), is(Turn::is_answered));
     let copied =
         move || turn.with_untracked(|turn| turn.as_deref().map(report::turn_to_markdown)).unwrap_or_default();
     let edit = move || {
@@ -24,23 +29,34 @@ pub(super) fn foot(store: Store, key: TurnKey, turn: TurnMemo) -> Tag {
             store.compose(&turn.question);
         }
     };
+    let edit = || {
+        let name = text(MoreKey::Edit);
+        // Beside the thumbs it is one icon among others.
+        if answered {
+            return icon_button(icon::PENCIL, MoreKey::Edit, edit).view();
+        }
+        kit::button("button plain", Some(icon::PENCIL), None, Some(name.into_any()), edit).view()
+    };
     let origin = kit::text(move || {
         let asked_at = turn.with(|turn| turn.as_deref().map(|turn| turn.asked_at));
-        store.model.with(|model| origin(model, asked_at)).into()
+        store.model.with(|model| origin(model, asked_at, said)).into()
     });
+    let copy = || copy::button("button plain", text(MoreKey::CopyAnswer), copied);
+    // Nothing is asked where the conversation is only shown.
+    let asks = !store.model.with_untracked(|model| model.open.read_only);
     let buttons = tag("div", "row")
-        .child(rate::thumbs(store, key, turn))
-        .child(copy::button("button plain", text(MoreKey::CopyAnswer), copied))
-        .child(icon_button(icon::PENCIL, MoreKey::Edit, edit).view());
+        .children(answered.then(|| rate::thumbs(store, key, turn)))
+        .children(said.then(copy))
+        .children(asks.then(edit));
     tag("div", "foot")
         .child(buttons.view())
-        .child(rate::more(store, key, turn))
+        .children(answered.then(|| rate::more(store, key, turn)))
         .child(tag("p", "origin").child(origin).view())
         .child(kit::dynamic(move || request_id(turn)))
 }
 
 /// Who says it, when, of which space, with whose rights.
-fn origin(model: &Model, asked_at: Option<u64>) -> String {
+fn origin(model: &Model, asked_at: Option<u64>, said: bool) -> String {
     let rights = match model.runs_as.as_deref() {
         Some("service") => text(MoreKey::AsService),
         Some("user") => text(MoreKey::AsUser),
@@ -50,7 +66,8 @@ fn origin(model: &Model, asked_at: Option<u64>) -> String {
     let moment = asked_at.map(clock::moment).unwrap_or_default();
     let title = model.space_title.as_deref().unwrap_or_default();
     let mut out = String::new();
-    for words in [text(MoreKey::Generated), &moment, title, rights] {
+    let generated = if said { text(MoreKey::Generated) } else { "" };
+    for words in [generated, &moment, title, rights] {
         if !out.is_empty() && !words.is_empty() {
             out.push_str(" · ");
         }
@@ -59,9 +76,9 @@ fn origin(model: &Model, asked_at: Option<u64>) -> String {
     out
 }
 
-/// What to name to those who help.
+/// What to name to those who help; a notice names it by itself.
 fn request_id(turn: TurnMemo) -> Option<AnyView> {
-    let turn = turn.get()?;
+    let turn = turn.get().filter(|turn| turn.failure.is_none())?;
     let id = turn.request_id.clone()?;
     let words = tag("p", "").text(i18n::fill(Key::RequestId, &[&id])).view();
     Some(

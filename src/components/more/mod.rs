@@ -7,6 +7,8 @@ mod foot;
 mod rate;
 mod steps;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use web_sys::CssStyleSheet;
 
@@ -37,26 +39,32 @@ pub fn steps(store: Store, turn: TurnMemo) -> AnyView {
     Folded { part: "steps", head: Key::Steps, store, turn, text, make }.view()
 }
 
-/// What stands below an answer, once it and its rows are there.
+/// What stands below a turn that has ended, once its rows are there. An answer has more of it than a
+/// failure, and either may become the other.
 pub fn foot(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
     let text = Memo::new(move |_| {
-        let done = |turn: &Turn| {
-            matches!(turn.state, TurnState::Done | TurnState::Expired) && turn.rows != Rows::Loading
+        let kind = |turn: &Turn| match turn.state {
+            TurnState::Done | TurnState::Expired if turn.rows == Rows::Loading => "",
+            TurnState::Done | TurnState::Expired => "answered",
+            TurnState::Failed | TurnState::Stopped => "ended",
+            _ => "",
         };
-        if turn.with(|turn| turn.as_deref().is_some_and(done)) { "+".to_owned() } else { String::new() }
+        turn.with(|turn| turn.as_deref().map_or("", kind)).to_owned()
     });
     let absent = |_, _, turn| nothing(turn);
     kit::dynamic(move || text.with(|text| !text.is_empty()).then(|| below(absent, store, key, turn)))
 }
 
-/// Help in the composer, once something has been asked, or much is typed: `much` is 1 then.
+/// Help in the composer, once a question has come to something, or where it is wanted: `much` says what
+/// for.
 pub fn composer(store: Store, much: RwSignal<u64>) -> AnyView {
     let text = Memo::new(move |_| {
-        let asked =
-            store.model.with(|model| model.open.turns.iter().any(|turn| turn.state == TurnState::Done));
-        if asked || much.get() > 0 { "+".to_owned() } else { String::new() }
+        let ended = |turn: &Arc<Turn>| !turn.state.is_active() && turn.state != TurnState::Queued;
+        let some = store.model.with(|model| model.open.turns.iter().any(ended));
+        if some || much.get() > 0 { "+".to_owned() } else { String::new() }
     });
-    kit::dynamic(move || text.with(|text| !text.is_empty()).then(|| help(|_| tag("span", "").view(), store)))
+    let absent = |_, _| tag("span", "").view();
+    kit::dynamic(move || text.with(|text| !text.is_empty()).then(|| help(absent, store, much)))
 }
 
 /// A button that shows an icon and has a name.
@@ -90,7 +98,7 @@ later! {
 
 later! {
     /// What helps in the composer.
-    fn help(store: Store) in more {
-        kit::styled(compose::help(store), &SHEET).view()
+    fn help(store: Store, much: RwSignal<u64>) in more {
+        kit::styled(compose::help(store, much), &SHEET).view()
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{Element, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{icon_button, text_button};
 use crate::components::fold::TurnMemo;
@@ -13,6 +13,7 @@ use crate::domain::conversation::Rating;
 use crate::domain::ids::TurnKey;
 use crate::domain::turn::Feedback;
 use crate::i18n::more::{MoreKey, text};
+use crate::platform::dom;
 use crate::platform::listener::Listener;
 use crate::state::event::Kind;
 use crate::state::store::Store;
@@ -42,67 +43,141 @@ pub(super) fn thumbs(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
 }
 
 /// The states of the comment, as numbers: each type of signal costs its own code.
-const ASKED: u64 = 0;
-const CLOSED: u64 = 1;
+const CLOSED: u64 = 0;
+/// The box came with the rating; the cursor stays where it is.
+const ASKED: u64 = 1;
+/// The reader has opened it.
+const OPENED: u64 = 2;
+/// What was in it was sent.
+const SENT: u64 = 3;
+
+/// What stands below the thumbs: the words that go with the rating, and what became of them.
+#[derive(Clone, Copy)]
+struct Remark {
+    store: Store,
+    key: TurnKey,
+    turn: TurnMemo,
+    state: RwSignal<u64>,
+    /// Where it stands; the thumbs are beside it.
+    place: StoredValue<Option<Element>, LocalStorage>,
+}
 
 /// After a rating: room for words, and what became of it.
 pub(super) fn more(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
     let state = RwSignal::new(CLOSED);
+    let remark = Remark { store, key, turn, state, place: StoredValue::new_local(None) };
     let rated = Memo::new(move |before: Option<&String>| {
         let rating = feedback(turn).rating;
         let now = if rating.is_some() { format!("{rating:?}") } else { String::new() };
         // A rating that was there before is not asked about again.
-        if before.is_some_and(|before| *before != now) && !now.is_empty() {
-            state.set(ASKED);
+        if before.is_some_and(|before| *before != now) {
+            state.set(if now.is_empty() { CLOSED } else { ASKED });
         }
         now
     });
+    let words = Memo::new(move |_| feedback(turn).comment.unwrap_or_default());
     let form = move || {
-        let asked = rated.with(|rated| !rated.is_empty()) && state.get() == ASKED;
-        asked.then(|| comment(store, key, turn, state))
+        let rated = rated.with(|rated| !rated.is_empty());
+        rated.then(|| match state.get() {
+            ASKED | OPENED => remark.form(),
+            _ => remark.said(words.get()),
+        })
     };
-    let trouble = move || {
-        let failed = feedback(turn);
-        let again = move || {
-            let now = turn.with_untracked(|turn| turn.as_deref().map(|turn| turn.feedback.clone()));
-            let Feedback { rating, comment, .. } = now.unwrap_or_default();
-            store.dispatch(Kind::Rated { turn: key, rating, comment });
-        };
-        let failure = failed.failure?;
-        let again = text_button(MoreKey::SendAgain, again);
-        Some(notice::notice(text(MoreKey::NotSent).into(), Some(failure), vec![again]))
-    };
-    tag("div", "").child(kit::dynamic(form)).child(kit::dynamic(trouble)).view()
+    // There before it says something: what comes with its words is not always read out.
+    let told = kit::text(move || {
+        let now = feedback(turn);
+        match (state.get(), now.sending) {
+            (SENT, true) => text(MoreKey::Sending).into(),
+            (SENT, false) if now.failure.is_none() => text(MoreKey::Sent).into(),
+            _ => "".into(),
+        }
+    });
+    tag("div", "")
+        .managed(move |element| remark.place.set_value(Some(element)))
+        .child(kit::dynamic(form))
+        .child(tag("p", "thanks").attr("role", "status").child(told).view())
+        .child(kit::dynamic(move || remark.trouble()))
+        .view()
 }
 
-fn comment(store: Store, key: TurnKey, turn: TurnMemo, state: RwSignal<u64>) -> AnyView {
-    let input = StoredValue::new_local(None::<(HtmlTextAreaElement, Listener)>);
-    let words = tag("textarea", "words")
-        .attr("rows", "2")
-        .attr("maxlength", "2000")
-        .attr("aria-label", text(MoreKey::Comment))
-        .attr("placeholder", text(MoreKey::CommentHint))
-        .managed(move |element| {
-            let Ok(element) = element.dyn_into::<HtmlTextAreaElement>() else { return };
-            // Shortcuts of the host page are not for what is typed here.
-            let kept = Listener::new(&element, "keydown", |event: KeyboardEvent| event.stop_propagation());
-            input.set_value(Some((element, kept)));
-        });
-    let send = move || {
-        let words = input.with_value(|input| input.as_ref().map(|(input, _)| input.value()));
-        let words = words.unwrap_or_default().trim().to_owned();
-        let rating = turn.with_untracked(|turn| turn.as_deref().and_then(|turn| turn.feedback.rating));
-        if !words.is_empty() {
-            store.dispatch(Kind::Rated { turn: key, rating, comment: Some(words) });
-        }
-        state.set(CLOSED);
-    };
-    let buttons = tag("div", "row")
-        .child(text_button(MoreKey::SendComment, send))
-        .child(text_button(MoreKey::NoComment, move || state.set(CLOSED)));
-    tag("div", "remark")
-        .child(tag("p", "").text(text(MoreKey::Comment)).view())
-        .child(words.view())
-        .child(buttons.view())
-        .view()
+impl Remark {
+    fn send(self, rating: Option<Rating>, comment: Option<String>) {
+        self.store.dispatch(Kind::Rated { turn: self.key, rating, comment });
+    }
+
+    fn now(self) -> Feedback {
+        let now = self.turn.with_untracked(|turn| turn.as_deref().map(|turn| turn.feedback.clone()));
+        now.unwrap_or_default()
+    }
+
+    /// Goes on without the box; what was used to close it is gone, so the focus goes to the thumb.
+    fn close(self, state: u64) {
+        self.state.set(state);
+        let foot = self.place.with_value(|place| place.as_ref()?.closest(".foot").ok()?);
+        let thumb = foot.and_then(|foot| foot.query_selector("[aria-pressed=true]").ok().flatten());
+        dom::focus(thumb.as_ref());
+    }
+
+    /// The words that stand with the rating, and the way to change them.
+    fn said(self, words: String) -> AnyView {
+        let open = move || self.state.set(OPENED);
+        let name = if words.is_empty() { MoreKey::AddComment } else { MoreKey::EditComment };
+        let said = (!words.is_empty()).then(|| tag("q", "").text(words).view());
+        tag("div", "said").children(said).child(text_button(name, open)).view()
+    }
+
+    fn trouble(self) -> Option<AnyView> {
+        let failure = feedback(self.turn).failure?;
+        let again = move || {
+            let Feedback { rating, comment, .. } = self.now();
+            self.send(rating, comment);
+            self.close(SENT);
+        };
+        let again = text_button(MoreKey::SendAgain, again);
+        Some(notice::notice(text(MoreKey::NotSent).into(), Some(failure), vec![again]))
+    }
+
+    fn form(self) -> AnyView {
+        let input = StoredValue::new_local(None::<(HtmlTextAreaElement, Listener)>);
+        let opened = self.state.get_untracked() == OPENED;
+        let words = tag("textarea", "words")
+            .attr("rows", "2")
+            .attr("maxlength", "2000")
+            .attr("aria-label", text(MoreKey::Comment))
+            .attr("placeholder", text(MoreKey::CommentHint))
+            .managed(move |element| {
+                let Ok(element) = element.dyn_into::<HtmlTextAreaElement>() else { return };
+                element.set_value(&self.now().comment.unwrap_or_default());
+                if opened {
+                    // It is in view.
+                    drop(element.focus());
+                }
+                // Shortcuts of the host page are not for what is typed here.
+                let kept = Listener::new(&element, "keydown", move |event: KeyboardEvent| {
+                    event.stop_propagation();
+                    if event.key() == "Escape" && !event.is_composing() {
+                        self.close(CLOSED);
+                    }
+                });
+                input.set_value(Some((element, kept)));
+            });
+        let send = move || {
+            let words = input.with_value(|input| input.as_ref().map(|(input, _)| input.value()));
+            let words = words.unwrap_or_default().trim().to_owned();
+            let now = self.now();
+            if words == now.comment.unwrap_or_default() {
+                return self.close(CLOSED);
+            }
+            self.send(now.rating, Some(words));
+            self.close(SENT);
+        };
+        let buttons = tag("div", "row")
+            .child(text_button(MoreKey::SendComment, send))
+            .child(text_button(MoreKey::NoComment, move || self.close(CLOSED)));
+        tag("div", "remark")
+            .child(tag("p", "").text(text(MoreKey::Comment)).view())
+            .child(words.view())
+            .child(buttons.view())
+            .view()
+    }
 }

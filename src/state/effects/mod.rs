@@ -38,8 +38,8 @@ const HEARD_MS: u32 = 250;
 pub trait Face {
     /// Dispatches an event to the host page.
     fn tell(&self, event: HostEvent);
-    /// Puts a text into the composer; what stands there then.
-    fn compose(&self, text: &str) -> String;
+    /// Puts a text into the composer, unless it stands there already.
+    fn compose(&self, text: &str);
     /// Puts the focus there.
     fn focus(&self, place: Focus);
     /// The page's `headers` hook, or undefined.
@@ -98,8 +98,7 @@ impl Shell {
     }
 
     pub(super) fn compose(&self, text: &str) {
-        let draft = self.face.compose(text);
-        self.keep(|keep| keep.save_draft(&draft));
+        self.face.compose(text);
     }
 
     /// Calls `act` with what keeps this element's state; nothing without valid settings.

@@ -16,12 +16,14 @@ use crate::domain::turn::{Rows, Turn, TurnState};
 use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Opening, Purpose, Thread};
 use crate::state::note::Note;
+use crate::state::select;
 
 impl Step<'_> {
     /// Takes a question; it is sent as soon as the one before has ended.
     pub(super) fn submit(&mut self, text: &str) {
         let question = text.trim();
-        if question.is_empty() || self.model.config.is_none() || self.model.open.read_only {
+        let refused = self.model.open.read_only || select::excess(self.model, question) > 0;
+        if question.is_empty() || self.model.config.is_none() || refused {
             return;
         }
         let turn = self.new_turn(None, question.to_owned());
@@ -117,13 +119,19 @@ impl Step<'_> {
     /// The POST came to something.
     pub(super) fn posted(&mut self, key: TurnKey, outcome: Outcome) {
         let Some(thread) = self.model.thread_of(key) else { return };
-        let body = outcome.as_ref().map(|reply| reply.body.clone()).unwrap_or_default();
+        let (body, request_id) = match &outcome {
+            Ok(reply) => (reply.body.clone(), reply.request_id.clone()),
+            Err(_) => Default::default(),
+        };
         let read = match thread.conversation.clone() {
             Some(_) => decode::told(outcome).map(|told| (None, told)),
             None => decode::started(outcome).map(|(conversation, told)| (Some(conversation), told)),
         };
         match read {
             Ok((begun, told)) => {
+                if let Some(turn) = self.model.turn_mut(key) {
+                    turn.request_id = request_id;
+                }
                 if let Some(conversation) = begun {
                     self.begun(key, conversation);
                     self.adopt(key, told);
@@ -178,6 +186,7 @@ impl Step<'_> {
             return self.fail(key, error.into_failure());
         }
         turn.wait_until = Some(now + wait);
+        turn.relay_place = error.queue_position();
         self.model.quota_until = Some(now + wait);
         self.effects.push(Effect::Tell(Note::Quota(now + wait)));
         self.log("quota", vec![("wait_ms", wait.to_string())]);

@@ -44,8 +44,9 @@ impl Step<'_> {
 
     /// A page came to something.
     pub(super) fn messages_told(&mut self, mut page: Page, outcome: Outcome) {
+        let request_id = outcome.as_ref().ok().and_then(|reply| reply.request_id.clone());
         match decode::page(outcome) {
-            Ok(messages) => self.show(page, messages),
+            Ok(messages) => self.show(page, messages, request_id.as_deref()),
             Err(error) => {
                 if let Some(wait) = self.retry_in(&error, page.tries) {
                     page.tries += 1;
@@ -70,7 +71,7 @@ impl Step<'_> {
     }
 
     /// A page is here: shows it, resumes what is unfinished, sends what was typed meanwhile.
-    fn show(&mut self, page: Page, messages: Messages) {
+    fn show(&mut self, page: Page, messages: Messages, request_id: Option<&str>) {
         let newest = page.token.is_none();
         let Some(thread) = self.model.thread_mut(&page.conversation) else { return };
         // A service that repeats a token would be asked for ever.
@@ -85,7 +86,9 @@ impl Step<'_> {
         for told in fresh.into_iter().rev() {
             let key = TurnKey(self.model.fresh());
             let stored = known.iter().find(|known| known.message == told.message);
-            turns.push(Arc::new(turn(key, told, stored, self.now)));
+            let mut turn = turn(key, told, stored, self.now);
+            turn.request_id = request_id.map(str::to_owned);
+            turns.push(Arc::new(turn));
         }
         let shown: Vec<TurnKey> = turns.iter().map(|turn| turn.key).collect();
         let Some(thread) = self.model.thread_mut(&page.conversation) else { return };
@@ -194,6 +197,7 @@ pub(super) fn turn(key: TurnKey, told: Told, known: Option<&Known>, now: u64) ->
     turn.status = Some(told.status);
     turn.answer = told.answer;
     turn.feedback.rating = told.rating;
+    turn.feedback.comment = told.comment;
     turn.failure = told.failure;
     if turn.state == TurnState::Stopped {
         turn.failure = Some(Failure::new(Code::Stopped));

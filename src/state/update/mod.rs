@@ -36,6 +36,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut step =
         Step { model, now: event.now, random: event.random, effects: Vec::new(), settled: Vec::new() };
     step.apply(event.kind);
+    step.want_samples();
     step.tidy();
     step.store();
     step.effects
@@ -132,6 +133,7 @@ impl Step<'_> {
         match pending.purpose {
             Purpose::Info => self.info_told(outcome),
             Purpose::Space => self.space_told(outcome),
+            Purpose::Samples => self.samples_told(outcome),
             Purpose::Post(key) => self.posted(key, outcome),
             Purpose::Poll(key) => {
                 self.slept(pending.sent_at + u64::from(pending.request.timeout_ms));
@@ -261,7 +263,9 @@ enum Owner<'a> {
 
 fn requester(purpose: &Purpose) -> Owner<'_> {
     match purpose {
-        Purpose::Info | Purpose::Space | Purpose::History(_) | Purpose::Delete(_) => Owner::Element,
+        Purpose::Info | Purpose::Space | Purpose::Samples | Purpose::History(_) | Purpose::Delete(_) => {
+            Owner::Element
+        }
         Purpose::Messages(page) => Owner::Conversation(&page.conversation),
         Purpose::Post(key)
         | Purpose::Poll(key)

@@ -79,6 +79,7 @@ impl Step<'_> {
         self.model.parked.clear();
         self.model.config = None;
         self.model.space_title = None;
+        self.model.samples = None;
         self.model.demo = false;
         self.model.download = false;
         self.model.visualization = false;
@@ -171,6 +172,27 @@ impl Step<'_> {
     /// The space. A title that cannot be had is no failure: asking will tell what is wrong.
     pub(super) fn space_told(&mut self, outcome: Outcome) {
         self.model.space_title = decode::space_title(outcome).ok().flatten();
+    }
+
+    /// The space's own questions. A workspace that does not tell them has none.
+    pub(super) fn samples_told(&mut self, outcome: Outcome) {
+        self.model.samples = Some(decode::sample_questions(outcome).unwrap_or_default());
+    }
+
+    /// Asks for the space's own questions to begin with, once, where they would be shown. A relay that
+    /// is not ours may pass more of a space than these on.
+    pub(super) fn want_samples(&mut self) {
+        let model = &*self.model;
+        let begun = model.unbegun.is_none() && model.open.opening == Opening::Idle;
+        let empty = begun && model.open.turns.is_empty() && model.starters.is_empty();
+        // What belongs to another caller than the one it is for is begun anew at once.
+        let ours = |config: &&Config| model.caller.is_none() || config.caller == model.caller;
+        let Some(config) = model.config.as_ref().filter(ours) else { return };
+        if empty && model.relay_known && model.samples.is_none() {
+            let request = endpoint::get_agent(&config.space);
+            self.model.samples = Some(Vec::new());
+            self.send(Purpose::Samples, request);
+        }
     }
 
     /// The reader wants the conversation opened again after a failure.

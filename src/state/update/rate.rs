@@ -18,7 +18,8 @@ impl Step<'_> {
     pub(super) fn rate(&mut self, key: TurnKey, rating: Option<Rating>, comment: Option<String>) {
         let Some(turn) = self.model.turn_mut(key).filter(|turn| turn.message.is_some()) else { return };
         let before = std::mem::take(&mut turn.feedback);
-        let comment = comment.or(before.comment).filter(|_| rating.is_some());
+        // Empty words take a comment back.
+        let comment = comment.or(before.comment).filter(|words| rating.is_some() && !words.is_empty());
         turn.feedback = Feedback { rating, comment, sending: before.sending, failure: None };
         if !before.sending {
             self.send_rating(key);

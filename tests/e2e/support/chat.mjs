@@ -18,7 +18,7 @@ export class Turn {
     /** Polls the same message again; never asks the question again. */
     this.checkAgain = root.getByRole("button", { name: /^(check again|try again|keep waiting)$/i });
     /** Sends the question again, which only the reader may do. */
-    this.askAgain = root.getByRole("button", { name: "Ask again" });
+    this.askAgain = root.getByRole("button", { name: "Ask again", exact: true });
   }
 
   async expectState(state, options) {

@@ -81,6 +81,7 @@ impl World<'_> {
             _ => Some(match self.rng.pick(&choices) {
                 Choice::Check | Choice::KeepWaiting => Kind::CheckedAgain(turn.key),
                 Choice::Ask => Kind::AskedAgain(turn.key),
+                Choice::Elsewhere => Kind::NewConversation,
             }),
         }
     }

@@ -7,6 +7,7 @@ use genie_chat::api::endpoint::{Method, Request};
 pub enum Route {
     Info,
     Space,
+    Samples,
     Start,
     Create(usize),
     /// Conversation and number of messages to skip.
@@ -30,6 +31,9 @@ impl Route {
         let post = request.method == Method::Post;
         if path.ends_with("/info") {
             return Self::Info;
+        }
+        if path == "/api/2.0/genie/agents/s" {
+            return Self::Samples;
         }
         assert_eq!(parts.next(), Some("s"), "a foreign space: {path}");
         let rest: Vec<&str> = parts.collect();

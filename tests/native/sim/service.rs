@@ -55,6 +55,10 @@ impl Service {
         match route {
             Route::Info => told(format!(r#"{{"demo":true,"ownership":{}}}"#, self.owned)),
             Route::Space => told(r#"{"title":"Food"}"#.into()),
+            Route::Samples => told(
+                r#"{"definition":{"config":{"sample_questions":[{"id":"1","question":"What sold best?"}]}}}"#
+                    .into(),
+            ),
             Route::Start => {
                 self.conversations.push(Some(Vec::new()));
                 self.create(rng, now, self.conversations.len() - 1, content, intent, true)

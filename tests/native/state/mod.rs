@@ -5,6 +5,7 @@ mod earlier;
 mod failing;
 mod found;
 mod lists;
+mod offers;
 mod opening;
 mod pausing;
 mod pictures;

@@ -75,12 +75,32 @@ fn a_rating_that_cannot_be_sent_says_so_and_keeps_its_words() {
 }
 
 #[test]
-fn a_rating_is_shown_again_after_a_reload() {
-    let mut bench = Bench::with(stored_with(&[]));
-    let rated = message("m", "q", "COMPLETED", TEXT)
-        .replace("\"attach", "\"feedback\":{\"rating\":\"POSITIVE\"},\"attach");
-    bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{rated}]}}"#));
-    assert_eq!(bench.turn(0).feedback.rating, Some(Rating::Positive));
+fn a_comment_is_changed_and_taken_back_by_itself() {
+    let (mut bench, key) = answered();
+    let negative = Some(Rating::Negative);
+    for (words, body) in [
+        (Some("why"), r#"{"rating":"NEGATIVE","comment":"why"}"#),
+        (None, r#"{"rating":"NEGATIVE","comment":"why"}"#),
+        (Some("because"), r#"{"rating":"NEGATIVE","comment":"because"}"#),
+        (Some(""), r#"{"rating":"NEGATIVE"}"#),
+    ] {
+        rate(&mut bench, key, negative, words);
+        assert_eq!(bodies(&bench), [body], "{words:?}");
+        bench.reply(PATH, 200, "");
+    }
+    assert_eq!(bench.turn(0).feedback.comment, None);
+}
+
+#[test]
+fn a_rating_and_its_comment_are_shown_again_after_a_reload() {
+    for (comment, shown) in [("", None), (r#","comment":"why""#, Some("why")), (r#","comment":"""#, None)] {
+        let mut bench = Bench::with(stored_with(&[]));
+        let feedback = format!(r#""feedback":{{"rating":"POSITIVE"{comment}}},"attach"#);
+        let rated = message("m", "q", "COMPLETED", TEXT).replace("\"attach", &feedback);
+        bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{rated}]}}"#));
+        let feedback = &bench.turn(0).feedback;
+        assert_eq!((feedback.rating, feedback.comment.as_deref()), (Some(Rating::Positive), shown));
+    }
 }
 
 #[test]

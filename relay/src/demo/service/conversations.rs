@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::extract::{Query, State};
 use serde_json::{Value, json};
 
 use super::super::Demo;
 use super::super::semantics::converse::Context;
 use super::super::space::Space;
-use super::request::{Paging, PagingQuery, question};
+use super::request::{self, Paging, PagingQuery, question};
 use super::store::{Conversation, Place};
 use super::work::internal;
 use super::{Answer, reply, wire};
@@ -33,6 +33,26 @@ pub(super) async fn list_spaces(paging: PagingQuery) -> Answer<wire::Spaces> {
 
 pub(super) async fn get_space(place: Place) -> Json<wire::Space> {
     Json(described(place.space))
+}
+
+/// The space as the newer API shows it; only the full view has a definition.
+pub(super) async fn get_agent(
+    place: Place,
+    view: Result<Query<request::View>, QueryRejection>,
+) -> Answer<wire::Agent> {
+    let space = place.space;
+    let sample = |(at, question)| wire::Sample { id: format!("{:032x}", at + 1), question };
+    let definition = request::View::is_full(view)?.then(|| wire::Definition {
+        config: wire::Config {
+            sample_questions: space.samples().into_iter().enumerate().map(sample).collect(),
+        },
+    });
+    Ok(Json(wire::Agent {
+        name: format!("agents/{}", space.id()),
+        display_name: space.title(),
+        description: space.description(),
+        definition,
+    }))
 }
 
 pub(super) async fn start(

@@ -49,6 +49,7 @@ pub fn router(demo: Arc<Demo>) -> Router {
     Router::new()
         .route(&spaces, get(conversations::list_spaces))
         .route(&space, get(conversations::get_space))
+        .route(&format!("{PREFIX}agents/{{space}}"), get(conversations::get_agent))
         .route(&format!("{space}/start-conversation"), post(conversations::start))
         .route(&all, get(conversations::list))
         .route(&conversation, axum::routing::delete(conversations::delete))

@@ -122,6 +122,24 @@ impl Paging {
     }
 }
 
+/// How much of a space is wanted.
+#[derive(Deserialize)]
+pub(crate) struct View {
+    view: Option<String>,
+}
+
+impl View {
+    /// Whether all of it is.
+    pub(crate) fn is_full(query: Result<Query<Self>, QueryRejection>) -> Result<bool, ApiError> {
+        let Query(Self { view }) = query.map_err(|error| invalid(error.body_text()))?;
+        match view.as_deref() {
+            None | Some("" | "GENIE_AGENT_VIEW_UNSPECIFIED" | "GENIE_AGENT_VIEW_BASIC") => Ok(false),
+            Some("GENIE_AGENT_VIEW_FULL") => Ok(true),
+            Some(_) => Err(invalid("view must be GENIE_AGENT_VIEW_BASIC or GENIE_AGENT_VIEW_FULL.")),
+        }
+    }
+}
+
 /// The JSON object in the body of a request.
 fn object(body: Result<Bytes, BytesRejection>) -> Result<Map<String, Value>, ApiError> {
     let body = body.map_err(|error| ApiError::new(error.status(), "MALFORMED_REQUEST", error.body_text()))?;

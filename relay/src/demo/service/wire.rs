@@ -21,6 +21,31 @@ pub(crate) struct Space {
 }
 
 #[derive(Serialize)]
+pub(crate) struct Agent {
+    pub(crate) name: String,
+    pub(crate) display_name: &'static str,
+    pub(crate) description: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) definition: Option<Definition>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Definition {
+    pub(crate) config: Config,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Config {
+    pub(crate) sample_questions: Vec<Sample>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Sample {
+    pub(crate) id: String,
+    pub(crate) question: String,
+}
+
+#[derive(Serialize)]
 pub(crate) struct Started {
     pub(crate) conversation_id: String,
     pub(crate) message_id: String,

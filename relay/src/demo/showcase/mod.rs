@@ -18,6 +18,22 @@ const SCENES: [&[Scene]; 5] = [charts::SCENES, values::SCENES, sizes::SCENES, ta
 /// How many questions are offered where a question is not on the list.
 const OFFERED: usize = 3;
 
+/// Questions to begin with: of each kind some, the most telling first.
+pub(crate) const SAMPLES: [&str; 12] = [
+    "Show revenue by month",
+    "Show 5,000 rows",
+    "Show every type",
+    "Show Markdown",
+    "Ask me back",
+    "Fail and suggest other questions",
+    "Show revenue by category",
+    "Compare orders and conversion rate",
+    "Correct yourself",
+    "Use parameters",
+    "Start a slow warehouse",
+    "Show hostile text",
+];
+
 /// Answers `question` from the list, or with the list.
 pub(crate) fn turn(question: &str) -> Turn {
     let asked = normal(question);
@@ -70,6 +86,13 @@ mod tests {
         for question in all {
             assert!(unknown.contains(&format!("- {question}\n")), "{question}");
             assert_ne!(text(&turn(&question)), unknown, "{question}");
+        }
+    }
+
+    #[test]
+    fn what_is_offered_to_begin_with_is_on_the_list() {
+        for question in SAMPLES {
+            assert!(questions().any(|known| known == question), "{question}");
         }
     }
 

@@ -42,6 +42,19 @@ pub fn instead(context: &Context, today: Date) -> Vec<String> {
     completed.into_iter().take(COMPLETED).chain(starters()).take(COUNT).collect()
 }
 
+/// Questions that show what the space can do: the starters, and some of other kinds.
+#[must_use]
+pub fn samples() -> Vec<String> {
+    let (sales, profit) = (Measure::TotalSales.spec().label, Measure::Profit.spec().label);
+    let (category, region) = (Dimension::Category.spec().one, Dimension::Region.spec().one);
+    let stores = Dimension::Store.spec().many;
+    let mut samples = starters();
+    samples.push(format!("Show {sales} by {category} compared to last year"));
+    samples.push(format!("What is the share of {sales} by {region}?"));
+    samples.push(format!("Top 5 {stores} by {profit} last month"));
+    samples
+}
+
 /// Questions that lead on from `intent`, asked on `today`.
 #[must_use]
 pub fn follow_ups(intent: &Intent, today: Date) -> Vec<String> {
