@@ -7,7 +7,6 @@
 //! the `view!` macro does for fully static elements and Trusted Types forbid.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::thread::LocalKey;
 
 use leptos::ev;
@@ -27,15 +26,6 @@ use crate::platform::sheet;
 
 /// Text that is known at once or not.
 type Text = Cow<'static, str>;
-
-thread_local! {
-    static ALT: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether Alt was held in the click that is being handled.
-pub fn with_alt() -> bool {
-    ALT.get()
-}
 
 /// An element under construction.
 pub struct Tag {
@@ -87,10 +77,7 @@ impl Tag {
     }
 
     fn on_click(mut self, act: Box<dyn Fn()>) -> Self {
-        let act: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
-            ALT.set(event.alt_key());
-            act();
-        });
+        let act: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| act());
         self.attributes.push(on(ev::click, act).into_any_attr());
         self
     }

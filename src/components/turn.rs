@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, Event};
 
 use super::answer::{self, answer};
 use super::fold::{self, TurnMemo};
@@ -19,6 +19,7 @@ use crate::domain::ids::{MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::{self, Key, phrase};
+use crate::platform::js;
 use crate::platform::listener::Listener;
 use crate::state::event::Kind;
 use crate::state::select::{self, Choice};
@@ -125,38 +126,50 @@ fn suggestions(store: Store, key: TurnKey) -> Option<AnyView> {
 /// Questions to be asked with one click, or to be put into the composer: with Alt, or the pencil.
 pub fn offered(store: Store, name: Key, questions: Vec<String>) -> Option<AnyView> {
     let item = move |question: String| {
-        let (asked, edited) = (question.clone(), question.clone());
-        let ask = move || {
-            if kit::with_alt() {
-                store.compose(&asked);
-            } else {
-                store.dispatch(Kind::Suggested(asked.clone()));
-            }
-        };
         let first = i18n::fill(Key::EditFirst, &[&question]);
-        let edit = kit::button("edit", Some(icon::PENCIL), None, None, move || store.compose(&edited));
+        let edit = tag("button", "edit").attr("type", "button").child(icon::PENCIL.view());
         let edit = edit.attr("title", first.clone()).attr("aria-label", first);
-        let button = kit::button("suggestion", None, None, Some(question.into_any()), ask);
-        let button = button.attr("part", "suggestion").attr("dir", "auto");
-        tag("li", "").child(button.view()).child(edit.view()).view()
+        let ask = tag("button", "suggestion")
+            .attr("type", "button")
+            .attr(ASKS, "suggestion")
+            .attr("dir", "auto")
+            .text(question);
+        tag("li", "").child(ask.view()).child(edit.view()).view()
     };
-    // Not every browser makes a click of Alt+Enter.
-    let pressed = move |event: KeyboardEvent| {
-        let at = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let question = at.and_then(|button| button.text_content()).filter(|question| !question.is_empty());
-        if let Some(question) = question.filter(|_| event.alt_key() && event.key() == "Enter") {
-            event.prevent_default();
-            store.compose(&question);
-        }
+    let listeners = RefCell::new(None);
+    let listen = move |list: Element| {
+        let used = move |event: Event| use_offer(store, &event);
+        let listen = |name| Listener::new(&list, name, used);
+        // Not every browser makes a click of Alt+Enter.
+        listeners.replace(Some([listen("click"), listen("keydown")]));
     };
-    let listener = RefCell::new(None);
-    let list = |questions: Vec<String>| {
+    (!questions.is_empty()).then(|| {
         tag("ul", "suggestions")
             .attr("part", "suggestions")
             .attr("aria-label", i18n::text(name))
-            .managed(move |list| drop(listener.replace(Some(Listener::new(&list, "keydown", pressed)))))
+            .managed(listen)
             .children(questions.into_iter().map(item))
             .view()
-    };
-    (!questions.is_empty()).then(|| list(questions))
+    })
+}
+
+/// What tells a question from its pencil.
+const ASKS: &str = "part";
+
+/// A click on a question or its pencil, or a key pressed there: one handler for all of a list.
+fn use_offer(store: Store, event: &Event) {
+    let at = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(button) = at.and_then(|at| at.closest("button").ok()?) else { return };
+    // The pencil has no text.
+    let question = button.parent_element().and_then(|item| item.text_content()).unwrap_or_default();
+    let alt = js::get(event, "altKey").as_bool() == Some(true);
+    match js::get(event, "key").as_string() {
+        None if !alt && button.has_attribute(ASKS) => store.dispatch(Kind::Suggested(question)),
+        None => store.compose(&question),
+        Some(key) if alt && key == "Enter" => {
+            event.prevent_default();
+            store.compose(&question);
+        }
+        _ => {}
+    }
 }

@@ -1,5 +1,8 @@
 //! Help in the composer: earlier questions with the arrow keys, and how long the question may be.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlTextAreaElement, KeyboardEvent, ShadowRoot};
@@ -40,16 +43,16 @@ pub(super) fn help(store: Store, much: RwSignal<u64>) -> Tag {
         input.set_value(Some(found.clone()));
         // What was typed before the listeners were there counts, too.
         typed.update(|typed| *typed += 1);
-        let recall = StoredValue::new(Recall::default());
+        let recall = Rc::new(RefCell::new(Recall::default()));
         let count = move |_: Event| {
             typed.try_update(|typed| *typed += 1);
         };
         let press = {
-            let input = found.clone();
-            move |event: KeyboardEvent| pressed(store, recall, &event, &input)
+            let (input, recall) = (found.clone(), Rc::clone(&recall));
+            move |event: KeyboardEvent| pressed(store, &recall, &event, &input)
         };
         if much.get_untracked() == BACK {
-            step(store, recall, &found, true);
+            step(store, &recall, &found, true);
         }
         listeners
             .set_value(vec![Listener::new(&found, "input", count), Listener::new(&found, "keydown", press)]);
@@ -70,7 +73,7 @@ fn length(model: &Model, text: &str) -> String {
     }
 }
 
-fn pressed(store: Store, recall: StoredValue<Recall>, event: &KeyboardEvent, input: &HtmlTextAreaElement) {
+fn pressed(store: Store, recall: &RefCell<Recall>, event: &KeyboardEvent, input: &HtmlTextAreaElement) {
     let plain = !event.shift_key() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
     let up = match event.key().as_str() {
         "ArrowUp" => true,
@@ -83,17 +86,15 @@ fn pressed(store: Store, recall: StoredValue<Recall>, event: &KeyboardEvent, inp
 }
 
 /// Goes to another question; false where the key is for moving within the text.
-fn step(store: Store, recall: StoredValue<Recall>, input: &HtmlTextAreaElement, up: bool) -> bool {
+fn step(store: Store, recall: &RefCell<Recall>, input: &HtmlTextAreaElement, up: bool) -> bool {
     let asked = store.model.with_untracked(select::asked);
     let at_start = js::number(input, "selectionStart") == 0.0 && js::number(input, "selectionEnd") == 0.0;
-    let next = recall.try_update_value(|recall| recall.step(&asked, &input.value(), at_start, up));
-    let Some(Some(text)) = next else { return false };
+    let next = recall.borrow_mut().step(&asked, &input.value(), at_start, up);
+    let Some(text) = next else { return false };
     put(input, &text);
     // What is only looked at does not take the place of what was typed.
-    let draft =
-        recall.with_value(|recall| recall.draft().filter(|draft| !draft.is_empty()).map(str::to_owned));
-    if let Some(draft) = draft {
-        store.keep_draft(&draft);
+    if let Some(draft) = recall.borrow().draft().filter(|draft| !draft.is_empty()) {
+        store.keep_draft(draft);
     }
     true
 }

@@ -30,6 +30,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("message-cancelled", message_cancelled),
     ("message-result-expired", message_result_expired),
     ("message-no-attachments", |body| assert_eq!(told(body).answer, Default::default())),
+    ("agent-full", agent_full),
     ("query-result-types", query_result_types),
     ("query-result-running", |body| assert_eq!(statement(body), Statement::Running)),
     ("query-result-empty", query_result_empty),
@@ -64,6 +65,11 @@ fn every_fixture_is_decoded_to_what_it_says() {
     for (name, check) in CHECKS {
         check(&fixture(name));
     }
+}
+
+fn agent_full(body: &str) {
+    let samples = decode::sample_questions(reply(200, body)).unwrap();
+    assert_eq!(samples, ["Which products sold best last month?", "Revenue by region"]);
 }
 
 fn start_conversation(body: &str) {
