@@ -80,9 +80,9 @@ pub fn follow(store: Store, viewport: Element) -> impl Fn(Element) {
     }
 }
 
-/// What is as high as the column. Charts draw themselves when they are told of their size, and in the
-/// same frame a browser tells of another one only what stands deeper; of the column itself it would tell
-/// a frame later, and complain.
+/// What is as high as the column. Charts and grids draw when they are told of their size, and of what
+/// changes by that a browser tells in the same frame only where it stands deeper: of the column itself it
+/// would tell a frame later, when what moved has been seen.
 fn probe(column: &Element) -> Option<Element> {
     let inner = Draw::new("div").class("depth");
     let probe = inner.element();
