@@ -1,11 +1,19 @@
 //! Keeps the linker's relocations for the build whose wasm is split (see `scripts/split.mjs`), and
-//! takes out of the style sheets of the first load what only people read.
+//! takes out of the style sheets what only people read.
 
 use std::path::Path;
 use std::{env, fs, io};
 
-/// The style sheets that are part of the main file.
-const SHEETS: [&str; 3] = ["chat", "answer", "table"];
+/// The style sheets of the main file and of its parts, and the files that each is written in.
+const SHEETS: [(&str, &[&str]); 7] = [
+    ("main", &["chat", "turn", "answer", "table"]),
+    ("chart", &["chart", "chart-marks"]),
+    ("grid", &["grid", "grid-menus", "grid-values", "grid-open"]),
+    ("history", &["history"]),
+    ("more", &["more"]),
+    ("picture", &["picture"]),
+    ("sql", &["sql"]),
+];
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -13,13 +21,16 @@ fn main() -> io::Result<()> {
         println!("cargo::rustc-link-arg-cdylib=--emit-relocs");
     }
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    let mut rules = String::new();
-    for name in SHEETS {
-        let path = format!("style/{name}.css");
-        println!("cargo::rerun-if-changed={path}");
-        rules.push_str(&squeezed(&fs::read_to_string(path)?));
+    for (sheet, files) in SHEETS {
+        let mut rules = String::new();
+        for name in files {
+            let path = format!("style/{name}.css");
+            println!("cargo::rerun-if-changed={path}");
+            rules.push_str(&squeezed(&fs::read_to_string(path)?));
+        }
+        fs::write(Path::new(&out).join(sheet).with_extension("css"), rules)?;
     }
-    fs::write(Path::new(&out).join("style.css"), rules)
+    Ok(())
 }
 
 /// A style sheet without comments and without blanks that mean nothing.

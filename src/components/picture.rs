@@ -20,7 +20,7 @@ use crate::state::select;
 use crate::state::store::Store;
 
 thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!("../../style/picture.css"));
+    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/picture.css")));
 }
 
 /// The states of a picture, as numbers: each type of signal costs its own code.

@@ -32,7 +32,7 @@ fn plain(_: TurnMemo, text: Memo<String>) -> AnyView {
 }
 
 thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!("../../style/sql.css"));
+    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/sql.css")));
 }
 
 /// Whether long lines are wrapped, as numbers: each type of signal costs its own code.

@@ -4,8 +4,8 @@ use web_sys::{CssStyleSheet, ShadowRoot};
 
 use crate::platform::sheet;
 
-/// `style/chat.css`, `answer.css` and `table.css`, squeezed by `build.rs`.
-const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
+/// What stands around and in the answers, from `style/`, squeezed by `build.rs`.
+const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/main.css"));
 
 thread_local! {
     static SHEET: Option<CssStyleSheet> = sheet::parse(RULES);

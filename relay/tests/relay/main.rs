@@ -12,6 +12,7 @@ mod demo_life;
 mod demo_oracle;
 mod demo_over_http;
 mod demo_questions;
+mod demo_reading;
 mod demo_service;
 mod demo_shapes;
 mod demo_showcase;

@@ -28,7 +28,7 @@ use crate::platform::sheet;
 use crate::state::store::Store;
 
 thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!("../../../style/grid.css"));
+    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/grid.css")));
 }
 
 /// Tells of another size of the box until it is dropped.

@@ -25,7 +25,7 @@ use act::Panel;
 /// The button in the header.
 const OPENER: &str = "past";
 thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!("../../../style/history.css"));
+    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/history.css")));
 }
 
 const CLOSED: u64 = 0;

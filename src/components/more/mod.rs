@@ -25,7 +25,7 @@ use crate::state::select;
 use crate::state::store::Store;
 
 thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!("../../../style/more.css"));
+    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/more.css")));
 }
 
 /// A disclosure with Genie's thoughts, the query's parameters, and what Genie has corrected since.
