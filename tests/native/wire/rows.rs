@@ -48,6 +48,7 @@ fn any_cell() -> impl Strategy<Value = (Value, Option<String>)> {
     prop_oneof![
         4 => "\\PC{0,5}".prop_map(|text| (json!(text), Some(text))),
         2 => "[\"\\\\\n\t,\\]\\[{}]{0,4}".prop_map(|text| (json!(text), Some(text))),
+        1 => "[a-zé]{6,20}[\"\\\\\n\u{1f}]{0,2}[a-z]{0,9}".prop_map(|text| (json!(text), Some(text))),
         1 => Just((Value::Null, None)),
         1 => any::<i64>().prop_map(|number| (json!(number), Some(number.to_string()))),
         1 => any::<bool>().prop_map(|flag| (json!(flag), Some(flag.to_string()))),
