@@ -35,29 +35,18 @@ impl Grid {
             if height > 0.0 {
                 state.rows.height = height;
             }
-            let width = scroll.client_width();
-            state.width = f64::from(width);
+            state.width = f64::from(scroll.client_width());
             state.em = letters(&self.parts.table).unwrap_or(state.em);
             state.rows.count = state.arrange.rows().len();
             let wide = state.columns.width().max(state.width);
             style(&self.parts.table, &[("block-size", state.rows.canvas() + height), ("inline-size", wide)]);
             // Asked only now: how high the box is depends on what is in it.
-            let high = scroll.client_height();
-            self.size.set((width, high));
-            state.rows.viewport = (f64::from(high) - height).max(state.rows.height);
+            state.rows.viewport = (f64::from(scroll.client_height()) - height).max(state.rows.height);
             set(&self.parts.table, "aria-rowcount", &(state.rows.count + 1).to_string());
         }
         self.draw_rows();
         self.place_columns(&mut self.state.borrow_mut());
         self.settle();
-    }
-
-    /// Measures again where the box has another size: a browser tells of the first one, too.
-    pub(super) fn resized(&self) {
-        let scroll = &self.parts.scroll;
-        if self.size.get() != (scroll.client_width(), scroll.client_height()) {
-            self.measure();
-        }
     }
 
     /// The header's cells, for all columns.

@@ -145,7 +145,6 @@ impl Grid {
         let grid = Rc::new_cyclic(|me| Self {
             me: me.clone(),
             ahead: RefCell::default(),
-            size: Cell::default(),
             parts,
             format,
             store,
@@ -236,7 +235,7 @@ impl Grid {
         let grid = Rc::downgrade(self);
         let told = Closure::<dyn FnMut()>::new(move || {
             if let Some(grid) = grid.upgrade() {
-                grid.resized();
+                grid.measure();
             }
         });
         if let Ok(observer) = ResizeObserver::new(told.as_ref().unchecked_ref()) {

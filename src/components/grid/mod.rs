@@ -130,8 +130,6 @@ pub(super) struct Grid {
     me: Weak<Grid>,
     /// Draws ahead once the reader has stopped leaping.
     ahead: RefCell<Option<Planned>>,
-    /// Width and height of the box when it was measured, in CSS pixels.
-    size: Cell<(i32, i32)>,
     store: Store,
     /// Whose rows they are.
     of: (TurnKey, Which),

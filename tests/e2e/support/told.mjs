@@ -6,7 +6,7 @@ const LIST = (url) => /\/conversations\/told\/messages$/.test(url.pathname);
 /** A text attachment. */
 export const text = (content, more = {}) => ({ attachment_id: "t", text: { content, ...more } });
 
-/** Opens a conversation in which each of `answers`, lists of attachments, answers a question; resolves to its `Chat`. */
+/** Opens a conversation in which each of `answers`, lists of attachments, answers a question; resolves to its `Chat` once they are shown. */
 export async function tell(page, open, answers, attributes = {}) {
   const messages = answers.map((attachments, index) => ({
     ...{ message_id: `m${index}`, conversation_id: "told", content: `Question ${index}` },
@@ -17,7 +17,10 @@ export async function tell(page, open, answers, attributes = {}) {
   await page.route(LIST, (route) =>
     route.fulfill({ json: { messages }, headers: { "access-control-allow-origin": "*" } }),
   );
-  return open({ "conversation-id": "told", ...attributes });
+  const chat = await open({ "conversation-id": "told", ...attributes });
+  // All are drawn at once, and what is there is looked at without waiting.
+  await chat.turn(answers.length - 1).expectState("done");
+  return chat;
 }
 
 /** Lets every poll tell what `change` makes of the message. */
