@@ -14,6 +14,7 @@ pub mod export;
 pub mod filter;
 pub mod order;
 mod sort;
+pub mod sweep;
 pub mod totals;
 mod value;
 pub mod window;

@@ -7,6 +7,7 @@ pub mod dates;
 pub mod dom;
 pub mod dom_event;
 pub mod file;
+pub mod frame;
 pub mod hook;
 pub mod intl;
 pub mod js;

@@ -83,6 +83,7 @@ impl Grid {
 
     /// The press has ended; the click that may follow comes first.
     pub(super) fn released_anywhere(self: &Rc<Self>, _: &Event) {
+        self.sweeping.take();
         let Some(panel) = self.pressing.take() else { return };
         let grid = Rc::downgrade(self);
         clock::later(0, move || {

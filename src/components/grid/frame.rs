@@ -158,7 +158,7 @@ impl Grid {
             fetching: RefCell::default(),
             dragged: Cell::default(),
             carried: Cell::default(),
-            sweeping: Cell::default(),
+            sweeping: RefCell::default(),
             over: Cell::default(),
             within: Cell::default(),
             pressing: RefCell::default(),
@@ -192,6 +192,8 @@ impl Grid {
         for act in [Self::dragging, Self::sweep, Self::carrying] {
             self.on(table, "pointermove", act);
         }
+        self.on(table, "pointerleave", Self::sweep);
+        self.on(table, "lostpointercapture", |grid, _| drop(grid.sweeping.take()));
         for name in ["pointermove", "pointerup", "pointercancel"] {
             self.on(table, name, Self::let_go);
         }

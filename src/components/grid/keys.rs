@@ -55,6 +55,12 @@ impl Grid {
 
     /// Goes to a cell and takes the selection along, if it is to grow.
     pub(super) fn go(self: &Rc<Self>, place: Place, grow: bool) {
+        self.pick(place, grow);
+        self.stand(place);
+    }
+
+    /// Lets the selection grow up to a cell, or end because the reader goes there.
+    pub(super) fn pick(self: &Rc<Self>, place: Place, grow: bool) {
         let (anchor, reach, had) = {
             let mut state = self.state.borrow_mut();
             if state.area.is_none() {
@@ -70,13 +76,17 @@ impl Grid {
         if grow || had {
             self.select(area);
         }
-        self.stand(place);
     }
 
     /// Goes to a cell and leaves the selection as it is.
     pub(super) fn stand(&self, place: Place) {
         self.state.borrow_mut().active = place;
         self.reveal();
+        self.land();
+    }
+
+    /// Moves the focus to the active cell.
+    pub(super) fn land(&self) {
         if let Some(cell) = self.active() {
             focus(&cell);
             self.settle();

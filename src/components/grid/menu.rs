@@ -176,6 +176,7 @@ impl Grid {
     /// Moves all into another element; moved, a box forgets where it was scrolled to.
     fn move_into(&self, place: &Element) {
         let scroll = &self.parts.scroll;
+        self.sweeping.take();
         let (down, along) = (scroll.scroll_top(), scroll.scroll_left());
         // Only an element that is its own ancestor is refused.
         drop(place.append_child(&self.parts.frame));

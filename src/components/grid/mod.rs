@@ -21,6 +21,7 @@ mod pick;
 mod places;
 mod rows;
 mod sort;
+mod sweep;
 mod touch;
 mod widths;
 mod work;
@@ -148,7 +149,7 @@ pub(super) struct Grid {
     /// The header that is being moved.
     carried: Cell<Option<places::Carry>>,
     /// A selection grows with the pointer.
-    sweeping: Cell<bool>,
+    sweeping: RefCell<Option<sweep::Sweep>>,
     /// Something lies over the rows, and the press that is being told of was in it.
     over: Cell<Option<away::Over>>,
     within: Cell<bool>,

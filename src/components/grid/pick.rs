@@ -8,6 +8,7 @@ use web_sys::{Element, Event, MouseEvent, ShadowRoot};
 use super::Grid;
 use super::menu::flag;
 use super::rows::set;
+use super::sweep::Sweep;
 use crate::domain::table::{Column, Kind};
 use crate::grid::cursor::{Area, Place, Reach};
 use crate::grid::totals::Totals;
@@ -120,20 +121,7 @@ impl Grid {
                 event.prevent_default();
             }
             self.go(place, mouse.shift_key());
-            self.sweeping.set(true);
-        }
-    }
-
-    /// The pointer moves with its button held down: the selection grows up to where it is.
-    pub(super) fn sweep(self: &Rc<Self>, event: &Event) {
-        let Some((target, mouse)) = aimed(event).filter(|_| self.sweeping.get()) else { return };
-        if mouse.buttons() & 1 == 0 {
-            self.sweeping.set(false);
-            return;
-        }
-        let place = self.place_of(&target).filter(|place| place.row > 0);
-        if let Some(place) = place.filter(|place| *place != self.state.borrow().active) {
-            self.go(place, true);
+            self.sweeping.replace(Some(Sweep::default()));
         }
     }
 
@@ -206,7 +194,7 @@ impl Grid {
 }
 
 /// The element at which the reader aimed.
-fn aimed(event: &Event) -> Option<(Element, MouseEvent)> {
+pub(super) fn aimed(event: &Event) -> Option<(Element, MouseEvent)> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     // Only events of a pointer are listened to with this.
     Some((target, event.unchecked_ref::<MouseEvent>().clone()))

@@ -66,7 +66,7 @@ impl Grid {
     /// The button is released: a header that was dragged is put down. A click follows where the pointer
     /// is on the same header still.
     pub(super) fn put_down(self: &Rc<Self>, _: &Event) {
-        self.sweeping.set(false);
+        self.sweeping.take();
         self.dragged.set(None);
         let Some(carry) = self.carried.get().filter(|carry| carry.moved) else { return };
         self.mark(None);

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent};
 
 use super::Grid;
 use super::format::Format;
+use super::sweep::hold;
 use crate::domain::table::{Column, Kind, Table};
 use crate::grid::columns::{Columns, fit, letters};
 
@@ -89,13 +89,7 @@ impl Grid {
     /// Begins to drag the edge of a visible column, wherever the pointer goes.
     pub(super) fn drag(&self, at: usize, grip: &Element, event: &MouseEvent) {
         event.prevent_default();
-        // By name: each function of a browser that is bound costs the first load its glue.
-        let get = |object: &JsValue, name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
-        let capture = get(grip, "setPointerCapture").and_then(|capture| capture.dyn_into::<Function>().ok());
-        if let Some((capture, pointer)) = capture.zip(get(event, "pointerId")) {
-            // A pointer that is gone already needs none.
-            drop(capture.call1(grip, &pointer));
-        }
+        hold(grip, event);
         let from = f64::from(event.client_x());
         self.dragged.set(Some(Drag { column: at, from, width: self.width(at) }));
     }

@@ -6,6 +6,7 @@ mod export;
 mod filter;
 mod geometry;
 mod order;
+mod sweep;
 mod totals;
 mod wish;
 
