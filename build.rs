@@ -8,7 +8,7 @@ use std::{env, fs, io};
 const SHEETS: [(&str, &[&str]); 7] = [
     ("main", &["chat", "turn", "answer", "table"]),
     ("chart", &["chart", "chart-marks"]),
-    ("grid", &["grid", "grid-menus", "grid-values", "grid-open"]),
+    ("grid", &["grid", "grid-menus", "grid-values", "grid-open", "grid-touch"]),
     ("history", &["history"]),
     ("more", &["more"]),
     ("picture", &["picture"]),
