@@ -17,7 +17,6 @@ pub mod pivot;
 pub mod scene;
 mod sort;
 pub mod ticks;
-mod width;
 pub mod words;
 
 /// Rows beyond which a result is a listing, not a chart.

@@ -2,7 +2,7 @@
 
 use super::path::length;
 use super::scene::{Anchor, FONT, Mark, Scene};
-use super::width;
+use crate::text::width;
 
 /// The colours of a file, as CSS writes them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn size(scene: &Scene, legend: &Legend) -> (f64, f64) {
 fn entries(scene: &Scene, legend: &Legend) -> Vec<(usize, f64, String)> {
     let (mut line, mut x) = (0, 0.0);
     let place = |(_, name): &(usize, String)| {
-        let name = width::fit(name, scene.width - ENTRY.0, FONT);
+        let name = width::cut(name, scene.width - ENTRY.0, FONT);
         let room = width::of(&name, FONT) + ENTRY.0;
         if x > 0.0 && x + room > scene.width {
             (line, x) = (line + 1, 0.0);

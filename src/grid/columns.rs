@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::domain::table::Table;
+use crate::text::width::letters;
 
 /// Up to here all columns are drawn: more of them cost more in each frame than a window does.
 const ALL: usize = 12;
@@ -69,22 +70,4 @@ pub fn fit(table: &Table, column: usize, most: usize) -> usize {
     let step = table.rows().div_ceil(SAMPLE).max(1);
     let cells = (0..table.rows()).step_by(step).filter_map(|row| table.cell(row, column));
     cells.map(|text| letters(text, most)).max().unwrap_or(0)
-}
-
-/// Thirds of an em that a text takes at most, near enough for all fonts that people read: what fits by
-/// this measure need not be clipped.
-pub fn thirds(text: &str) -> usize {
-    let width = |letter: char| match letter {
-        'A'..='Z' | 'm' | 'w' | '@' | '%' | '&' | '\t' => 3,
-        ' '..='~' => 2,
-        _ => 4,
-    };
-    text.chars().map(width).sum()
-}
-
-/// The width of a text in characters, at most `most`. Letters of East Asia count twice.
-pub fn letters(text: &str, most: usize) -> usize {
-    // What is beyond is not looked at: a cell may be megabytes long.
-    let letters = text.chars().take(most);
-    letters.map(|letter| if letter >= '\u{1100}' { 2 } else { 1 }).sum::<usize>().min(most)
 }

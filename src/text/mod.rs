@@ -15,3 +15,4 @@ pub mod sum;
 pub mod time;
 pub mod typed;
 pub mod visible;
+pub mod width;

@@ -16,4 +16,5 @@ mod sql;
 mod state;
 mod table;
 mod text_values;
+mod widths;
 mod wire;

@@ -4,9 +4,9 @@ use super::super::calendar::{self, Grain, Step, ticks};
 use super::super::field::Unit;
 use super::super::number::{short, ten, within};
 use super::super::ticks::{Ticks, powers};
-use super::super::width;
 use super::super::words::{Style, Words};
 use super::FONT;
+use crate::text::width;
 
 /// An axis of numbers with its marks.
 pub(super) struct Axis {

@@ -4,10 +4,10 @@ use super::super::choose::Kind;
 use super::super::number::within;
 use super::super::path::Path;
 use super::super::pivot::Places;
-use super::super::width;
 use super::axis::{self, Axis};
 use super::points;
 use super::{Anchor, Dot, FONT, Hit, LINE, Plan, Scene};
+use crate::text::width;
 
 /// Room beside texts.
 const GAP: f64 = 8.0;
@@ -122,7 +122,7 @@ fn ends(plan: &Plan<'_>) -> f64 {
     let names: Vec<&str> =
         panel.iter().filter_map(|at| plan.data.series.get(*at)).map(|one| one.name.as_str()).collect();
     let room = names.iter().map(|name| width::of(name, FONT)).fold(0.0, f64::max).min(END);
-    let cut: Vec<String> = names.iter().map(|name| width::fit(name, room, FONT)).collect();
+    let cut: Vec<String> = names.iter().map(|name| width::cut(name, room, FONT)).collect();
     // Names that read the same when they are cut tell nothing.
     let alike = cut.iter().enumerate().any(|(at, name)| cut.iter().skip(at + 1).any(|other| other == name));
     if alike { 0.0 } else { room + GAP }
@@ -218,7 +218,7 @@ fn labels(plan: &Plan<'_>, scene: &mut Scene, across: &Across, frame: &Frame) ->
             let widest = names.iter().map(|name| width::of(name, FONT)).fold(16.0, f64::max).min(84.0);
             let every = ((widest + GAP) / band).ceil().max(1.0) as usize;
             for (at, name) in names.iter().enumerate().step_by(every) {
-                let name = width::fit(name, band * every as f64 - 4.0, FONT);
+                let name = width::cut(name, band * every as f64 - 4.0, FONT);
                 write(frame.left + (at as f64 + 0.5) * band, name, String::new());
             }
         }
@@ -227,7 +227,7 @@ fn labels(plan: &Plan<'_>, scene: &mut Scene, across: &Across, frame: &Frame) ->
                 write(frame.x(axis.part(*value)), text.clone(), String::new());
             }
             let title = plan.choice.x.and_then(|at| plan.fields.get(at)).map_or("", |field| &field.title);
-            let title = width::fit(title, frame.right - frame.left, FONT);
+            let title = width::cut(title, frame.right - frame.left, FONT);
             scene.text("place", (frame.right, first + LINE + 4.0), Anchor::End, title);
             return 2.0 * LINE + 16.0;
         }

@@ -10,6 +10,7 @@ use super::choose::{Choice, Kind};
 use super::field::{Field, Unit};
 use super::pivot::{Data, Places};
 use super::words::Words;
+use crate::text::width;
 
 /// Font size of all texts, in pixels.
 pub const FONT: f64 = 12.0;
@@ -148,7 +149,7 @@ impl Plan<'_> {
             return false;
         }
         let room = (self.width - 60.0) / names.len().max(1) as f64 - 8.0;
-        names.iter().any(|name| super::width::of(name, FONT) > room)
+        names.iter().any(|name| width::of(name, FONT) > room)
     }
 
     fn unit(&self, panel: &[usize]) -> Unit {

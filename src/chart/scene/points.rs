@@ -2,10 +2,11 @@
 
 use super::super::choose::Kind;
 use super::super::path::Path;
-use super::super::{sort, width};
+use super::super::sort;
 use super::axis::Axis;
 use super::columns::{Across, Frame};
 use super::{Anchor, FONT, Mark, Plan, Scene};
+use crate::text::width;
 
 /// Places up to which a line shows its points.
 const DOTTED: usize = 16;
@@ -89,7 +90,7 @@ pub(super) fn names(plan: &Plan<'_>, scene: &mut Scene, panel: &[usize], axis: &
     let room = plan.width - frame.right - 8.0;
     for (series, y) in ends {
         let name = plan.data.series.get(series).map_or("", |one| &one.name);
-        let text = width::fit(name, room, FONT);
+        let text = width::cut(name, room, FONT);
         let colour = Some(plan.colour(series));
         let x = frame.right + 6.0;
         scene.marks.push(Mark::Text { class: "end", colour, x, y: y + 4.0, anchor: Anchor::Start, text });

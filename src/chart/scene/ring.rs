@@ -4,8 +4,8 @@ use super::super::field::Unit;
 use super::super::number::shorts;
 use super::super::path::{Path, on_circle};
 use super::super::pivot::Places;
-use super::super::width;
 use super::{Anchor, Dot, FONT, Hit, Plan, Scene};
+use crate::text::width;
 
 const OUTER: f64 = 84.0;
 const INNER: f64 = 50.0;
@@ -59,7 +59,7 @@ pub(super) fn draw(plan: &Plan<'_>, scene: &mut Scene) {
             _ => [value, " · ", shares.get(at).map_or("", String::as_str)].concat(),
         };
         let room = right - left - 30.0 - width::of(&text, FONT);
-        scene.text("place", (left + 20.0, y + 4.0), Anchor::Start, width::fit(name, room, FONT));
+        scene.text("place", (left + 20.0, y + 4.0), Anchor::Start, width::cut(name, room, FONT));
         scene.text("value", (right, y + 4.0), Anchor::End, text);
         let (x, middle) = on_circle(centre, f64::midpoint(OUTER, INNER), from + part / 2.0);
         let dots = vec![Dot { series: *series, colour, x, y: middle }];

@@ -3,9 +3,9 @@
 use super::super::number::shorts;
 use super::super::path::Path;
 use super::super::pivot::Places;
-use super::super::width;
 use super::axis::Axis;
 use super::{Anchor, Dot, FONT, Hit, LINE, Plan, Scene};
+use crate::text::width;
 
 /// Height of a bar, alone and beside others.
 const ALONE: f64 = 18.0;
@@ -33,7 +33,7 @@ pub(super) fn draw(plan: &Plan<'_>, scene: &mut Scene) {
         }
         if plan.panels.len() > 1 {
             let heading =
-                width::fit(plan.heading(panel), if beside { room - 12.0 } else { plan.width }, FONT);
+                width::cut(plan.heading(panel), if beside { room - 12.0 } else { plan.width }, FONT);
             scene.text("panel", (if beside { from } else { 0.0 }, top + 12.0), Anchor::Start, heading);
             top += LINE + GAP;
         }
@@ -41,7 +41,7 @@ pub(super) fn draw(plan: &Plan<'_>, scene: &mut Scene) {
             let step = step(plan, panel);
             for (at, name) in names.iter().enumerate() {
                 let y = top + step * at as f64 + (step - GAP) / 2.0 + 4.0;
-                scene.text("place", (left - GAP, y), Anchor::End, width::fit(name, left - GAP, FONT));
+                scene.text("place", (left - GAP, y), Anchor::End, width::cut(name, left - GAP, FONT));
             }
         }
         let gap = if beside { 12.0 } else { 0.0 };

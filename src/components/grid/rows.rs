@@ -9,11 +9,11 @@ use super::format::Shown;
 use super::widths::PADDING;
 use super::{Grid, State};
 use crate::domain::table::{Column, Kind};
-use crate::grid::columns::thirds;
 use crate::grid::cursor::Place;
 use crate::grid::window::Window;
 use crate::platform::clock;
 use crate::platform::dom::Draw;
+use crate::text::width::thirds;
 
 /// Milliseconds after a leap until rows are drawn ahead again.
 const SETTLED_MS: u32 = 100;

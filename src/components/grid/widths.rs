@@ -9,7 +9,8 @@ use super::Grid;
 use super::format::Format;
 use super::sweep::hold;
 use crate::domain::table::{Column, Kind, Table};
-use crate::grid::columns::{Columns, fit, letters};
+use crate::grid::columns::{Columns, fit};
+use crate::text::width::letters;
 
 /// Least and greatest width of a column in CSS pixels.
 const WIDTHS: (f64, f64) = (48.0, 2_000.0);

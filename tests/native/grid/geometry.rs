@@ -1,6 +1,6 @@
 //! Which rows and columns are drawn.
 
-use genie_chat::grid::columns::{Columns, fit, thirds};
+use genie_chat::grid::columns::{Columns, fit};
 use genie_chat::grid::window::Rows;
 use proptest::prelude::*;
 
@@ -98,11 +98,6 @@ fn a_list_of_millions_is_scrolled_by_more_than_pixels() {
     assert!((window.first..window.end).contains(&500_000));
     let small = Rows { count: 100_000, ..rows };
     assert_eq!((small.canvas(), small.window(3200.0).top), (3_200_000.0, 32.0 * 94.0));
-}
-
-#[test]
-fn wide_letters_count_for_more() {
-    assert_eq!(["", "1,234.50", "illi", "WWW", "mmm", "日本", "é"].map(thirds), [0, 16, 8, 9, 9, 8, 4]);
 }
 
 #[test]
