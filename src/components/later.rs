@@ -1,4 +1,4 @@
-//! Views whose code is not part of the first load.
+//! Views and functions whose code is not part of the first load.
 //!
 //! `later!` puts a view's code into a part of its own, which the reader's browser fetches when the
 //! view is first shown. Without the feature `split` (in tests, and in other Leptos apps) the same
@@ -45,6 +45,25 @@ macro_rules! later {
     };
 }
 pub(super) use later;
+
+/// Defines `name(…)`, a function whose code is in the part named after `in`; that is fetched when the function is
+/// first called. The call fails where the part cannot be had, and the next one tries again.
+macro_rules! later_call {
+    ($(#[$note:meta])* in $part:ident fn $name:ident($($arg:ident: $type:ty),*) -> $out:ty $body:block) => {
+        $(#[$note])*
+        async fn $name($($arg: $type),*) -> Result<$out, wasm_bindgen::JsValue> {
+            #[cfg(feature = "split")]
+            #[leptos::wasm_split::wasm_split($part, wasm_split_path = $crate::platform::part)]
+            fn $name($($arg: $type),*) -> $out $body
+            #[cfg(not(feature = "split"))]
+            async fn $name($($arg: $type),*) -> $out $body
+
+            $crate::platform::part::load(stringify!($part)).await?;
+            Ok($name($($arg),*).await)
+        }
+    };
+}
+pub(super) use later_call;
 
 /// The states of a view, as numbers: each type of signal costs its own code.
 const COMING: u64 = 0;

@@ -19,5 +19,6 @@ pub mod totals;
 mod value;
 pub mod window;
 pub mod wish;
+pub mod xlsx;
 
 pub use sort::SortBy;

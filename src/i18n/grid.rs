@@ -31,6 +31,12 @@ pub enum GridKey {
     Empty,
     /// Menu: a file of comma separated values.
     Csv,
+    /// Menu: a workbook for Excel.
+    Xlsx,
+    /// There is more than Excel takes: `{0}` rows, `{1}` columns.
+    TooLarge,
+    /// Of texts longer than `{0}` characters, which are cut there, the workbook has `{1}`.
+    TextsCut,
     /// Menu: a JSON file.
     Json,
     /// Choice: text that looks like a formula gets an apostrophe.
@@ -170,6 +176,13 @@ pub fn text(key: GridKey) -> &'static str {
         GridKey::Exact => "Exact:",
         GridKey::Empty => "empty",
         GridKey::Csv => "Download CSV",
+        GridKey::Xlsx => "Download Excel",
+        GridKey::TooLarge => {
+            "Excel takes {0} rows and {1} columns at most. Filter the rows, hide columns, or download CSV."
+        }
+        GridKey::TextsCut => {
+            "Excel takes {0} characters in a cell. Longer texts, which end there: {1}. CSV and JSON have them whole."
+        }
         GridKey::Json => "Download JSON",
         GridKey::Guard => "Make formulas harmless",
         GridKey::Unguarded => {

@@ -1,11 +1,11 @@
 //! Data that leaves: as files and, in more than one form, through the clipboard.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, ClipboardItem, HtmlAnchorElement, Url};
 
-use crate::platform::clock;
+use crate::platform::{clock, js};
 
 /// Milliseconds until a download has surely begun and its address may be given back.
 const KEEP_MS: u32 = 60_000;
@@ -33,9 +33,16 @@ impl Pieces {
         piece.clear();
     }
 
-    /// Appends bytes.
-    pub fn add(&self, bytes: &Uint8Array) {
+    /// Appends bytes (a `Uint8Array`) or a `Blob`.
+    pub fn add(&self, bytes: &JsValue) {
         self.0.push(bytes);
+    }
+
+    /// Appends a few bytes; `None` where the browser refuses.
+    pub fn add_bytes(&self, bytes: &[u8]) -> Option<()> {
+        let list: Array = bytes.iter().map(|byte| JsValue::from_f64(f64::from(*byte))).collect();
+        self.add(&js::make("Uint8Array", &[list.into()])?);
+        Some(())
     }
 
     fn blob(&self, mime: &str) -> Option<Blob> {

@@ -19,6 +19,12 @@ pub fn set(object: &JsValue, name: &str, value: &JsValue) {
     drop(Reflect::set(object, &JsValue::from_str(name), value));
 }
 
+/// Makes an object of a class of the window; `None` where there is no such class, or it throws.
+pub fn make(class: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let class: Function = get(&web_sys::window()?.into(), class).dyn_into().ok()?;
+    Reflect::construct(&class, &arguments.iter().collect::<Array>()).ok()
+}
+
 /// Calls a method; `None` where there is none, or it throws.
 pub fn call(object: &JsValue, name: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let method: Function = get(object, name).dyn_into().ok()?;

@@ -4,6 +4,7 @@ pub mod abort;
 pub mod clipboard;
 pub mod clock;
 pub mod dates;
+pub mod deflate;
 pub mod dom;
 pub mod dom_event;
 pub mod file;

@@ -16,3 +16,4 @@ pub mod time;
 pub mod typed;
 pub mod visible;
 pub mod width;
+pub mod zip;

@@ -133,6 +133,16 @@ impl<'a> Number<'a> {
 }
 
 impl<'a> Finite<'a> {
+    /// How many digits it has, from the first that is not 0 to the last one.
+    pub fn significant(self) -> usize {
+        self.digits().count()
+    }
+
+    /// The power of ten by which 0.DIGITS is multiplied; 0 for zero.
+    pub fn magnitude(self) -> i64 {
+        self.magnitude
+    }
+
     /// The digits as numbers from 0 to 9, the first and the last of which is not 0.
     pub(super) fn digits(self) -> impl DoubleEndedIterator<Item = u8> + use<'a> {
         self.digits.bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0')

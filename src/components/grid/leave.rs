@@ -193,10 +193,7 @@ impl Grid {
             grid.tell(text(if done { GridKey::Saved } else { GridKey::SaveFailed }));
             let unguarded = done && format == Format::Csv && !grid.state.borrow().options.guard;
             if unguarded {
-                let warning = Draw::new("strong").class("warn").text(text(GridKey::Unguarded));
-                Draw::onto(grid.parts.job.clone()).text(text(GridKey::Saved)).child(warning).done();
-                into_view(&grid.parts.job);
-                grid.say(&[text(GridKey::Saved), ". ", text(GridKey::Unguarded)].concat());
+                grid.tell_saved_but(text(GridKey::Unguarded));
             }
         });
     }
@@ -251,6 +248,15 @@ impl Grid {
         self.stop(|grid| &grid.leaving);
         self.fetching.take();
         self.tell(text(GridKey::Cancelled));
+    }
+
+    /// Shows and says that a file is saved, and what is to be known of it.
+    pub(super) fn tell_saved_but(&self, warning: &str) {
+        let saved = text(GridKey::Saved);
+        self.tell(&[saved, ". ", warning].concat());
+        let warning = Draw::new("strong").class("warn").text(warning);
+        Draw::onto(self.parts.job.clone()).text(saved).child(warning).done();
+        into_view(&self.parts.job);
     }
 
     /// Shows and says what has become of an act.

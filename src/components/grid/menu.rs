@@ -21,6 +21,7 @@ const BUTTONS: [&[(GridKey, Act)]; 2] = [
         (GridKey::CopyAll, |grid, _| grid.copy_area(&grid.everything(), false)),
         (GridKey::CopyMarkdown, |grid, _| grid.copy_area(&grid.everything(), true)),
         (GridKey::Csv, |grid, _| grid.save(Format::Csv)),
+        (GridKey::Xlsx, |grid, _| grid.save_workbook()),
         (GridKey::Json, |grid, _| grid.save(Format::Json)),
         (GridKey::SaveAll, |grid, _| grid.save_all()),
     ],

@@ -10,6 +10,7 @@ mod chips;
 mod column;
 mod draw;
 mod exact;
+mod excel;
 mod format;
 mod frame;
 mod keys;

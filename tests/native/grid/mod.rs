@@ -9,6 +9,7 @@ mod order;
 mod sweep;
 mod totals;
 mod wish;
+mod xlsx;
 
 use genie_chat::domain::table::{Cells, Column, Table};
 
