@@ -107,7 +107,9 @@ impl Grid {
         // Half a pixel would be lost, and with it the row's border.
         scroll.set_scroll_top(down.ceil() as i32);
         if let Some(along) = along {
-            scroll.set_scroll_left(along as i32);
+            // Right to left, positions are below zero.
+            let sign = if scroll.matches(":dir(rtl)").unwrap_or(false) { -1 } else { 1 };
+            scroll.set_scroll_left(sign * along as i32);
         }
         self.draw_rows();
         if let Some(cell) = self.active() {
