@@ -105,6 +105,22 @@ test("rows whose connection breaks are fetched again, and stay to be read meanwh
   await expect(count(turn)).toHaveText("5,000 rows · Genie cut this result at 5,000 rows.");
 });
 
+test("a reply has all the time that it takes as long as something of it comes", async ({ open, page, faulty }) => {
+  await page.clock.install();
+  const { turn, proxy, go } = await paused({ open, faulty }, LONG, [60_000, 150_000, 250_000]);
+  const shown = [];
+  for (let pause = 0; pause < 3; pause += 1) {
+    await expect(count(turn)).toContainText("Fetching the rows");
+    await expect(count(turn)).not.toHaveText(shown.at(-1) ?? "");
+    shown.push(await count(turn).textContent());
+    // Two thirds of what a request has to say something.
+    await page.clock.fastForward(20_000);
+    go();
+  }
+  await expect(count(turn)).toHaveText("5,000 rows · Genie cut this result at 5,000 rows.");
+  expect(proxy.count("GET", ROWS)).toBe(1);
+});
+
 test("a chart has its room before all its rows are here, so that nothing jumps", async ({ open, faulty }) => {
   const column = (name, position) => ({ name, type_name: "DOUBLE", type_text: "DOUBLE", position });
   const rows = Array.from({ length: 5_000 }, (_, at) => [String((at * 7919) % 5_003), String((at * at) % 977)]);

@@ -44,18 +44,19 @@ pub async fn send(
     coming: &dyn Fn(Begun),
 ) -> Outcome {
     let late = Rc::new(Cell::new(false));
-    let timer = Timeout::new(request.timeout_ms, {
-        let late = Rc::clone(&late);
-        let controller = controller.clone();
-        move || {
+    let timer = Cell::new(None);
+    let wait = || {
+        let (late, controller) = (Rc::clone(&late), controller.clone());
+        timer.set(Some(Timeout::new(request.timeout_ms, move || {
             late.set(true);
             controller.abort();
-        }
-    });
+        })));
+    };
+    wait();
     let headers = hook::entries(hook).await.map_err(|reason| Lost::NotSent(describe(&reason)))?;
     let (outlives, decoded) = (request.method == Method::Delete, request.rows);
-    let request = build(relay_url, request, &headers, &controller)?;
-    let outcome = exchange(request, outlives, decoded.then_some(coming)).await;
+    let built = build(relay_url, request, &headers, &controller)?;
+    let outcome = exchange(built, outlives, decoded.then_some(coming), &wait).await;
     drop(timer);
     outcome.map_err(|reason| if late.get() { Lost::Timeout } else { Lost::Network(describe(&reason)) })
 }
@@ -100,11 +101,13 @@ fn is_header(name: &str, value: &str) -> bool {
 }
 
 /// A request that `outlives` the page goes on when that is left: a deletion must not be lost with it.
-/// A reply whose rows are to be decoded while they are `coming` holds what they said in place of a body.
+/// A reply whose rows are to be decoded while they are `coming` holds what they said in place of a body, and
+/// has all the time that it takes as long as something of it comes: then `wait` begins anew.
 async fn exchange(
     request: web_sys::Request,
     outlives: bool,
     coming: Option<&dyn Fn(Begun)>,
+    wait: &dyn Fn(),
 ) -> Result<Reply, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let init = RequestInit::new();
@@ -131,6 +134,7 @@ async fn exchange(
             Next::On
         };
         while let Some(piece) = pieces.next().await? {
+            wait();
             if told.is_ok() {
                 told = reader.take(&piece, &next).await;
             }
