@@ -24,5 +24,5 @@ window.subject = {
   // Its class differs from version to version: it is the one with the whole height.
   scroller: () => [...document.querySelectorAll("#box *")].filter((box) => box.clientHeight > 200).sort((one, other) => other.scrollHeight - other.clientHeight - one.scrollHeight + one.clientHeight)[0],
   first: (column) => document.querySelector(`.ag-row[row-index="0"] [col-id="${column}"]`)?.textContent.trim(),
-  row: (index) => document.querySelector(`.ag-row[row-index="${index}"]`) !== null,
+  count: () => grid.getDisplayedRowCount(),
 };

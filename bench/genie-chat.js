@@ -54,5 +54,5 @@ window.subject = {
     const found = cell(0, column);
     return found?.title || (found?.classList.contains("number") ? found.textContent.replaceAll(",", "") : found?.textContent);
   },
-  row: (index) => cell(index, 0) !== undefined,
+  count: () => last('[role="grid"]').getAttribute("aria-rowcount") - 1,
 };

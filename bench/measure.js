@@ -7,8 +7,8 @@ const task = () => new Promise((resolve) => {
   port2.postMessage(null);
 });
 
-/** Calls `act` and waits for the frame that shows what `shown` looks for; ms, and the longest task. */
-async function until(act, shown) {
+/** Calls `act` and waits for the frame that shows what `shown` looks for, and until `whole`; ms of both, and the longest task. */
+async function until(act, shown, whole = () => true) {
   const tasks = [];
   const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
   observer.observe({ entryTypes: ["longtask"] });
@@ -22,19 +22,25 @@ async function until(act, shown) {
   // Behind this frame's paint.
   await task();
   const ms = performance.now() - window.begun;
+  while (!whole()) {
+    await frame();
+    await task();
+    if (performance.now() > limit) throw new Error(`only ${window.subject.count()} rows came`);
+  }
+  const all = performance.now() - window.begun;
   await new Promise((resolve) => setTimeout(resolve, 100));
   observer.disconnect();
-  return { ms, longest: Math.max(0, ...tasks) };
+  return { ms, all, longest: Math.max(0, ...tasks) };
 }
 
 window.measure = {
   /** From the bytes of a reply, as `fetch` has them. */
-  async load(text, first) {
+  async load(text, first, count) {
     const bytes = new TextEncoder().encode(text);
     // Making them is no part of it, nor of its longest task.
     await frame();
     await task();
-    return until(() => window.subject.load(bytes), () => window.subject.first(0) === first && window.subject.first(1) !== undefined);
+    return until(() => window.subject.load(bytes), () => window.subject.first(0) === first && window.subject.first(1) !== undefined, () => window.subject.count() === count);
   },
   sort: (column, first) => until(() => window.subject.sort(column), () => first.includes(window.subject.first(column))),
   search: (text, column, first) => until(() => window.subject.search(text), () => window.subject.first(column) === first),

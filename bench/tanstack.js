@@ -71,5 +71,5 @@ window.subject = {
   search: (text) => table.setGlobalFilter(text),
   scroller: () => document.querySelector("#scroller"),
   first: (column) => document.querySelectorAll('tr[data-index="0"] td')[column]?.textContent,
-  row: (index) => document.querySelector(`tr[data-index="${index}"]`) !== null,
+  count: () => table.getRowModel().rows.length,
 };

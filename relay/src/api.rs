@@ -14,8 +14,9 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 
-use crate::api_error::ApiError;
+use crate::api_error::{ApiError, Refusal};
 use crate::call::{Call, X_GENIE_SESSION};
+use crate::chunk;
 use crate::config::Spaces;
 use crate::download::{self, Link, Raw, no_file};
 use crate::endpoint::{self, MAX_QUESTION_CHARS, Rule};
@@ -74,6 +75,7 @@ pub async fn info(State(api): State<Arc<Api>>, headers: HeaderMap) -> Json<Value
         "runs_as": if demo { "demo" } else { "service" },
         "ownership": demo,
         "download": true,
+        "chunks": true,
         "visualization": true,
         "max_question_chars": MAX_QUESTION_CHARS,
     });
@@ -126,6 +128,7 @@ impl Backend {
     async fn answer(&self, call: Call) -> Response {
         match self {
             _ if call.endpoint.rule == Rule::Download => download::answer(self, &call).await,
+            _ if call.endpoint.rule == Rule::Chunk => chunk::answer(self, &call).await,
             Self::Forward(forward) => forward.answer(call).await,
             Self::Demo(router) => {
                 let (method, target) = (call.endpoint.method.clone(), call.target.clone());
@@ -137,17 +140,20 @@ impl Backend {
     /// A further exchange on behalf of `call`, with the reply as it comes.
     ///
     /// # Errors
-    /// 502 or 504 where there is no reply.
-    pub async fn exchange(&self, call: &Call, method: Method, target: PathAndQuery) -> Result<Raw, ApiError> {
+    /// A refusal, with what may pass of it; 502 or 504 where there is no reply.
+    pub async fn ask(&self, call: &Call, method: Method, target: String) -> Result<Raw, Refusal> {
+        let target = PathAndQuery::try_from(target)
+            .map_err(|_| ApiError::bad_request("INVALID_PARAMETER_VALUE", "The path cannot be read."))?;
         let body = if method == Method::POST { Bytes::from_static(b"{}") } else { Bytes::new() };
-        match self {
-            Self::Forward(forward) => forward.exchange(call, method, target, body).await,
+        let raw = match self {
+            Self::Forward(forward) => forward.exchange(call, method, target, body).await?,
             Self::Demo(router) => {
                 let (head, body) = ask_demo(router, call, method, target, body).await.into_parts();
                 let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-                Ok(Raw { status: head.status, headers: head.headers, body })
+                Raw { status: head.status, headers: head.headers, body }
             }
-        }
+        };
+        if raw.status.is_success() { Ok(raw) } else { Err(Box::new(self.filter(&raw))) }
     }
 
     /// What may pass of a reply.

@@ -54,6 +54,15 @@ impl ApiError {
     }
 }
 
+/// A reply in place of what was asked for; boxed because it is large.
+pub type Refusal = Box<Response>;
+
+impl From<ApiError> for Refusal {
+    fn from(error: ApiError) -> Self {
+        Self::new(error.into_response())
+    }
+}
+
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         (self.status, Json(json!({ "error_code": self.code, "message": self.message, "details": [] })))

@@ -9,7 +9,6 @@
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
@@ -19,7 +18,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use crate::api::Backend;
-use crate::api_error::ApiError;
+use crate::api_error::{ApiError, Refusal};
 use crate::call::Call;
 use crate::csv;
 use crate::endpoint::is_id;
@@ -62,9 +61,6 @@ impl Link {
     }
 }
 
-/// A reply in place of the rows; boxed because it is large.
-type Refusal = Box<Response>;
-
 /// Answers with the rows of the query that the call names.
 pub async fn answer(backend: &Backend, call: &Call) -> Response {
     rows(backend, call).await.unwrap_or_else(|refusal| *refusal)
@@ -77,18 +73,18 @@ async fn rows(backend: &Backend, call: &Call) -> Result<Response, Refusal> {
     let text = |name: &str| generated[name].as_str().unwrap_or_default();
     let (id, signature) = (text("download_id"), text("download_id_signature"));
     if !is_id(id) {
-        return Err(refuse(no_file("it named no download")));
+        return Err(no_file("it named no download").into());
     }
     // The host is never used: a URL is only the well-kept way to write a query.
-    let mut url = Url::parse("http://relay.invalid").map_err(|error| refuse(no_file(&error.to_string())))?;
+    let mut url = Url::parse("http://relay.invalid").map_err(|error| no_file(&error.to_string()))?;
     url.query_pairs_mut().append_pair("download_id_signature", signature);
     let target = format!("{attachment}downloads/{id}?{}", url.query().unwrap_or_default());
     let done = finished(backend, call, &target).await?;
-    let links = links(&done).map_err(refuse)?;
+    let links = links(&done)?;
     let body = match links.split_first() {
         None => Body::from(names(&done)),
         Some((first, rest)) => {
-            let opened = backend.open(first).await.map_err(refuse)?;
+            let opened = backend.open(first).await?;
             let (sender, body) = Channel::<Bytes, axum::Error>::new(1);
             tokio::spawn(stream(backend.clone(), opened, rest.to_vec(), sender));
             Body::new(body)
@@ -142,12 +138,12 @@ async fn finished(backend: &Backend, call: &Call, target: &str) -> Result<Value,
             "PENDING" | "RUNNING" => {
                 let message = "The workspace took too long to prepare the rows: try again later.";
                 let error = ApiError::new(StatusCode::GATEWAY_TIMEOUT, "DEADLINE_EXCEEDED", message);
-                return Err(refuse(error));
+                return Err(error.into());
             }
             state => {
                 let words = status["error"]["message"].as_str().unwrap_or(state);
                 let message = format!("The rows could not be prepared: {words}");
-                return Err(refuse(ApiError::bad_request("ABORTED", message)));
+                return Err(ApiError::bad_request("ABORTED", message).into());
             }
         }
         wait = (wait * 2).min(WAITS[1]);
@@ -181,18 +177,9 @@ fn names(response: &Value) -> String {
     out
 }
 
-/// One exchange with whoever answers; a refusal passes on without its secrets.
 async fn ask(backend: &Backend, call: &Call, method: Method, target: String) -> Result<Value, Refusal> {
-    let target = PathAndQuery::try_from(target).map_err(|_| refuse(no_file("it named no download")))?;
-    let raw = backend.exchange(call, method, target).await.map_err(refuse)?;
-    if !raw.status.is_success() {
-        return Err(Box::new(backend.filter(&raw)));
-    }
-    serde_json::from_slice(&raw.body).map_err(|_| refuse(no_file("its reply is not JSON")))
-}
-
-fn refuse(error: ApiError) -> Refusal {
-    Box::new(error.into_response())
+    let raw = backend.ask(call, method, target).await?;
+    serde_json::from_slice(&raw.body).map_err(|_| no_file("its reply is not JSON").into())
 }
 
 /// 502 `BAD_GATEWAY`.

@@ -8,6 +8,10 @@ use crate::api_error::ApiError;
 /// What stands before every path of the table.
 pub const PREFIX: &str = "/api/2.0/genie/";
 
+/// Where a workspace has the chunks of a statement's rows: not an endpoint of the table, because only the
+/// relay itself may say which statement ([`crate::chunk`]).
+pub const STATEMENT_CHUNK: &str = "/api/2.0/sql/statements/{statement}/result/chunks/{chunk}";
+
 /// Longest question that Genie takes, in characters (Unicode scalar values).
 pub const MAX_QUESTION_CHARS: usize = 10_000;
 
@@ -46,6 +50,8 @@ pub enum Rule {
     DemoOnly(Body),
     /// The relay answers, with all rows as CSV ([`crate::download`]).
     Download,
+    /// The relay answers, with one chunk of the rows ([`crate::chunk`]).
+    Chunk,
     /// Answered with the bytes of a PNG.
     Picture,
     /// Only the space's sample questions pass of the answer ([`crate::forward`]).
@@ -105,7 +111,7 @@ macro_rules! attachment {
 }
 
 /// Every endpoint that passes.
-pub static ENDPOINTS: [Endpoint; 20] = [
+pub static ENDPOINTS: [Endpoint; 21] = [
     Endpoint::get("spaces", PAGE, SDK),
     Endpoint::get("spaces/{space}", &[], Rule::Plain),
     Endpoint::get("agents/{space}", VIEW, Rule::Samples),
@@ -123,6 +129,7 @@ pub static ENDPOINTS: [Endpoint; 20] = [
     Endpoint::get(attachment!("query-result"), &[], Rule::Plain),
     Endpoint::post(attachment!("execute-query"), Rule::EmptyBody),
     Endpoint::get(attachment!("rows.csv"), &[], Rule::Download),
+    Endpoint::get(attachment!("chunks/{chunk_index}"), &[], Rule::Chunk),
     Endpoint::get(attachment!("download-visualization"), &[], Rule::Picture),
     Endpoint::post(attachment!("downloads"), Rule::DemoOnly(Body::Optional)),
     Endpoint::get(attachment!("downloads/{download}"), SIGNED, SDK),
@@ -231,6 +238,10 @@ mod tests {
             (Method::GET, &format!("{message}/attachments/a/downloads/d"), 200),
             (Method::GET, &format!("{message}/attachments/a/rows.csv"), 200),
             (Method::POST, &format!("{message}/attachments/a/rows.csv"), 405),
+            (Method::GET, &format!("{message}/attachments/a/chunks/1"), 200),
+            (Method::POST, &format!("{message}/attachments/a/chunks/1"), 405),
+            (Method::GET, &format!("{message}/attachments/a/chunks"), 404),
+            (Method::GET, &format!("{message}/attachments/a/chunks/"), 400),
             (Method::GET, &format!("{message}/attachments/a/download-visualization"), 200),
             (Method::POST, &format!("{message}/attachments/a/download-visualization"), 405),
             (Method::POST, &format!("{message}/feedback"), 200),

@@ -7,6 +7,7 @@
 mod api;
 pub mod api_error;
 mod call;
+mod chunk;
 pub mod config;
 mod cors;
 mod csv;

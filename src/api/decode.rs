@@ -133,6 +133,8 @@ pub struct RelayInfo {
     pub max_question_chars: Option<u64>,
     /// True where it streams all rows of a query.
     pub download: bool,
+    /// True where it has the further chunks of a result.
+    pub chunks: bool,
     /// True where it passes the pictures that Genie draws.
     pub visualization: bool,
 }
@@ -148,6 +150,7 @@ pub fn relay_info(outcome: Outcome) -> Result<RelayInfo, ApiError> {
         demo: is("demo"),
         ownership: is("ownership"),
         download: is("download"),
+        chunks: is("chunks"),
         visualization: is("visualization"),
         caller: info.string("caller").filter(|caller| !caller.is_empty()),
         runs_as: info.string("runs_as"),

@@ -51,6 +51,18 @@ pub(super) fn of(body: &Json, cells: Cells) -> Result<Statement, String> {
     })
 }
 
+/// The rows that are here of a statement's body whose others are on their way; `None` where it is not
+/// known yet what they are.
+pub(super) fn coming(body: &Json, cells: Cells) -> Option<Table> {
+    match of(body, cells).ok()? {
+        // Columns without names were made up for the cells.
+        Statement::Rows(table) if table.columns().iter().any(|column| !column.name.is_empty()) => {
+            Some(Arc::unwrap_or_clone(table).unfinished())
+        }
+        _ => None,
+    }
+}
+
 fn failure(status: &Json, state: &str) -> Failure {
     let error = status.get("error");
     // A cancelled statement often has no error.
@@ -74,10 +86,13 @@ fn table(response: &Json, cells: Cells) -> Table {
     };
     let columns = manifest.get("schema").get("columns").items().iter().map(column).collect();
     // The chunks tell as well how long the whole is.
-    let chunks = manifest.get("chunks").items().iter().filter_map(|chunk| count(chunk, "row_count"));
-    let total = count(manifest, "total_row_count").or_else(|| chunks.reduce(u64::saturating_add));
+    let chunks = manifest.get("chunks").items();
+    let rows = chunks.iter().filter_map(|chunk| count(chunk, "row_count"));
+    let total = count(manifest, "total_row_count").or_else(|| rows.reduce(u64::saturating_add));
+    // These rows are chunk 0.
     let more = count(manifest, "total_chunk_count").is_some_and(|count| count > 1)
-        || count(result, "next_chunk_index").is_some()
+        || chunks.len() > 1
         || result.get("next_chunk_internal_link").text().is_some();
-    Table::new(columns, cells, total, manifest.get("truncated").is_true()).with_more(more)
+    let next = count(result, "next_chunk_index").or(more.then_some(1));
+    Table::new(columns, cells, total, manifest.get("truncated").is_true()).with_next(next)
 }

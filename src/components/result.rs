@@ -23,9 +23,12 @@ const FIRST_ROWS: u64 = 50;
 
 /// The rows of one of a turn's queries, or how they are getting on.
 pub fn result(store: Store, key: TurnKey, which: Which, turn: TurnMemo) -> AnyView {
-    // A table is dear: it is drawn again only when it is another one.
-    let turn = fold::kept(turn, move |old, new| old.fetched(which) == new.fetched(which));
-    kit::dynamic(move || match turn.get()?.fetched(which).clone() {
+    // A table is dear: it is drawn again only when it is another one. Rows that come are added to it.
+    let shown = fold::kept(turn, move |old, new| {
+        let (old, new) = (old.fetched(which), new.fetched(which));
+        old == new || (matches!(old, Rows::Coming(_)) && new.table().is_some())
+    });
+    kit::dynamic(move || match shown.get()?.fetched(which).clone() {
         Rows::None => None,
         Rows::Loading => Some(notice::progress(i18n::text(Key::LoadingRows)).view()),
         Rows::Failed(failure) => {
@@ -41,11 +44,17 @@ pub fn result(store: Store, key: TurnKey, which: Which, turn: TurnMemo) -> AnyVi
             });
             Some(notice::notice(text.to_owned(), Some(failure), vec![again]))
         }
-        Rows::Ready(table) => {
-            let drawn = if which == Which::Last { chart::chart(store, key, &table) } else { None };
+        Rows::Coming(_) | Rows::Ready(_) => {
+            let drawn = (which == Which::Last).then(|| charted(store, key, turn));
             Some(tag("div", "").children(drawn).child(grid(plain, store, key, which)).view())
         }
     })
+}
+
+/// The chart of the rows that count: once all are here, and its room before that.
+fn charted(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
+    let turn = fold::kept(turn, |old, new| old.rows.is_loading() == new.rows.is_loading());
+    kit::dynamic(move || chart::chart(store, key, turn.get()?.rows.table()?))
 }
 
 /// The first rows as they were sent: what is read while the grid is on its way, and where it cannot be

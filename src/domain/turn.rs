@@ -59,10 +59,27 @@ pub enum Rows {
     None,
     /// On their way.
     Loading,
+    /// The first of them are here, the others on their way.
+    Coming(Arc<Table>),
     /// Here.
     Ready(Arc<Table>),
     /// They could not be fetched; text and SQL stand all the same.
     Failed(Failure),
+}
+
+impl Rows {
+    /// True while there are some on their way.
+    pub fn is_loading(&self) -> bool {
+        matches!(self, Self::Loading | Self::Coming(_))
+    }
+
+    /// Those that are here.
+    pub fn table(&self) -> Option<&Arc<Table>> {
+        match self {
+            Self::Coming(table) | Self::Ready(table) => Some(table),
+            _ => None,
+        }
+    }
 }
 
 /// The rows of a query that Genie has put another one in place of, once the reader has asked for them.

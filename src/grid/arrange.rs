@@ -29,7 +29,7 @@ pub struct Arrange {
 impl Arrange {
     /// All rows in their own order.
     pub fn new(table: &Table) -> Self {
-        let order: Vec<u32> = (0..u32::try_from(table.rows()).unwrap_or(u32::MAX)).collect();
+        let order: Vec<u32> = (0..short(table.rows())).collect();
         let rows = Arc::new(order.clone());
         Self { by: Vec::new(), filter: Filter::default(), order, rows, work: Work::None }
     }
@@ -61,6 +61,23 @@ impl Arrange {
     /// Begins anew, because the table has other rows now.
     pub fn restart(&mut self, table: &Table) {
         self.work = Work::Sort(Sorter::new(table, &self.by));
+    }
+
+    /// True where all rows are shown, as they are in the table.
+    pub fn is_plain(&self) -> bool {
+        self.by.is_empty() && self.filter.is_empty() && matches!(self.work, Work::None)
+    }
+
+    /// Takes up rows that a table has gained at its end. At once where all are shown as they are in the
+    /// table: true then. Otherwise it begins anew.
+    pub fn append(&mut self, table: &Table) -> bool {
+        if !self.is_plain() {
+            self.restart(table);
+            return false;
+        }
+        self.order.extend(short(self.order.len())..short(table.rows()));
+        self.rows = Arc::new(self.order.clone());
+        true
     }
 
     /// Looks at about `budget` rows; true when [`Arrange::rows`] is what was asked for.
@@ -104,4 +121,9 @@ impl Arrange {
             self.work = Work::Filter { matchers, at: 0, found: Vec::new() };
         }
     }
+}
+
+/// Rows are numbered with 32 bits: memory ends before.
+fn short(rows: usize) -> u32 {
+    u32::try_from(rows).unwrap_or(u32::MAX)
 }

@@ -72,6 +72,11 @@ impl Rows {
         Window { first, end, top: scroll + first as f64 * self.height - above }
     }
 
+    /// True where less than a box of rows is left below what is to be seen.
+    pub fn nears_end(&self, scroll: f64) -> bool {
+        self.seen(scroll).end + self.page() >= self.count
+    }
+
     /// The scroll position, as near to `scroll` as can be, at which a row is to be seen as a whole.
     pub fn reveal(&self, row: usize, scroll: f64) -> f64 {
         let top = row as f64 * self.height;

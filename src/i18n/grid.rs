@@ -73,6 +73,8 @@ pub enum GridKey {
     CopyFailed,
     /// A long export: `{0}` percent are done.
     Working,
+    /// Button: brings the next rows of a result that comes in chunks.
+    LoadNext,
     /// Button: brings the rows that are not shown.
     LoadAll,
     /// Menu: all rows, however many, as a file.
@@ -203,6 +205,7 @@ pub fn text(key: GridKey) -> &'static str {
         GridKey::CopiedOne => "1 cell copied",
         GridKey::CopyFailed => "The browser does not allow copying here. Download the rows instead.",
         GridKey::Working => "Preparing the rows: {0} %",
+        GridKey::LoadNext => "Load more rows",
         GridKey::LoadAll => "Load all rows",
         GridKey::SaveAll => "Download all rows (CSV)",
         GridKey::Loading => "Loading rows: {0}",

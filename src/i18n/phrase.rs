@@ -70,7 +70,9 @@ pub fn rows(table: &Table, shown: u64, number: impl Fn(u64) -> String) -> String
     let mut words = fill(key, &[&number(shown), &number(total)]);
     if table.truncated() {
         words.push_str(" · ");
-        words.push_str(&fill(Key::Truncated, &[&number(here)]));
+        // What is cut is the whole, of which this may be the first chunk.
+        let cut_at = if table.next_chunk().is_some() { total } else { here };
+        words.push_str(&fill(Key::Truncated, &[&number(cut_at)]));
     }
     words
 }

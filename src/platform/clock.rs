@@ -5,6 +5,9 @@ use js_sys::{Date, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+/// Milliseconds after which a page is not painted because it cannot be seen.
+const UNSEEN_MS: u32 = 50;
+
 /// Milliseconds since the Unix epoch.
 pub fn now_ms() -> u64 {
     Date::now() as u64
@@ -85,11 +88,30 @@ pub async fn breath() {
     let give_way = get(&scheduler, "yield").and_then(|give_way| give_way.dyn_into::<Function>().ok());
     let wait = match give_way.and_then(|give_way| give_way.call0(&scheduler).ok()) {
         Some(promise) => Promise::resolve(&promise),
-        None => Promise::new(&mut |resolve, _| {
-            Timeout::new(0, move || drop(resolve.call0(&JsValue::UNDEFINED))).forget();
-        }),
+        None => timeout(0),
     };
     drop(JsFuture::from(wait).await);
+}
+
+/// Lets the browser paint what has changed; not much longer than a frame takes, because a page that cannot be
+/// seen is not painted.
+pub async fn painted() {
+    let begun = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            // Where this is refused, the timer serves.
+            drop(window.request_animation_frame(&resolve));
+        }
+        Timeout::new(UNSEEN_MS, move || drop(resolve.call0(&JsValue::UNDEFINED))).forget();
+    });
+    drop(JsFuture::from(begun).await);
+    // That was the beginning of the frame. Not `breath`, behind which comes whatever else waits.
+    drop(JsFuture::from(timeout(0)).await);
+}
+
+fn timeout(ms: u32) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        Timeout::new(ms, move || drop(resolve.call0(&JsValue::UNDEFINED))).forget();
+    })
 }
 
 /// Something that is to be done, until it is dropped.

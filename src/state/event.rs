@@ -1,5 +1,7 @@
 //! Everything that can happen to the widget.
 
+use std::sync::Arc;
+
 use super::effect::{RequestId, TimerId};
 use super::model::StorageTrouble;
 use super::note::Note;
@@ -9,6 +11,7 @@ use crate::config::{Config, ConfigError};
 use crate::domain::answer::Which;
 use crate::domain::conversation::Rating;
 use crate::domain::ids::{ConversationId, MessageId, Millis, TurnKey};
+use crate::domain::table::Table;
 
 /// One happening, with the time and the chance that go with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +102,13 @@ pub enum Kind {
     Heard(Note),
     /// The reader wants to open the conversation again after a failure.
     OpenedAgain,
+    /// The first rows of a reply are here, or more of them, while the others are on their way.
+    RowsCame {
+        /// Of which request.
+        request: RequestId,
+        /// All that are here so far.
+        table: Arc<Table>,
+    },
     /// A request came to something.
     Replied {
         /// Which.

@@ -125,6 +125,8 @@ pub struct Model {
     pub(super) relay_known: bool,
     /// True where the relay streams all rows of a query.
     pub download: bool,
+    /// True where the relay has the further chunks of a result.
+    pub chunks: bool,
     /// True where the relay passes the pictures that Genie draws.
     pub(super) visualization: bool,
     /// True where the relay says that each caller sees only conversations of its own.

@@ -93,11 +93,16 @@ pub fn waits_for_warehouse(turn: &Turn, now: Millis) -> bool {
         && now.saturating_sub(turn.status_since) > WAREHOUSE_MS
 }
 
-/// The rows of a turn's query, if they are here, and what Genie calls them.
+/// The rows of a turn's query, as far as they are here, and what Genie calls them.
 pub fn table(model: &Model, key: TurnKey, which: Which) -> Option<(Arc<Table>, Option<String>)> {
     let turn = model.turn(key)?;
-    let Rows::Ready(table) = turn.fetched(which) else { return None };
+    let table = turn.fetched(which).table()?;
     Some((Arc::clone(table), turn.answer.which(which).and_then(|query| query.title.clone())))
+}
+
+/// True while the rows that are here are not all of them, and the others are on their way.
+pub fn is_coming(model: &Model, key: TurnKey, which: Which) -> bool {
+    model.turn(key).is_some_and(|turn| turn.fetched(which).is_loading())
 }
 
 /// What brings all rows of a turn's query, also those that Genie does not show, where the relay offers
@@ -107,11 +112,18 @@ pub fn all_rows(model: &Model, key: TurnKey, which: Which) -> Option<Request> {
     about(model, turn, turn.answer.which(which)?.attachment.as_ref()?, endpoint::rows_csv)
 }
 
+/// What brings the rows that follow those that are here, where the relay has them: the chunk of that index.
+pub fn chunk(model: &Model, key: TurnKey, which: Which, index: u64) -> Option<Request> {
+    let turn = model.turn(key).filter(|_| model.chunks)?;
+    let attachment = turn.answer.which(which)?.attachment.as_ref()?;
+    about(model, turn, attachment, |query| endpoint::chunk(query, index))
+}
+
 fn about(
     model: &Model,
     turn: &Turn,
     attachment: &AttachmentId,
-    request: fn(AboutQuery<'_>) -> Request,
+    request: impl FnOnce(AboutQuery<'_>) -> Request,
 ) -> Option<Request> {
     let (space, conversation) = model.place_of(turn.key)?;
     let message = turn.message.as_ref()?;

@@ -179,3 +179,25 @@ test("the large view scrolls alike", async ({ open, page }) => {
   await page.mouse.up();
   await expectRest(turn);
 });
+
+test("rows that come meanwhile are reached, although the pointer rests", async ({ open, page }) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(/\/chunks\/\d+$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const turn = await shownOn(page, open, "Show a result in chunks");
+  await box(turn).evaluate((box) => (box.scrollTop = box.scrollHeight));
+  const last = turn.table.locator('[aria-rowindex="1251"] td').first();
+  await expect(last).toBeInViewport();
+  await press(page, last);
+  const { left, bottom } = await sides(turn);
+  await page.mouse.move(left + 30, bottom + 150, { steps: 3 });
+  await expectRest(turn);
+  release();
+  await expect(turn.table).toHaveAttribute("aria-rowcount", "2501");
+  expect((await rate(turn)).down).toBeGreaterThan(0);
+  await page.mouse.up();
+  expect((await focused(page)).row).toBeGreaterThan(1_251);
+});

@@ -70,4 +70,10 @@ fn counts_are_honest() {
     assert_eq!(told(3, None, false, true, 3), "More than 3 rows");
     assert_eq!(told(3, Some(3), true, false, 3), "3 rows · Genie cut this result at 3 rows.");
     assert_eq!(told(3, Some(12), true, false, 3), "3 of 12 rows shown · Genie cut this result at 3 rows.");
+    let first_chunk = Table::new(Vec::new(), Cells::default(), Some(12), true).with_next(Some(1));
+    let told = phrase::rows(&first_chunk, 0, |count| count.to_string());
+    assert_eq!(
+        told, "0 of 12 rows shown · Genie cut this result at 12 rows.",
+        "it is not the chunk that was cut"
+    );
 }

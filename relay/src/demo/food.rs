@@ -31,9 +31,9 @@ pub(crate) fn turn(question: &str, mut context: Context, today: time::Date, data
 }
 
 fn answered(intent: &Intent, statement: Statement, rows: &Rows, today: time::Date) -> Turn {
-    let (row_count, truncated) = (rows.rows.len(), rows.truncated);
     let sql = statement.shown.clone();
-    let counted = Counted { table: Table::of(statement), row_count, truncated };
+    let counted = Counted::new(Table::of(statement), rows.rows.len());
+    let counted = Counted { truncated: rows.truncated, ..counted };
     let mut turn = Turn::query(query(intent, sql, Ok(counted)));
     turn.texts = vec![Text::answer(answer::text(intent, rows))];
     turn.suggestions = suggest::follow_ups(intent, today);

@@ -83,6 +83,8 @@ pub(crate) struct Counted {
     pub(crate) table: Table,
     pub(crate) row_count: usize,
     pub(crate) truncated: bool,
+    /// Rows that come in one piece.
+    pub(crate) chunk_rows: usize,
 }
 
 /// A text attachment.
@@ -125,7 +127,8 @@ impl Turn {
 impl Counted {
     /// A result of which all rows are known, cut where the service cuts.
     pub(crate) fn new(table: Table, count: usize) -> Self {
-        Self { table, row_count: count.min(MAX_ROWS), truncated: count > MAX_ROWS }
+        let (row_count, truncated) = (count.min(MAX_ROWS), count > MAX_ROWS);
+        Self { table, row_count, truncated, chunk_rows: MAX_ROWS }
     }
 }
 

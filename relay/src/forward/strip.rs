@@ -8,9 +8,15 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// Fields that open results without a credential (signatures, pre-signed
-/// links and their headers) or show a space's inner definition.
-const SECRETS: [&str; 5] =
-    ["statement_id_signature", "download_id_signature", "external_links", "http_headers", "serialized_space"];
+/// links and their headers), lead past the relay, or show a space's inner definition.
+const SECRETS: [&str; 6] = [
+    "statement_id_signature",
+    "download_id_signature",
+    "external_links",
+    "next_chunk_internal_link",
+    "http_headers",
+    "serialized_space",
+];
 
 /// Deepest nesting that is followed; Genie's replies have about ten levels.
 const MAX_DEPTH: usize = 100;
@@ -121,6 +127,10 @@ mod tests {
             (r#"{"a":1,"statement_id_signature":"s","b":2}"#, r#"{"a":1,"b":2}"#),
             (r#"{"download_id_signature":"s"}"#, "{}"),
             (r#"{"r":[{"external_links":[{"x":1}],"row_count":1}]}"#, r#"{"r":[{"row_count":1}]}"#),
+            (
+                r#"{"chunk_index":0,"next_chunk_index":1,"next_chunk_internal_link":"/api/2.0/sql/x"}"#,
+                r#"{"chunk_index":0,"next_chunk_index":1}"#,
+            ),
             (r#"{"a":{"b":{"http_headers":{"k":"v"}}},"serialized_space":"{}"}"#, r#"{"a":{"b":{}}}"#),
             (r#"{"statement_id\u005fsignature":"s","caf\u00e9":"\u00e9"}"#, r#"{"caf\u00e9":"\u00e9"}"#),
             (r#"{"http_headers":1,"n":9007199254740993}"#, r#"{"n":9007199254740993}"#),

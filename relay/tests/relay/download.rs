@@ -2,27 +2,10 @@
 //! refused on the way.
 
 use reqwest::Response;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::stub::{Answer, Stub};
-use crate::support::{MESSAGE, Relay, demo_space, error, header};
-
-const SHOWCASE: &str = "/api/2.0/genie/spaces/showcase";
-
-/// Asks a question in a space and gives back the path of the answer's first attachment.
-async fn attachment(relay: &Relay, space: &str, question: &str) -> String {
-    let body = json!({ "content": question }).to_string();
-    let reply = relay.post(&format!("{space}/start-conversation"), &body).send().await.unwrap();
-    assert_eq!(reply.status(), 200);
-    let message = reply.json::<Value>().await.unwrap()["message"].clone();
-    let id = |value: &Value, name: &str| value[name].as_str().unwrap().to_owned();
-    format!(
-        "{space}/conversations/{}/messages/{}/attachments/{}",
-        id(&message, "conversation_id"),
-        id(&message, "message_id"),
-        id(&message["attachments"][0], "attachment_id")
-    )
-}
+use crate::support::{MESSAGE, Relay, SHOWCASE, attachment, demo_space, error, header};
 
 async fn demo() -> Relay {
     Relay::demo(&["--answer-ms", "0"]).await

@@ -3,6 +3,7 @@
 
 mod attack;
 mod binary;
+mod chunks;
 mod config;
 mod cors;
 mod demo_answers;

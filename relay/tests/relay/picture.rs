@@ -5,10 +5,9 @@ use serde_json::{Value, json};
 
 use crate::demo_support::{Bench, text};
 use crate::stub::{Answer, Stub};
-use crate::support::{MESSAGE, Relay, TOKEN, error, header};
+use crate::support::{MESSAGE, Relay, SHOWCASE, TOKEN, error, header};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and what follows: \xff\x00 {\"statement_id_signature\":\"s\"}";
-const SHOWCASE: &str = "/api/2.0/genie/spaces/showcase";
 const DRAWN: &str = "Draw revenue by category";
 
 fn picture() -> String {

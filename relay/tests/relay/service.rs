@@ -21,6 +21,7 @@ async fn info_tells_the_widget_what_will_work() {
             "runs_as": runs_as,
             "ownership": demo,
             "download": true,
+            "chunks": true,
             "visualization": true,
             "max_question_chars": 10000,
         });

@@ -54,8 +54,18 @@ impl Answer {
 #[derive(Clone)]
 struct Shared {
     answer: Arc<Mutex<Answer>>,
+    /// Answers to what begins with these paths, in place of the other.
+    below: Arc<Mutex<Vec<(&'static str, Answer)>>>,
     seen: Arc<Mutex<Vec<Seen>>>,
     arrived: Arc<Semaphore>,
+}
+
+impl Shared {
+    fn answer_to(&self, path: &str) -> Answer {
+        let below = self.below.lock().unwrap();
+        let special = below.iter().find(|(start, _)| path.starts_with(start));
+        special.map_or_else(|| self.answer.lock().unwrap().clone(), |(_, answer)| answer.clone())
+    }
 }
 
 /// The serving stub.
@@ -74,6 +84,7 @@ impl Stub {
     pub fn on(listener: TcpListener, answer: Answer) -> Self {
         let shared = Shared {
             answer: Arc::new(Mutex::new(answer)),
+            below: Arc::default(),
             seen: Arc::default(),
             arrived: Arc::new(Semaphore::new(0)),
         };
@@ -86,6 +97,11 @@ impl Stub {
     /// Changes the answer.
     pub fn answer(&self, answer: Answer) {
         *self.shared.answer.lock().unwrap() = answer;
+    }
+
+    /// Answers something else below a path from now on.
+    pub fn answer_below(&self, path: &'static str, answer: Answer) {
+        self.shared.below.lock().unwrap().insert(0, (path, answer));
     }
 
     /// Waits for the next request.
@@ -101,8 +117,8 @@ impl Stub {
 
 async fn reply(State(shared): State<Shared>, parts: Parts, body: Bytes) -> Response {
     let Parts { method, uri, headers, .. } = parts;
+    let answer = shared.answer_to(uri.path());
     shared.seen.lock().unwrap().push(Seen { method, uri, headers, body });
-    let answer = shared.answer.lock().unwrap().clone();
     shared.arrived.add_permits(1);
     if let Some(gate) = answer.gate {
         gate.acquire().await.unwrap().forget();

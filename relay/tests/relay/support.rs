@@ -8,7 +8,7 @@ use genie_relay::config::{Mode, Timeouts};
 use genie_relay::demo::Demo;
 use genie_relay::{Args, Config, ConfigError, Environment, Server};
 use reqwest::{Client, Method, RequestBuilder, Response};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -120,9 +120,27 @@ fn forwarding(workspace: &str, flags: &[&str]) -> Config {
     config(&flags, None, Some(TOKEN)).unwrap()
 }
 
+/// The demo's space of scripted questions, by its alias.
+pub const SHOWCASE: &str = "/api/2.0/genie/spaces/showcase";
+
 /// The path of the demo's first space, by its id.
 pub fn demo_space() -> String {
     format!("/api/2.0/genie/spaces/{}", Demo::spaces()[0].1)
+}
+
+/// Asks a question in a space and gives back the path of the answer's first attachment.
+pub async fn attachment(relay: &Relay, space: &str, question: &str) -> String {
+    let body = json!({ "content": question }).to_string();
+    let reply = relay.post(&format!("{space}/start-conversation"), &body).send().await.unwrap();
+    assert_eq!(reply.status(), 200);
+    let message = reply.json::<Value>().await.unwrap()["message"].clone();
+    let id = |value: &Value, name: &str| value[name].as_str().unwrap().to_owned();
+    format!(
+        "{space}/conversations/{}/messages/{}/attachments/{}",
+        id(&message, "conversation_id"),
+        id(&message, "message_id"),
+        id(&message["attachments"][0], "attachment_id")
+    )
 }
 
 /// The value of a reply's header, or the empty string.

@@ -175,6 +175,12 @@ pub fn rows_csv(query: AboutQuery<'_>) -> Request {
     Request::get(query.path("rows.csv"))
 }
 
+/// `GET …/attachments/{attachment}/chunks/{index}`: a further chunk of the rows of `query-result`, where
+/// the relay's info says that it has them.
+pub fn chunk(query: AboutQuery<'_>, index: u64) -> Request {
+    Request::get(query.at("chunks").word(&index.to_string()).0)
+}
+
 /// `GET …/attachments/{attachment}/download-visualization`: a PNG of the chart that Genie drew,
 /// where `query` names a viz attachment of a complete message.
 pub fn download_visualization(query: AboutQuery<'_>) -> Request {

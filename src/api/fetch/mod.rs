@@ -18,32 +18,45 @@ use web_sys::{AbortController, RequestInit};
 use super::decode::Outcome;
 use super::endpoint::{Method, Request};
 use super::error::{Lost, Reply};
-use super::rows::Decoder;
+use super::rows::{Begun, Decoder};
 use crate::platform::{clock, hook};
-use rows::{Pieces, Reader};
+use rows::{Next, Pieces, Reader};
+
+/// Bytes of rows that are not worth being shown before all are here.
+const SHORT: u32 = 1 << 15;
+/// Milliseconds until it is shown how many more rows have come.
+const SHOWN_MS: u64 = 500;
 
 /// Sends a request to the relay and brings what it replies.
 ///
 /// `hook` is the page's `headers` hook: an object of headers, or a function that gives one or a
 /// promise of one. `controller` aborts the request, which comes back as [`Lost::Network`]; when the
-/// request's own time is up, this uses the same controller and says [`Lost::Timeout`].
+/// request's own time is up, this uses the same controller and says [`Lost::Timeout`]. `coming` hears of
+/// the first rows of a long reply, and of more of them while they come.
 ///
 /// # Errors
 /// [`Lost`], where there was no reply.
-pub async fn send(relay_url: &str, request: &Request, hook: JsValue, controller: AbortController) -> Outcome {
+pub async fn send(
+    relay_url: &str,
+    request: &Request,
+    hook: JsValue,
+    controller: AbortController,
+    coming: &dyn Fn(Begun),
+) -> Outcome {
     let late = Rc::new(Cell::new(false));
-    let timer = Timeout::new(request.timeout_ms, {
-        let late = Rc::clone(&late);
-        let controller = controller.clone();
-        move || {
+    let timer = Cell::new(None);
+    let wait = || {
+        let (late, controller) = (Rc::clone(&late), controller.clone());
+        timer.set(Some(Timeout::new(request.timeout_ms, move || {
             late.set(true);
             controller.abort();
-        }
-    });
+        })));
+    };
+    wait();
     let headers = hook::entries(hook).await.map_err(|reason| Lost::NotSent(describe(&reason)))?;
     let (outlives, decoded) = (request.method == Method::Delete, request.rows);
-    let request = build(relay_url, request, &headers, &controller)?;
-    let outcome = exchange(request, outlives, decoded).await;
+    let built = build(relay_url, request, &headers, &controller)?;
+    let outcome = exchange(built, outlives, decoded.then_some(coming), &wait).await;
     drop(timer);
     outcome.map_err(|reason| if late.get() { Lost::Timeout } else { Lost::Network(describe(&reason)) })
 }
@@ -88,8 +101,14 @@ fn is_header(name: &str, value: &str) -> bool {
 }
 
 /// A request that `outlives` the page goes on when that is left: a deletion must not be lost with it.
-/// A reply that is to be `decoded` holds what its rows said in place of a body.
-async fn exchange(request: web_sys::Request, outlives: bool, decoded: bool) -> Result<Reply, JsValue> {
+/// A reply whose rows are to be decoded while they are `coming` holds what they said in place of a body, and
+/// has all the time that it takes as long as something of it comes: then `wait` begins anew.
+async fn exchange(
+    request: web_sys::Request,
+    outlives: bool,
+    coming: Option<&dyn Fn(Begun)>,
+    wait: &dyn Fn(),
+) -> Result<Reply, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let init = RequestInit::new();
     if outlives {
@@ -97,13 +116,27 @@ async fn exchange(request: web_sys::Request, outlives: bool, decoded: bool) -> R
     }
     let promise = window.fetch_with_request_and_init(&request, &init);
     let raw: web_sys::Response = JsFuture::from(promise).await?.dyn_into()?;
-    if decoded && raw.ok() {
+    if let Some(coming) = coming.filter(|_| raw.ok()) {
         let pieces = Pieces::of(&raw);
         let mut reader = Reader::new(Decoder::json(Default::default()));
         let mut told = Ok(true);
+        let due = Cell::new(0);
+        let next = |decoder: &Decoder, left: u32| {
+            let (now, long) = (clock::now_ms(), left > SHORT || decoder.cells().bytes() > SHORT as usize);
+            if long
+                && now >= due.get()
+                && let Some(table) = decoder.coming()
+            {
+                coming(table);
+                due.set(now + SHOWN_MS);
+                return Next::Shown;
+            }
+            Next::On
+        };
         while let Some(piece) = pieces.next().await? {
+            wait();
             if told.is_ok() {
-                told = reader.take(&piece, &|_| true).await;
+                told = reader.take(&piece, &next).await;
             }
         }
         let told = told.and_then(|_| reader.end());

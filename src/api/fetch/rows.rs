@@ -11,8 +11,21 @@ use crate::platform::clock;
 
 /// Bytes that are taken over at once.
 const PIECE: u32 = 1 << 16;
-/// Milliseconds that a slice takes.
-const SLICE_MS: u64 = 10;
+/// The same at first: a browser runs code slowly that it has not run yet, and these rows are waited for.
+const FIRST: u32 = 1 << 14;
+/// Milliseconds that a slice takes: short, because what was shown before it is not painted until it ends.
+const SLICE_MS: u64 = 5;
+
+/// What follows a slice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// The next one.
+    On,
+    /// The next one, once is painted what was shown.
+    Shown,
+    /// None.
+    End,
+}
 
 /// The pieces of a body as they come.
 pub(super) struct Pieces(Option<ReadableStreamDefaultReader>);
@@ -48,14 +61,34 @@ impl<F: Form> Reader<F> {
         Self { decoder, beginning: String::new(), bytes: Vec::new(), breath: clock::now_ms() + SLICE_MS }
     }
 
-    /// Decodes a piece; `go_on` is asked after each slice of it. False where it said no.
+    /// Decodes a piece; `next` is asked before each slice of it, and told how many bytes there are of it.
+    /// False where it said that none follows.
     ///
     /// # Errors
     /// A sentence on what is wrong.
-    pub async fn take(&mut self, piece: &Uint8Array, go_on: &dyn Fn(usize) -> bool) -> Result<bool, String> {
+    pub async fn take(
+        &mut self,
+        piece: &Uint8Array,
+        next: &dyn Fn(&Decoder<F>, u32) -> Next,
+    ) -> Result<bool, String> {
         let (mut at, length) = (0, piece.length());
         while at < length {
-            let end = length.min(at + PIECE);
+            let pause = match next(&self.decoder, length - at) {
+                Next::End => return Ok(false),
+                Next::Shown => {
+                    clock::painted().await;
+                    true
+                }
+                Next::On if clock::now_ms() >= self.breath => {
+                    clock::breath().await;
+                    true
+                }
+                Next::On => false,
+            };
+            if pause {
+                self.breath = clock::now_ms() + SLICE_MS;
+            }
+            let end = length.min(at + if self.beginning.is_empty() { FIRST } else { PIECE });
             self.bytes.extend(piece.subarray(at, end).to_vec());
             at = end;
             let text = whole(&mut self.bytes)?;
@@ -64,13 +97,6 @@ impl<F: Form> Reader<F> {
             }
             self.decoder.push(text);
             self.decoder.step(usize::MAX)?;
-            if !go_on(self.decoder.cells().rows()) {
-                return Ok(false);
-            }
-            if clock::now_ms() >= self.breath {
-                clock::breath().await;
-                self.breath = clock::now_ms() + SLICE_MS;
-            }
         }
         Ok(true)
     }

@@ -71,6 +71,27 @@ impl JsonRows {
         Ok((tree, if cells.rows() == 0 { strange } else { cells }))
     }
 
+    /// The body as far as it is here, without its rows, and with all that is open closed; `None` where no
+    /// rows have begun.
+    pub(super) fn closed(&self) -> Option<String> {
+        if self.place == Place::Around {
+            return None;
+        }
+        let (bytes, mut at, mut open) = (self.rest.as_bytes(), 0, Vec::new());
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            match byte {
+                b'"' => at = string_end(bytes, at - 1)?,
+                b'[' => open.push(b']'),
+                b'{' => open.push(b'}'),
+                b']' | b'}' => drop(open.pop()),
+                _ => (),
+            }
+        }
+        let closers = open.into_iter().rev().map(char::from);
+        Some(self.rest.chars().chain(closers).collect())
+    }
+
     /// Copies up to the end of the next string, and enters the rows where it is their name. False where
     /// the text ends too early.
     fn around(&mut self, source: Source<'_>, at: &mut usize) -> bool {

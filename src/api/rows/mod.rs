@@ -8,10 +8,16 @@
 mod csv;
 mod json;
 
+use std::sync::Arc;
+
+use super::json::Json;
 use super::result::{self, Statement};
-use crate::domain::table::Cells;
+use crate::domain::table::{Cells, Table};
 pub use csv::Csv;
 pub use json::JsonRows;
+
+/// The rows of a reply that are here while others are on their way.
+pub type Begun = Arc<Table>;
 
 /// Where a decoder stands after a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,14 +79,26 @@ impl Decoder {
         result::of(&body, cells)
     }
 
-    /// The rows, with those of a decoded chunk at their end, and the index of the chunk that follows.
+    /// The rows so far of a body of query-result whose others are on their way; `None` as long as it is not
+    /// known what they are.
+    pub fn coming(&self) -> Option<Begun> {
+        let (body, _) = Json::parse(&self.form.closed()?).ok()?;
+        result::coming(&body, self.cells.clone()).map(Arc::new)
+    }
+
+    /// The rows, with those of the decoded chunk `index` at their end, and the index of the chunk that
+    /// follows.
     ///
     /// # Errors
-    /// A sentence on what is wrong where the body is no chunk.
-    pub fn chunk(self) -> Result<(Cells, Option<u64>), String> {
+    /// A sentence on what is wrong where the body is not that chunk.
+    pub fn chunk(self, index: u64) -> Result<(Cells, Option<u64>), String> {
         let (body, cells) = self.form.tree(self.cells)?;
         if !body.is_object() {
             return Err(String::from("there is no chunk of rows"));
+        }
+        // Services leave out what is zero, and only chunk 0 is that; it is never asked for.
+        if result::count(&body, "chunk_index").is_some_and(|told| told != index) {
+            return Err(String::from("it is another chunk"));
         }
         Ok((cells, result::count(&body, "next_chunk_index")))
     }

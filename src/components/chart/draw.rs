@@ -21,7 +21,7 @@ use crate::platform::sheet;
 use crate::platform::size::Size;
 
 thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/chart.css")));
+    pub(super) static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/chart.css")));
 }
 
 /// Class of a colour, by its number.

@@ -67,13 +67,16 @@ fn coming(_: Store, _: TurnKey) -> AnyView {
 later! {
     /// The chart itself.
     fn drawn(store: Store, key: TurnKey) in chart {
-        let found = store.model.try_with_untracked(|model| select::table(model, key, Which::Last)).flatten();
+        let find = |model: &_| (select::table(model, key, Which::Last), select::is_coming(model, key, Which::Last));
+        let (found, others) = store.model.try_with_untracked(find).unwrap_or_default();
         let chosen = found.and_then(|(table, _)| {
             let fields = chart::field::read(&table);
             let choice = chart::choose::choose(&table, &fields)?;
             Some((table, fields, choice))
         });
         match chosen {
+            // What it says is known once all rows are here; where it will be, now: nothing jumps then.
+            Some(_) if others => kit::styled(tag("figure", "chart coming"), &draw::SHEET).view(),
             Some((table, fields, choice)) => figure(table, fields, choice),
             None => coming(store, key),
         }

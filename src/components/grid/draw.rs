@@ -30,23 +30,54 @@ impl Grid {
     pub(super) fn measure(&self) {
         {
             let mut state = self.state.borrow_mut();
+            let state = &mut *state;
             let scroll = &self.parts.scroll;
-            let height = self.parts.head.get_bounding_client_rect().height();
-            if height > 0.0 {
-                state.rows.height = height;
-            }
+            state.rows.count = state.arrange.rows().len();
+            set(&self.parts.table, "aria-rowcount", &(state.rows.count + 1).to_string());
+            // First, because a scroll bar takes of the width.
+            self.reserve(state);
             state.width = f64::from(scroll.client_width());
             state.em = letters(&self.parts.table).unwrap_or(state.em);
-            state.rows.count = state.arrange.rows().len();
-            let wide = state.columns.width().max(state.width);
-            style(&self.parts.table, &[("block-size", state.rows.canvas() + height), ("inline-size", wide)]);
-            // Asked only now: how high the box is depends on what is in it.
-            state.rows.viewport = (f64::from(scroll.client_height()) - height).max(state.rows.height);
-            set(&self.parts.table, "aria-rowcount", &(state.rows.count + 1).to_string());
+            style(&self.parts.table, &[("inline-size", state.columns.width().max(state.width))]);
+            // Before the header is measured: without places, its cells stand below each other.
+            self.place_columns(state);
+            let height = self.head_height();
+            if height > 0.0 && height.to_bits() != state.rows.height.to_bits() {
+                state.rows.height = height;
+                self.reserve(state);
+            }
+            state.rows.viewport = self.viewport(state.rows.height);
         }
         self.draw_rows();
-        self.place_columns(&mut self.state.borrow_mut());
         self.settle();
+    }
+
+    /// Measures again where the box has another size than when it was measured last.
+    pub(super) fn resized(&self) {
+        let same = {
+            let state = self.state.borrow();
+            let (height, width) = (state.rows.height, f64::from(self.parts.scroll.client_width()));
+            [(state.width, width), (height, self.head_height()), (state.rows.viewport, self.viewport(height))]
+                .iter()
+                .all(|(old, new)| old.to_bits() == new.to_bits())
+        };
+        if !same {
+            self.measure();
+        }
+    }
+
+    /// Gives the table the height of all its rows.
+    fn reserve(&self, state: &State) {
+        style(&self.parts.table, &[("block-size", state.rows.canvas() + state.rows.height)]);
+    }
+
+    fn head_height(&self) -> f64 {
+        self.parts.head.get_bounding_client_rect().height()
+    }
+
+    /// How high the box is below its header, which is as high as a row; it depends on what is in it.
+    fn viewport(&self, height: f64) -> f64 {
+        (f64::from(self.parts.scroll.client_height()) - height).max(height)
     }
 
     /// The header's cells, for all columns.
@@ -84,7 +115,10 @@ impl Grid {
     pub(super) fn place_columns(&self, state: &mut State) {
         let widths: Vec<f64> = (0..state.order.len()).map(|at| state.width_of(at)).collect();
         let list = widths.iter().map(|width| format!("{width}px")).collect::<Vec<_>>().join(" ");
-        put(&self.parts.table, "--all", &list);
+        // To set it costs the styles of all cells, also where it is the same.
+        if self.parts.table.style().get_property_value("--all").ok().as_deref() != Some(&list) {
+            put(&self.parts.table, "--all", &list);
+        }
         let start = state.pool.columns().start;
         let before = if state.pinned && start > 0 { state.width_of(0) } else { 0.0 };
         style(&self.parts.table, &[("--lead", (state.columns.left(start) - before).max(0.0))]);

@@ -30,6 +30,9 @@ later_call! {
 impl Grid {
     /// Saves all rows that are shown as a workbook.
     pub(super) fn save_workbook(self: &Rc<Self>) {
+        if self.lacks(&self.everything()) {
+            return;
+        }
         let number = self.stop(|grid| &grid.leaving);
         self.fetching.take();
         self.busy(&fill(GridKey::Working, &["0"]));

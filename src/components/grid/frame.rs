@@ -21,8 +21,8 @@ use crate::grid::cursor::{Place, Reach};
 use crate::grid::export::Options;
 use crate::grid::order::Order;
 use crate::grid::window::Rows;
-use crate::i18n;
 use crate::i18n::grid::{GridKey, fill, text};
+use crate::i18n::{self, Key};
 use crate::platform::dom::Draw;
 use crate::platform::sheet;
 use crate::state::store::Store;
@@ -71,13 +71,15 @@ fn parts(root: &Element, name: &str) -> Option<Parts> {
     let cancel = cancel.class("button small").text(text(GridKey::Cancel));
     let more = Draw::new("button").attr("type", "button").attr("hidden", "");
     let more = more.class("button small").text(text(GridKey::LoadAll));
+    let next = Draw::new("button").attr("type", "button").attr("hidden", "");
+    let next = next.class("button small").text(text(GridKey::LoadNext));
     let exact = Draw::new("span").class("exact").attr("hidden", "");
     let picked = Draw::new("span").class("picked").attr("hidden", "");
     let picked = picked.children(
         [GridKey::Copy, GridKey::CopyAsMarkdown, GridKey::Clear]
             .map(|key| Draw::new("button").attr("type", "button").class("button small").text(text(key))),
     );
-    let words = [&count, &more, &exact, &picked, &totals, &job, &cancel].map(Clone::clone);
+    let words = [&count, &next, &more, &exact, &picked, &totals, &job, &cancel].map(Clone::clone);
     let foot = Draw::new("p").class("count").children(words);
     let said = Draw::new("p").class("unseen").attr("role", "status");
     let pieces = [bar.clone(), chips.clone(), scroll.clone(), foot, said.clone()];
@@ -100,6 +102,7 @@ fn parts(root: &Element, name: &str) -> Option<Parts> {
         totals: totals.element()?,
         picked: picked.element()?,
         job: job.element()?,
+        next: next.element()?,
         more: more.element()?,
         cancel: cancel.element()?,
         said: said.element()?,
@@ -150,12 +153,15 @@ impl Grid {
             store,
             of,
             table: RefCell::new(table),
+            coming: Cell::default(),
             name,
             state: RefCell::new(state),
             arranging: Cell::default(),
             totalling: Cell::default(),
             leaving: Cell::default(),
             fetching: RefCell::default(),
+            chunk: RefCell::default(),
+            chunk_lost: Cell::default(),
             dragged: Cell::default(),
             carried: Cell::default(),
             sweeping: RefCell::default(),
@@ -175,6 +181,7 @@ impl Grid {
         grid.observe();
         grid.show_count();
         grid.show_more();
+        grid.await_rows();
         Some(grid)
     }
 
@@ -184,6 +191,7 @@ impl Grid {
             grid.draw_rows();
             grid.settle();
             grid.scrolled();
+            grid.near_end();
         });
         self.on(table, "keydown", Self::pressed);
         self.on(table, "pointerdown", Self::pointed);
@@ -222,6 +230,7 @@ impl Grid {
         }
         self.on(&self.parts.picked, "click", Self::clicked_picked);
         self.on(&self.parts.chips, "click", Self::clicked_chip);
+        self.on(&self.parts.next, "click", |grid, _| grid.load_chunk());
         self.on(&self.parts.more, "click", |grid, _| grid.load_all());
         self.on(dialog, "close", |grid, _| grid.reduce());
         self.on(bar, "input", |grid, event| {
@@ -237,7 +246,8 @@ impl Grid {
         let grid = Rc::downgrade(self);
         let told = Closure::<dyn FnMut()>::new(move || {
             if let Some(grid) = grid.upgrade() {
-                grid.measure();
+                grid.resized();
+                grid.near_end();
             }
         });
         if let Ok(observer) = ResizeObserver::new(told.as_ref().unchecked_ref()) {
@@ -250,11 +260,15 @@ impl Grid {
     pub(super) fn show_count(&self) {
         let (shown, here) = (self.state.borrow().arrange.rows().len() as u64, self.table().rows() as u64);
         let count = |count: u64| self.format.count(count);
-        let words = if shown == here {
+        let mut words = if shown == here {
             i18n::phrase::rows(&self.table(), here, count)
         } else {
             fill(GridKey::Found, &[&count(shown), &count(here)])
         };
+        if self.coming.get() || self.chunk.borrow().is_some() {
+            words.push_str(" · ");
+            words.push_str(i18n::text(Key::LoadingRows));
+        }
         self.parts.count.set_text_content(Some(&words));
     }
 }

@@ -53,6 +53,9 @@ impl Grid {
         let Some(data) = event.clipboard_data().filter(|_| within || prepared.is_some()) else { return };
         event.prevent_default();
         let area = self.picked();
+        if prepared.is_none() && self.lacks(&area) {
+            return;
+        }
         let forms = prepared.or_else(|| self.at_once(&area, false));
         let Some(forms) = forms else {
             self.copy(&area, &[TSV, HTML]);
@@ -125,6 +128,9 @@ impl Grid {
 
     /// Copies cells: for a spreadsheet, or as Markdown.
     pub(super) fn copy_area(self: &Rc<Self>, area: &Area, as_markdown: bool) {
+        if self.lacks(area) {
+            return;
+        }
         let Some(prepared) = self.at_once(area, as_markdown) else {
             self.copy(area, forms(as_markdown));
             return;
@@ -187,6 +193,9 @@ impl Grid {
             Format::Json => ("json", "application/json"),
             _ => ("csv", "text/csv;charset=utf-8"),
         };
+        if self.lacks(&self.everything()) {
+            return;
+        }
         let name = self.file_name(ending);
         self.write(&self.everything(), &[(format, mime)], move |grid, forms| {
             let done = forms.iter().all(|form| form.pieces.save(&name, form.mime));

@@ -7,12 +7,14 @@
 mod acts;
 mod away;
 mod chips;
+mod chunks;
 mod column;
 mod draw;
 mod exact;
 mod excel;
 mod format;
 mod frame;
+mod grow;
 mod keys;
 mod leave;
 mod menu;
@@ -90,6 +92,7 @@ struct Parts {
     totals: Element,
     picked: Element,
     job: Element,
+    next: Element,
     more: Element,
     cancel: Element,
     said: Element,
@@ -136,6 +139,8 @@ pub(super) struct Grid {
     /// Whose rows they are.
     of: (TurnKey, Which),
     table: RefCell<Arc<Table>>,
+    /// More of them are on their way.
+    coming: Cell<bool>,
     name: String,
     parts: Parts,
     format: Format,
@@ -146,6 +151,9 @@ pub(super) struct Grid {
     leaving: Cell<u32>,
     /// Ends what is being fetched.
     fetching: RefCell<Option<AbortGuard>>,
+    /// The chunk that is on its way; and the last one could not be had.
+    chunk: RefCell<Option<AbortGuard>>,
+    chunk_lost: Cell<bool>,
     dragged: Cell<Option<widths::Drag>>,
     /// The header that is being moved.
     carried: Cell<Option<places::Carry>>,

@@ -16,20 +16,22 @@ use crate::platform::abort::AbortGuard;
 use crate::state::select;
 
 /// Rows that are taken into the table at most; a file takes them all.
-const MOST: usize = 200_000;
+pub(super) const MOST: usize = 200_000;
 
 impl Grid {
     /// True where there are rows that are not here, and the relay has them.
     fn lacks_rows(&self) -> bool {
         let table = self.table();
         let offered = |model: &_| select::all_rows(model, self.of.0, self.of.1).is_some();
-        (table.is_partial() || table.truncated())
+        !self.coming.get()
+            && (table.is_partial() || table.truncated())
             && self.store.model.try_with_untracked(offered).unwrap_or_default()
     }
 
     /// Offers the other rows, as long as there are some: to the table up to its bound, and as a file.
     pub(super) fn show_more(&self) {
         let lacks = self.lacks_rows();
+        self.show_next();
         flag(&self.parts.more, "hidden", !lacks || self.table().rows() >= MOST);
         if let Some(save) = self.parts.bar.query_selector(".save-all").ok().flatten() {
             flag(&save, "hidden", !lacks);
@@ -39,6 +41,7 @@ impl Grid {
     /// Brings all rows into the table, up to a bound.
     pub(super) fn load_all(self: &Rc<Self>) {
         let Some((guard, number)) = self.begin() else { return };
+        self.chunk.take();
         let (store, of, table) = (self.store, self.of, self.table());
         let grid = Rc::downgrade(self);
         let told = grid.clone();

@@ -121,7 +121,7 @@ impl Grid {
                 event.prevent_default();
             }
             self.go(place, mouse.shift_key());
-            self.sweeping.replace(Some(Sweep::default()));
+            self.sweeping.replace(Some(Sweep::begin(&mouse)));
         }
     }
 

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, MouseEvent};
 
 use super::Grid;
 use super::pick::aimed;
@@ -31,6 +31,13 @@ pub(super) struct Sweep {
 /// What is to be seen of the rows: left, top, right and bottom, in CSS pixels of the window.
 type Sides = (f64, f64, f64, f64);
 
+impl Sweep {
+    /// A press on a cell.
+    pub fn begin(event: &MouseEvent) -> Self {
+        Self { at: place(event), ..Self::default() }
+    }
+}
+
 impl Grid {
     /// The pointer moves with its button held down: the selection grows up to where it is.
     pub(super) fn sweep(self: &Rc<Self>, event: &Event) {
@@ -39,24 +46,33 @@ impl Grid {
             self.sweeping.take();
             return;
         }
-        let at = (f64::from(mouse.client_x()), f64::from(mouse.client_y()));
+        let at = place(&mouse);
         let is_out = speeds(at, self.sides()) != (0.0, 0.0);
         let mut first = false;
         if let Some(sweep) = self.sweeping.borrow_mut().as_mut() {
             sweep.at = at;
             first = !sweep.held && (is_out || event.type_() == "pointerleave");
             sweep.held |= first;
-            if !is_out {
-                sweep.next = None;
-            } else if sweep.next.is_none() {
-                sweep.since = clock::elapsed_ms();
-                sweep.next = self.next_frame();
-            }
         }
         if first {
             hold(&self.parts.table, event);
         }
+        self.glide_on();
         self.grow_to(at);
+    }
+
+    /// Scrolls from the next frame on, where the pointer is out; else no more. The pointer has moved, or there is
+    /// more to scroll.
+    pub(super) fn glide_on(&self) {
+        let sides = self.sides();
+        let mut sweeping = self.sweeping.borrow_mut();
+        let Some(sweep) = sweeping.as_mut() else { return };
+        if speeds(sweep.at, sides) == (0.0, 0.0) {
+            sweep.next = None;
+        } else if sweep.next.is_none() {
+            sweep.since = clock::elapsed_ms();
+            sweep.next = self.next_frame();
+        }
     }
 
     fn next_frame(&self) -> Option<Frame> {
@@ -77,13 +93,13 @@ impl Grid {
             (sweep.at, sweep.along.step(along, ms), sweep.down.step(down, ms))
         };
         // In fractions of pixels, where the page is zoomed. Right to left, positions are below zero.
-        let place = || {
+        let scrolled = || {
             let scroll = &self.parts.scroll;
             (js::number(scroll, "scrollLeft"), js::number(scroll, "scrollTop"))
         };
-        let before = place();
+        let before = scrolled();
         js::call(&self.parts.scroll, "scrollBy", &[along.into(), down.into()]);
-        let ended = (along, down) != (0.0, 0.0) && place() == before;
+        let ended = (along, down) != (0.0, 0.0) && scrolled() == before;
         self.draw_rows();
         self.grow_to(at);
         if let Some(sweep) = self.sweeping.borrow_mut().as_mut() {
@@ -123,6 +139,10 @@ impl Grid {
             (left + f64::from(scroll.client_width()), top + f64::from(scroll.client_height()));
         (left, head.bottom(), right, bottom)
     }
+}
+
+fn place(event: &MouseEvent) -> (f64, f64) {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
 /// How fast the rows go along and down for a pointer at this point.

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent};
 
-use super::Grid;
 use super::format::Format;
 use super::sweep::hold;
+use super::{Grid, State};
 use crate::domain::table::{Column, Kind, Table};
 use crate::grid::columns::{Columns, fit};
 use crate::text::width::letters;
@@ -73,6 +73,26 @@ pub(super) fn usual(format: &Format, table: &Table) -> Vec<f64> {
     table.columns().iter().enumerate().map(width).collect()
 }
 
+impl State {
+    /// Gives the columns places after a change of widths.
+    fn place_anew(&mut self) {
+        let widths = self.order.iter().map(|column| self.widths.get(*column).copied().unwrap_or(0.0));
+        self.columns = Columns::new(widths);
+    }
+
+    /// Makes room for values of rows that have come, unless the reader has set the widths.
+    pub(super) fn widen_for(&mut self, format: &Format, table: &Table) {
+        if self.sized {
+            return;
+        }
+        let needed = usual(format, table);
+        for (own, needed) in self.widths.iter_mut().zip(needed) {
+            *own = own.max(needed);
+        }
+        self.place_anew();
+    }
+}
+
 impl Grid {
     /// Makes a visible column wider or, below zero, narrower.
     pub(super) fn widen(&self, at: usize, by: f64) {
@@ -128,8 +148,7 @@ impl Grid {
             if let Some(own) = state.order.get(at).and_then(|column| state.widths.get_mut(*column)) {
                 *own = width.clamp(WIDTHS.0, WIDTHS.1);
             }
-            let widths = state.order.iter().map(|column| state.widths.get(*column).copied().unwrap_or(0.0));
-            state.columns = Columns::new(widths);
+            state.place_anew();
         }
         self.measure();
     }

@@ -17,7 +17,7 @@ use super::icon::Icon;
 use super::kit::{self, Tag, tag};
 use super::later::later;
 use crate::domain::ids::TurnKey;
-use crate::domain::turn::{Rows, Turn, TurnState};
+use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::Key;
 use crate::i18n::more::{MoreKey, text};
 use crate::platform::sheet;
@@ -44,7 +44,7 @@ pub fn steps(store: Store, turn: TurnMemo) -> AnyView {
 pub fn foot(store: Store, key: TurnKey, turn: TurnMemo) -> AnyView {
     let text = Memo::new(move |_| {
         let kind = |turn: &Turn| match turn.state {
-            TurnState::Done | TurnState::Expired if turn.rows == Rows::Loading => "",
+            TurnState::Done | TurnState::Expired if turn.rows.is_loading() => "",
             TurnState::Done | TurnState::Expired => "answered",
             TurnState::Failed | TurnState::Stopped => "ended",
             _ => "",

@@ -46,6 +46,7 @@ pub struct Table {
     total: Option<u64>,
     truncated: bool,
     partial: bool,
+    next: Option<u64>,
 }
 
 impl Table {
@@ -55,7 +56,8 @@ impl Table {
     /// `truncated` that Genie cut it. Cells beyond the last column get a
     /// column without a name, so that nothing that was sent is hidden.
     pub fn new(columns: Vec<Column>, cells: Cells, total: Option<u64>, truncated: bool) -> Self {
-        Self { columns, cells: Cells::default(), total, truncated, partial: false }.with_cells(cells)
+        Self { columns, cells: Cells::default(), total, truncated, partial: false, next: None }
+            .with_cells(cells)
     }
 
     /// The same result with other rows: with those of a further chunk, or with all of `rows.csv`.
@@ -68,11 +70,28 @@ impl Table {
         self
     }
 
-    /// The same, known to lack rows that the service holds back in further chunks.
+    /// The same, known to lack rows, which follow in the chunk of this index; none where all are here.
+    #[must_use]
+    pub fn with_next(self, next: Option<u64>) -> Self {
+        Self { next, ..self }.with_more(next.is_some())
+    }
+
+    /// The index of the chunk that follows.
+    pub fn next_chunk(&self) -> Option<u64> {
+        self.next
+    }
+
+    /// The same, known to lack rows, or not to.
     #[must_use]
     pub fn with_more(mut self, more: bool) -> Self {
         self.partial = more;
         self
+    }
+
+    /// The same, while rows are still on their way: it is partial, and where it is cut is not known yet.
+    #[must_use]
+    pub fn unfinished(self) -> Self {
+        Self { partial: true, truncated: false, next: None, ..self }
     }
 
     /// The rows that are here, to be continued: a clone shares their text.

@@ -1,4 +1,4 @@
-//! What the relay streams: all rows of a query, into a table or as a file, and pictures.
+//! What the relay streams: all rows of a query, into a table or as a file, further chunks, and pictures.
 //!
 //! Only parts call this, so that its code comes with them.
 
@@ -10,7 +10,7 @@ use web_sys::AbortController;
 
 use crate::api::endpoint::Request;
 use crate::api::error::ApiError;
-use crate::api::fetch::rows::Reader;
+use crate::api::fetch::rows::{Next, Reader};
 use crate::api::fetch::stream::{self, Stream};
 use crate::api::rows::Decoder;
 use crate::domain::answer::Which;
@@ -48,6 +48,21 @@ impl Store {
         };
         abort.abort();
         Ok(cut)
+    }
+
+    /// A table with the rows that follow those of `shown`: the next chunk of the result.
+    ///
+    /// # Errors
+    /// What went wrong, also where it was ended.
+    pub async fn next_chunk(
+        self,
+        (key, which): (TurnKey, Which),
+        shown: &Table,
+        abort: AbortController,
+    ) -> Result<Arc<Table>, Failure> {
+        let index = shown.next_chunk().unwrap_or_default();
+        let stream = self.begin(|model| select::chunk(model, key, which, index), &abort).await?;
+        chunk(&stream, shown, index).await.map(Arc::new).map_err(ApiError::into_failure)
     }
 
     /// The same as a file; `tell` hears how many bytes have come.
@@ -119,6 +134,19 @@ impl Store {
     }
 }
 
+async fn chunk(stream: &Stream, shown: &Table, index: u64) -> Result<Table, ApiError> {
+    let malformed = |why: String| stream.malformed(&why);
+    let mut reader = Reader::new(Decoder::json(shown.cells().clone()));
+    while let Some(piece) = stream.piece().await? {
+        reader.take(&piece, &|_, _| Next::On).await.map_err(malformed)?;
+    }
+    reader.end().map_err(malformed)?;
+    let (cells, next) = reader.decoder.chunk(index).map_err(malformed)?;
+    // Each chunk brings rows and the index of a later one, so that this comes to an end.
+    let next = next.filter(|next| *next > index && cells.rows() > shown.rows());
+    Ok(shown.clone().with_cells(cells).with_next(next))
+}
+
 async fn read(
     stream: &Stream,
     shown: &Table,
@@ -127,13 +155,14 @@ async fn read(
 ) -> Result<Arc<Table>, ApiError> {
     let malformed = |why: String| stream.malformed(&why);
     let mut reader = Reader::new(Decoder::csv());
-    let go_on = |rows: usize| {
+    let next = |decoder: &Decoder<_>, _| {
+        let rows = decoder.cells().rows();
         tell(rows);
-        rows <= most
+        if rows <= most { Next::On } else { Next::End }
     };
     let mut more = false;
     while !more && let Some(piece) = stream.piece().await? {
-        more = !reader.take(&piece, &go_on).await.map_err(malformed)?;
+        more = !reader.take(&piece, &next).await.map_err(malformed)?;
     }
     if !more {
         reader.end().map_err(malformed)?;

@@ -226,7 +226,10 @@ fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {
     }
     spawn_local(async move {
         let outcome = match controller {
-            Some(controller) => fetch::send(&relay_url, &request, hook, controller).await,
+            Some(controller) => {
+                let told = |table| store.dispatch(Kind::RowsCame { request: id, table });
+                fetch::send(&relay_url, &request, hook, controller, &told).await
+            }
             None => Err(Lost::Network(String::new())),
         };
         store.finished(id);

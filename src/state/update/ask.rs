@@ -223,11 +223,11 @@ impl Step<'_> {
         turn.wait_until = failure.retry_after_ms.map(|wait| now.saturating_add(wait));
         turn.looking_since = None;
         turn.failure = Some(failure.clone());
-        if turn.rows == Rows::Loading {
+        if turn.rows.is_loading() {
             turn.rows = Rows::None;
         }
         for known in &mut turn.earlier {
-            if known.rows == Rows::Loading {
+            if known.rows.is_loading() {
                 known.rows = Rows::None;
             }
         }

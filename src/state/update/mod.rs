@@ -98,6 +98,7 @@ impl Step<'_> {
             Kind::Forgotten => self.forgotten(),
             Kind::StorageFailed(trouble) => self.storage_failed(trouble),
             Kind::StorageNoticed => self.model.storage = None,
+            Kind::RowsCame { request, table } => self.rows_came(request, table),
             Kind::Replied { request, outcome } => self.replied(request, outcome),
             Kind::Fired(timer) => self.fired(timer),
             Kind::Claimed { turn, intent, granted } => self.claimed(turn, &intent, granted),

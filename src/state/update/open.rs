@@ -82,6 +82,7 @@ impl Step<'_> {
         self.model.samples = None;
         self.model.demo = false;
         self.model.download = false;
+        self.model.chunks = false;
         self.model.visualization = false;
         self.model.relay_known = false;
         self.model.owned = false;
@@ -160,6 +161,7 @@ impl Step<'_> {
         }
         self.model.demo = info.demo;
         self.model.download = info.download;
+        self.model.chunks = info.chunks;
         self.model.visualization = info.visualization;
         self.model.owned = info.ownership;
         if info.ownership {

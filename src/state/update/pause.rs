@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Step;
 use crate::domain::ids::{MessageId, Millis, TurnKey};
-use crate::domain::turn::{Rows, Turn, TurnState};
+use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Model, Purpose};
 
@@ -97,7 +97,7 @@ impl Step<'_> {
         let now = self.now;
         let since = self.model.paused_since.take().unwrap_or(now);
         let loads = |turn: &&mut Arc<Turn>| {
-            turn.rows == Rows::Loading || turn.earlier.iter().any(|known| known.rows == Rows::Loading)
+            turn.rows.is_loading() || turn.earlier.iter().any(|known| known.rows.is_loading())
         };
         for turn in self.model.turns_mut().filter(loads).map(Arc::make_mut) {
             let later = |begun: Millis| begun + now.saturating_sub(since.max(begun));

@@ -10,8 +10,9 @@ use crate::api::result::Statement;
 use crate::domain::answer::Which;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{Millis, TurnKey};
+use crate::domain::table::Table;
 use crate::domain::turn::{Earlier, Rows, Turn, TurnState};
-use crate::state::effect::{Effect, HostEvent};
+use crate::state::effect::{Effect, HostEvent, RequestId};
 use crate::state::model::{Alarm, Purpose, Wanted};
 use crate::state::select;
 
@@ -79,7 +80,7 @@ impl Step<'_> {
             return;
         };
         let fetched = statement.is_some() && turn.rows_of == statement;
-        if fetched && matches!(turn.rows, Rows::Ready(_) | Rows::Loading) {
+        if fetched && (turn.rows.is_loading() || matches!(turn.rows, Rows::Ready(_))) {
             return self.tell_rows(key);
         }
         let expired = turn.state == TurnState::Expired;
@@ -139,16 +140,31 @@ impl Step<'_> {
             return;
         }
         let (Some(message), Some(attachment)) = (message, attachment) else { return };
-        if *rows != Rows::Loading {
+        // The first of them stay to be read while the others are asked for again.
+        if !rows.is_loading() {
             *since = now;
+            *rows = Rows::Loading;
         }
-        *rows = Rows::Loading;
         if wanted.earlier.is_none() {
             turn.rows_of = statement;
         }
         let Some((space, conversation)) = self.model.place_of(wanted.turn) else { return };
         let request = request(AboutQuery { space, conversation, message: &message, attachment: &attachment });
         self.send(Purpose::Rows(wanted), request);
+    }
+
+    /// The first rows of a long reply are here, or more of them.
+    pub(super) fn rows_came(&mut self, id: RequestId, table: Arc<Table>) {
+        let pending = self.model.requests.iter().find(|pending| pending.id == id);
+        let Some(Purpose::Rows(wanted)) = pending.map(|pending| &pending.purpose) else { return };
+        let wanted = *wanted;
+        let Some((rows, _)) = self.model.turn_mut(wanted.turn).and_then(|turn| slot(turn, wanted)) else {
+            return;
+        };
+        // A second try begins anew: what is shown does not shrink.
+        if rows.table().is_none_or(|known| known.rows() < table.rows()) {
+            *rows = Rows::Coming(table);
+        }
     }
 
     /// The rows, or the state of their statement, have come.

@@ -10,6 +10,13 @@ export const ASKS = /\/(start-conversation|messages)$/;
 export const MESSAGE = /\/messages\/[^/]+$/;
 export const ROWS = /\/query-result$/;
 
+/** A promise that is kept when the test says `open()`. */
+export function gate() {
+  let open;
+  const promise = new Promise((resolve) => (open = resolve));
+  return { promise, open };
+}
+
 /** Headers that belong to one connection, not to the reply. */
 const HOP_BY_HOP = ["connection", "keep-alive", "transfer-encoding"];
 
@@ -49,7 +56,7 @@ export async function startFaults(upstream, { keepAlive = false } = {}) {
     const made = fault.status !== undefined || fault.cut === "before";
     const reply = made
       ? { status: fault.status, headers: readable(request), body: Buffer.alloc(0) }
-      : await pass(request, body, fault.truncate !== undefined);
+      : await pass(request, body, fault.truncate !== undefined || fault.pauses !== undefined);
     if (!made) entry.upstream = reply.status;
     if (fault.delayMs) await sleep(fault.delayMs, null, { signal: AbortSignal.any([gone.signal, stopping.signal]) });
     if (fault.cut && fault.truncate === undefined) return response.destroy();
@@ -63,8 +70,14 @@ export async function startFaults(upstream, { keepAlive = false } = {}) {
     if (![204, 304].includes(reply.status) && request.method !== "HEAD") headers["content-length"] = length;
     entry.status = reply.status;
     response.writeHead(reply.status, { ...headers, connection: keepAlive ? "keep-alive" : "close" });
-    if (fault.cut) response.write(reply.body, () => response.destroy());
-    else response.end(reply.body);
+    let sent = 0;
+    for (const { at, until } of fault.pauses ?? []) {
+      response.write(reply.body.subarray(sent, at));
+      sent = at;
+      await until;
+    }
+    if (fault.cut) response.write(reply.body.subarray(sent), () => response.destroy());
+    else response.end(reply.body.subarray(sent));
   }
 
   const server = createServer((request, response) => {
@@ -91,6 +104,7 @@ export async function startFaults(upstream, { keepAlive = false } = {}) {
      * - `delayMs`: time between the upstream's reply and the client's;
      * - `cut`: the client's connection breaks, `before` the upstream has seen the
      *   request or `after` it has answered;
+     * - `pauses`: places `at` which the body pauses, in bytes, each `until` a promise is kept;
      * - `truncate`: so many bytes of the body, as a complete reply; with `cut:
      *   "after"` the connection breaks behind them.
      * Returns its handle: how many requests it met, and how to take it back.

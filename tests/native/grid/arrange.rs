@@ -236,3 +236,28 @@ fn a_search_finds_nothing_across_cells() {
     let table = table(&["STRING", "STRING"], &[vec![own("ab"), own("cd")], vec![own("x"), own("abc")]]);
     assert_eq!(filtered(&table, Filter { search: "BC".into(), ..Filter::default() }), [1]);
 }
+
+#[test]
+fn rows_that_come_are_taken_up_at_once_unless_they_are_sorted_or_searched() {
+    let rows = |count: usize| {
+        table(&["INT"], &(0..count).map(|row| vec![Some((9 - row).to_string())]).collect::<Vec<_>>())
+    };
+    let (short, long) = (rows(3), rows(5));
+    let mut plain = Arrange::new(&short);
+    assert!(plain.append(&long) && plain.is_plain());
+    assert_eq!(plain.rows().to_vec(), [0, 1, 2, 3, 4]);
+    let mut sorted = Arrange::new(&short);
+    sorted.sort(&short, vec![by(0, false)]);
+    assert!(!sorted.append(&long), "it takes its time");
+    assert_eq!(settle(&mut sorted, &long, 2), [4, 3, 2, 1, 0]);
+    let mut found = Arrange::new(&short);
+    found.filter(&short, Filter { search: "5".into(), ..Filter::default() });
+    assert_eq!(settle(&mut found, &short, 99), [0_u32; 0]);
+    assert!(!found.append(&long) && !found.is_plain());
+    assert_eq!(settle(&mut found, &long, 2), [4]);
+    // An order that was given up is none; one that is still being worked out is one.
+    sorted.sort(&long, Vec::new());
+    assert_eq!(settle(&mut sorted, &long, 99), [0, 1, 2, 3, 4]);
+    assert!(sorted.append(&rows(6)));
+    assert_eq!(sorted.rows().len(), 6);
+}

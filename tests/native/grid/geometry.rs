@@ -108,3 +108,11 @@ fn a_column_is_as_wide_as_its_widest_cell_or_name() {
     assert_eq!(fit(&column("STRING", &[&"x".repeat(100)]), 0, 40), 40);
     assert_eq!(fit(&column("STRING", &[]), 7, 40), 0);
 }
+
+#[test]
+fn the_end_is_near_where_less_than_a_box_is_left_below() {
+    let rows = Rows { count: 100, height: 20.0, viewport: 200.0 };
+    let near = |row: usize| rows.nears_end(row as f64 * 20.0);
+    assert_eq!([0, 50, 77, 78, 90].map(near), [false, false, false, true, true]);
+    assert!(Rows { count: 3, ..rows }.nears_end(0.0) && Rows { count: 0, ..rows }.nears_end(0.0));
+}

@@ -1,8 +1,11 @@
 //! One step of a page: an event, what the state machine makes of it, and its effects one by one.
 
+use std::sync::Arc;
+
 use genie_chat::api::decode::Outcome;
 use genie_chat::api::endpoint::Request;
 use genie_chat::config::Persist;
+use genie_chat::domain::table::Table;
 use genie_chat::state::effect::{Effect, RequestId};
 use genie_chat::state::event::{Event, Kind};
 use genie_chat::state::note::Note;
@@ -169,6 +172,15 @@ impl World<'_> {
             listed: Vec::new(),
         };
         self.leave(exchange);
+    }
+
+    /// Brings the beginning of a long reply to the page that asked, even if it does not wait any more.
+    pub fn bring_first_rows(&mut self, index: usize) {
+        let Exchange { page, id: request, .. } = self.exchanges[index];
+        if self.is_alive(page) {
+            let table = Arc::new(Table::default().unfinished());
+            self.dispatch(page.tab, Kind::RowsCame { request, table }, None);
+        }
     }
 
     /// Brings an outcome to the page that asked, even one that it does not wait for any more.

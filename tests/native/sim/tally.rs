@@ -7,7 +7,7 @@ use genie_chat::domain::status::MessageStatus;
 use genie_chat::state::effect::Effect;
 use genie_chat::state::event::Kind;
 
-const EVENTS: [&str; 32] = [
+const EVENTS: [&str; 33] = [
     "Configured",
     "Misconfigured",
     "Submitted",
@@ -20,6 +20,7 @@ const EVENTS: [&str; 32] = [
     "NewConversation",
     "OpenedAgain",
     "Replied",
+    "RowsCame",
     "Fired",
     "Claimed",
     "Locked",
@@ -186,6 +187,7 @@ pub fn name_of_event(kind: &Kind) -> &'static str {
         Kind::NewConversation => "NewConversation",
         Kind::OpenedAgain => "OpenedAgain",
         Kind::Replied { .. } => "Replied",
+        Kind::RowsCame { .. } => "RowsCame",
         Kind::Fired(_) => "Fired",
         Kind::Claimed { .. } => "Claimed",
         Kind::Locked(_) => "Locked",

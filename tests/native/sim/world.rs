@@ -14,6 +14,7 @@ use genie_chat::state::note::Note;
 use super::browser::{Browser, Page};
 use super::net::{self, Exchange, Fate};
 use super::rng::Rng;
+use super::route::Route;
 use super::service::Service;
 use super::tab::Tab;
 use super::tally::{Group, Tally};
@@ -27,6 +28,8 @@ pub enum What {
     Arrive(usize),
     /// A reply, or the news that there is none, reaches the page.
     Return(usize, Box<Outcome>),
+    /// The first rows of a reply are there, and the others on their way.
+    Come(usize),
     Fire(Page, TimerId),
     /// The claim of an intent is decided; the page hears of it later.
     Decide(Page, TurnKey, String),
@@ -169,6 +172,7 @@ impl<'a> World<'a> {
         match what {
             What::Arrive(exchange) => self.arrive(exchange),
             What::Return(exchange, outcome) => self.bring(exchange, *outcome),
+            What::Come(exchange) => self.bring_first_rows(exchange),
             What::Fire(page, timer) => {
                 let index = self.tabs[page.tab].timers.iter().position(|known| *known == timer);
                 if let Some(index) = index.filter(|_| self.is_alive(page)) {
@@ -239,6 +243,12 @@ impl<'a> World<'a> {
         let again = exchange.fate == Fate::Repeated;
         let ms =
             if late { exchange.timeout_ms + self.rng.below(9_000) } else { self.rng.below(self.plan.travel) };
+        if matches!(self.exchanges[index].route, Route::Rows(..) | Route::EarlierRows(..))
+            && self.rng.once_in(2)
+        {
+            let sooner = self.rng.below(ms + 1);
+            self.after(sooner, What::Come(index));
+        }
         if again {
             let later = ms + self.rng.below(20_000);
             self.after(later, What::Return(index, Box::new(outcome.clone())));

@@ -1,6 +1,7 @@
 //! The state machine, driven event by event with a small stand-in for the browser and the relay.
 
 mod asking;
+mod coming;
 mod earlier;
 mod failing;
 mod found;

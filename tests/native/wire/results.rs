@@ -106,10 +106,12 @@ fn further_chunks_are_told_so_that_counts_stay_honest() {
             r#""status":{{"state":"SUCCEEDED"}},"manifest":{{{manifest}}},"result":{{{rows}{result}}}"#
         )));
         assert_eq!((table.rows(), table.total(), table.is_partial()), (2, total, true), "{manifest}{result}");
+        assert_eq!(table.next_chunk(), Some(1), "{manifest}{result}");
     }
     let whole = r#""manifest":{"total_chunk_count":1,"chunks":[{"row_count":2}],"truncated":true}"#;
     let table = table(&response(&format!(r#"{whole},"result":{{{rows}}}"#)));
     assert_eq!((table.total(), table.is_partial(), table.truncated()), (2, false, true));
+    assert_eq!(table.next_chunk(), None);
 }
 
 #[test]

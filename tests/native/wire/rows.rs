@@ -172,14 +172,66 @@ fn a_chunk_goes_on_where_the_table_ends() {
         }
         decoder.end();
         assert_eq!(decoder.step(9), Ok(Progress::Done));
-        let (cells, next) = decoder.chunk().unwrap();
+        let (cells, next) = decoder.chunk(1).unwrap();
         let longer = Table::clone(&table).with_cells(cells);
         assert_eq!((table.rows(), longer.rows(), next), (2, 3, Some(2)), "{cut}");
         let read = (longer.cell(1, 0), longer.cell(2, 0), longer.cell(2, 1));
         assert_eq!(read, (Some("2"), Some("3"), Some("more")));
         assert_eq!(longer.columns().len(), 2);
     }
-    assert!(run(Decoder::json(Cells::default()), "[]", &[], 9).unwrap().chunk().is_err());
+    assert!(run(Decoder::json(Cells::default()), "[]", &[], 9).unwrap().chunk(1).is_err());
+    let other = run(Decoder::json(Cells::default()), chunk, &[], 9).unwrap().chunk(2);
+    assert_eq!(other.err().as_deref(), Some("it is another chunk"));
+}
+
+proptest! {
+    #[test]
+    fn the_rows_that_are_here_make_a_table_wherever_the_text_is_cut(cut in any::<Index>(), budget in 1_usize..99) {
+        let body = r#"{"statement_response":{"status":{"state":"SUCCEEDED"},"manifest":{"schema":{"columns":[
+            {"name":"a \\ [\"{\u0041","type_name":"INT"},{"name":"","type_name":"STRING"}]},"total_row_count":9,"truncated":true},
+            "result":{"data_array":[["1","x"],["2","]}"],["3",null]],"row_count":3}}}"#;
+        let mut decoder = Decoder::json(Cells::default());
+        let cut = cut.index(body.len() + 1);
+        decoder.push(body[..cut].to_owned());
+        while decoder.step(budget).unwrap() == Progress::More {}
+        let begun = body.find("[[").unwrap() < cut && cut <= body.find("],\"row_count").unwrap();
+        let Some(table) = decoder.coming() else {
+            prop_assert!(!begun, "{}", &body[..cut]);
+            return Ok(());
+        };
+        prop_assert!(begun, "{}", &body[..cut]);
+        prop_assert_eq!(table.rows(), decoder.cells().rows());
+        let told = (table.columns().len(), table.columns()[0].name.as_str(), table.total());
+        prop_assert_eq!(told, (2, "a \\ [\"{A", 9));
+        prop_assert!(table.is_partial() && !table.truncated(), "where it is cut is known at its end");
+    }
+
+    #[test]
+    fn whatever_comes_before_rows_does_no_harm(before in "[\\[\\]{}\",:a\\\\]{0,20}") {
+        let mut decoder = Decoder::json(Cells::default());
+        decoder.push([&before, r#""data_array":[["1"],"#].concat());
+        let mut steps = 0;
+        while decoder.step(7) == Ok(Progress::More) {
+            steps += 1;
+            prop_assert!(steps < 99);
+        }
+        // There is no manifest.
+        prop_assert_eq!(decoder.coming(), None);
+    }
+}
+
+#[test]
+fn rows_of_a_statement_that_failed_or_has_no_columns_are_not_shown() {
+    for head in [
+        r#""status":{"state":"FAILED"},"manifest":{"schema":{"columns":[{"name":"a"}]}}"#,
+        r#""status":{"state":"RUNNING"},"manifest":{"schema":{"columns":[{"name":"a"}]}}"#,
+        r#""status":{"state":"SUCCEEDED"}"#,
+    ] {
+        let mut decoder = Decoder::json(Cells::default());
+        decoder.push([r#"{"statement_response":{"#, head, r#","result":{"data_array":[["1"],"#].concat());
+        while decoder.step(7).unwrap() == Progress::More {}
+        assert_eq!((decoder.cells().rows(), decoder.coming()), (1, None), "{head}");
+    }
 }
 
 #[test]

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
+use axum::extract::rejection::{BytesRejection, PathRejection};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::super::Demo;
-use super::request::{Paging, PagingQuery, feedback, question};
+use super::request::{Paging, PagingQuery, feedback, invalid, question};
 use super::store::{Message, Place};
 use super::{Answer, reply, wire};
 use crate::api_error::ApiError;
@@ -69,6 +69,15 @@ pub(super) async fn rate(
 
 pub(super) async fn query_result(State(demo): State<Arc<Demo>>, place: Place) -> Answer<Value> {
     demo.result(&place).await
+}
+
+/// By the statement alone, so that only the relay may ask for it.
+pub(super) async fn chunk(
+    State(demo): State<Arc<Demo>>,
+    path: Result<Path<(String, usize)>, PathRejection>,
+) -> Answer<Value> {
+    let Path((statement, at)) = path.map_err(|error| invalid(error.body_text()))?;
+    demo.chunk(&statement, at).await
 }
 
 pub(super) async fn execute_query(State(demo): State<Arc<Demo>>, place: Place) -> Answer<Value> {

@@ -26,7 +26,7 @@ use super::Demo;
 use super::semantics::statement::ColumnType;
 use super::table::Source;
 use crate::api_error::ApiError;
-use crate::endpoint::PREFIX;
+use crate::endpoint::{PREFIX, STATEMENT_CHUNK};
 use request::invalid;
 
 /// What a handler gives.
@@ -37,7 +37,8 @@ type Answer<T> = Result<Json<T>, ApiError>;
 /// number of units of 10^-scale, and a BOOLEAN is 0 or 1.
 pub const STATEMENT: &str = "/genie-relay/v1/demo/statements/{statement}";
 
-/// The service for `demo`: Databricks' paths, and a GET of [`STATEMENT`] and of [`download::FILE`].
+/// The service for `demo`: Databricks' paths (of which the relay lets those of its table through, and asks
+/// for [`STATEMENT_CHUNK`] itself), and a GET of [`STATEMENT`] and of [`download::FILE`].
 pub fn router(demo: Arc<Demo>) -> Router {
     let spaces = format!("{PREFIX}spaces");
     let space = format!("{spaces}/{{space}}");
@@ -63,6 +64,7 @@ pub fn router(demo: Arc<Demo>) -> Router {
         .route(&format!("{attachment}/download-visualization"), get(messages::picture))
         .route(&format!("{attachment}/downloads"), post(download::generate))
         .route(&format!("{attachment}/downloads/{{download}}"), get(download::get))
+        .route(STATEMENT_CHUNK, get(messages::chunk))
         .route(STATEMENT, get(get_statement))
         .route(download::FILE, get(download::file))
         .route(&format!("{PREFIX}{{*rest}}"), any(unknown_endpoint))

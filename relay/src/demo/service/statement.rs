@@ -4,23 +4,55 @@
 use serde_json::{Value, json};
 
 use super::super::table::{Field, Row};
+use super::super::turn::Counted;
 
-/// A result that is complete.
-pub(crate) fn succeeded(statement_id: &str, fields: &[Field], rows: &[Row], truncated: bool) -> Value {
-    let count = rows.len();
+/// A result that is complete, with its first chunk of the rows.
+pub(crate) fn succeeded(statement_id: &str, counted: &Counted, rows: &[Row]) -> Value {
+    let most = counted.chunk_rows;
+    let chunks: Vec<Value> = rows.chunks(most).enumerate().map(|(at, part)| listed(part, most, at)).collect();
     let mut manifest = json!({
         "format": "JSON_ARRAY",
-        "schema": schema(fields),
-        "total_chunk_count": usize::from(count > 0),
-        "total_row_count": count,
-        "truncated": truncated,
+        "schema": schema(&counted.table.fields),
+        "total_chunk_count": chunks.len(),
+        "total_row_count": rows.len(),
+        "truncated": counted.truncated,
     });
-    let mut result = json!({});
-    if count > 0 {
-        manifest["chunks"] = json!([{ "chunk_index": 0, "row_offset": 0, "row_count": count }]);
-        result = json!({ "chunk_index": 0, "row_offset": 0, "row_count": count, "data_array": rows });
+    let first = chunk(rows, most, 0);
+    if first.is_some() {
+        manifest["chunks"] = chunks.into();
+        manifest["total_byte_count"] = bytes(rows).into();
     }
+    let result = first.unwrap_or_else(|| json!({}));
     response(statement_id, &json!({ "state": "SUCCEEDED" }), Some((manifest, result)))
+}
+
+/// The chunk at place `at`, of chunks with up to `most` rows, if there is one.
+pub(crate) fn chunk(rows: &[Row], most: usize, at: usize) -> Option<Value> {
+    let mut parts = rows.chunks(most).skip(at);
+    let part = parts.next()?;
+    let mut chunk = place(part, most, at);
+    if parts.next().is_some() {
+        chunk["next_chunk_index"] = (at + 1).into();
+    }
+    chunk["data_array"] = json!(part);
+    Some(chunk)
+}
+
+/// A chunk as the manifest lists it.
+fn listed(part: &[Row], most: usize, at: usize) -> Value {
+    let mut chunk = place(part, most, at);
+    chunk["byte_count"] = bytes(part).into();
+    chunk
+}
+
+/// Where a chunk stands among all rows.
+fn place(part: &[Row], most: usize, at: usize) -> Value {
+    json!({ "chunk_index": at, "row_offset": at * most, "row_count": part.len() })
+}
+
+/// The size of the cells' text.
+fn bytes(rows: &[Row]) -> usize {
+    rows.iter().flatten().flatten().map(String::len).sum()
 }
 
 /// A result that is not there yet (`RUNNING`) or no more (`CLOSED`).

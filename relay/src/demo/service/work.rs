@@ -111,7 +111,7 @@ impl Demo {
         };
         let demo = Arc::clone(self);
         let work = tokio::task::spawn_blocking(move || match counted.table.page(&demo.database, 0) {
-            Ok(rows) => statement::succeeded(&id, &counted.table.fields, &rows, counted.truncated),
+            Ok(rows) => statement::succeeded(&id, &counted, &rows),
             Err(error) => statement::failed(&id, &error.to_string()),
         });
         work.await.map(Json).map_err(|_| internal())
@@ -131,6 +131,31 @@ impl Demo {
                 Some(Err(error)) => Found::Reply(statement::failed(&id, error)),
                 None => return Err(internal()),
             },
+        })
+    }
+
+    /// One chunk of the rows of a statement.
+    pub(super) async fn chunk(self: &Arc<Self>, statement: &str, at: usize) -> Answer<Value> {
+        let counted = self.find_statement(statement)?;
+        let demo = Arc::clone(self);
+        let work = tokio::task::spawn_blocking(move || {
+            let rows = counted.table.page(&demo.database, 0);
+            rows.map(|rows| statement::chunk(&rows, counted.chunk_rows, at))
+        });
+        let found = work.await.map_err(|_| internal())?.map_err(|_| internal())?;
+        let missing = || ApiError::missing(format!("Statement {statement} has no chunk {at}."));
+        found.map(Json).ok_or_else(missing)
+    }
+
+    fn find_statement(&self, statement: &str) -> Result<Counted, ApiError> {
+        let store = self.store();
+        let found = store.by_statement(statement).filter(|(message, at)| {
+            reply::readable(message, *at, (self.clock)(), &self.options) == Readable::Yes
+        });
+        let query = found.and_then(|(message, at)| message.turn.queries.get(at));
+        let counted = query.and_then(|query| query.result.as_ref().ok()).cloned();
+        counted.ok_or_else(|| {
+            ApiError::missing(format!("Statement {statement} does not exist, or its rows are gone."))
         })
     }
 

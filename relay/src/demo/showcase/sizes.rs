@@ -1,15 +1,16 @@
 //! Results of unusual size: very many rows, very many columns, none, one.
 
 use time::Duration;
-use time::macros::date;
+use time::macros::{date, datetime};
 
 use super::super::table::{Field, Row};
-use super::super::turn::Turn;
+use super::super::turn::{Counted, Turn};
 use super::scene::{Scene, cell, given, made, rows, wide};
 
 pub(super) const SCENES: &[Scene] = &[
     Scene { question: "Show 5,000 rows", turn: five_thousand },
     Scene { question: "Show 200,000 rows", turn: two_hundred_thousand },
+    Scene { question: "Show a result in chunks", turn: in_chunks },
     Scene { question: "Show 60 columns", turn: sixty_columns },
     Scene { question: "Show no rows", turn: none },
     Scene { question: "Show a single number", turn: one },
@@ -47,6 +48,28 @@ fn two_hundred_thousand() -> Turn {
     let sql = "SELECT id, day, region, amount, ratio\nFROM main.showcase.lines\nORDER BY id";
     let text = "The first **5,000** rows are listed; there are more.";
     rows("All order lines", sql, made(&COLUMNS, 200_000, row), text)
+}
+
+/// In pieces, as a workspace would send what is too large for one.
+fn in_chunks() -> Turn {
+    let columns = [&COLUMNS[..], &[("note", "STRING"), ("at", "TIMESTAMP")]].concat();
+    let sql =
+        "SELECT id, day, region, amount, ratio, note, at\nFROM main.showcase.lines\nORDER BY id\nLIMIT 5000";
+    let result = Counted { chunk_rows: 1250, ..made(&columns, 5000, noted) };
+    rows("5,000 order lines with notes", sql, result, "All **5,000** rows are listed, in **four chunks**.")
+}
+
+/// The row of a number with a note to every third, some of them empty, and a time.
+fn noted(at: usize) -> Row {
+    let note = match at % 6 {
+        0 => cell(&format!("Checked, \"{at}\"")),
+        3 => cell(&""),
+        _ => None,
+    };
+    let minutes = i64::try_from(at).unwrap_or(0) * 7;
+    let time = datetime!(2026-01-01 0:00).saturating_add(Duration::minutes(minutes));
+    let time = format!("{}T{:02}:{:02}:00.000Z", time.date(), time.hour(), time.minute());
+    [row(at), vec![note, cell(&time)]].concat()
 }
 
 fn sixty_columns() -> Turn {

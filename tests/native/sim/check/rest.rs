@@ -116,7 +116,7 @@ impl World<'_> {
                 let ended = !turn.state.is_active() && turn.state != TurnState::Queued;
                 assert!(ended, "a turn stays {:?} for ever", turn.state);
                 let earlier = turn.earlier.iter().map(|known| &known.rows);
-                let loads = earlier.chain([&turn.rows]).any(|rows| *rows == Rows::Loading);
+                let loads = earlier.chain([&turn.rows]).any(Rows::is_loading);
                 assert!(!loads, "rows are loaded for ever");
             }
             assert!(it.timers.is_empty(), "a timer was forgotten");
