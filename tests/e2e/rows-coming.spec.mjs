@@ -22,6 +22,7 @@ const count = (turn) => turn.result.locator(".count > span").first();
 const scroll = (turn) => turn.result.locator(".scroll");
 
 test("the first rows are read, scrolled and picked while the others come", async ({ open, page, faulty }) => {
+  await page.clock.install();
   const { turn, go } = await paused({ open, faulty }, LONG, [60_000, 200_000]);
   await expect(count(turn)).toHaveText(/^[\d,]+ of 5,000 rows shown · Fetching the rows$/);
   const first = Number((await count(turn).textContent()).split(" ")[0].replace(",", ""));
@@ -37,6 +38,8 @@ test("the first rows are read, scrolled and picked while the others come", async
   const before = await top();
   expect(before).toBeGreaterThan(500);
 
+  // What has come is shown again after half a second.
+  await page.clock.fastForward(1_000);
   go();
   await expect(count(turn)).not.toHaveText(new RegExp(`^${first.toLocaleString("en")} of`));
   await expect(count(turn)).toHaveText(/ of 5,000 rows shown · Fetching the rows$/);
