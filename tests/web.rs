@@ -61,7 +61,7 @@ fn get(timeout_ms: u32) -> Request {
 async fn through(fake: &JsValue, timeout_ms: u32) -> genie_chat::api::decode::Outcome {
     let old = replace_fetch(fake);
     let outcome =
-        fetch::send("", &get(timeout_ms), JsValue::UNDEFINED, AbortController::new().unwrap()).await;
+        fetch::send("", &get(timeout_ms), JsValue::UNDEFINED, AbortController::new().unwrap(), &drop).await;
     replace_fetch(&old);
     outcome
 }
@@ -102,7 +102,7 @@ async fn a_headers_hook_that_fails_or_gives_nonsense_sends_nothing() {
     js_sys::Reflect::set(&nonsense, &"x-token".into(), &"a\nb".into()).unwrap();
     for (hook, words) in [(JsValue::from(refusing), "no token"), (nonsense.into(), "headers: x-token")] {
         let old = replace_fetch(&answering(200, "{}"));
-        let outcome = fetch::send("", &get(1_000), hook, AbortController::new().unwrap()).await;
+        let outcome = fetch::send("", &get(1_000), hook, AbortController::new().unwrap(), &drop).await;
         replace_fetch(&old);
         assert_eq!(outcome.unwrap_err(), Lost::NotSent(words.into()));
     }
@@ -112,7 +112,7 @@ async fn a_headers_hook_that_fails_or_gives_nonsense_sends_nothing() {
 async fn a_headers_hook_may_be_a_function_that_promises_an_object() {
     let hook = js_sys::Function::new_no_args("return Promise.resolve({ 'x-token': 'abc' })");
     let old = replace_fetch(&echoing("x-token"));
-    let reply = fetch::send("", &get(1_000), hook.into(), AbortController::new().unwrap()).await;
+    let reply = fetch::send("", &get(1_000), hook.into(), AbortController::new().unwrap(), &drop).await;
     replace_fetch(&old);
     assert_eq!(reply.unwrap().body, "abc");
 }
