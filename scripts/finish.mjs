@@ -8,7 +8,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { transform } from "esbuild";
 import { shorten } from "./names.mjs";
 import { shake } from "./shake.mjs";
-import { split } from "./split.mjs";
+import { isChunk, packed, SHARED, split } from "./split.mjs";
 
 const { TRUNK_SOURCE_DIR: source = ".", TRUNK_STAGING_DIR: staging } = process.env;
 if (!staging) throw new Error("run by Trunk: TRUNK_STAGING_DIR is not set");
@@ -78,7 +78,9 @@ const embed = await minifyEmbed(await readFile(join(source, "src/embed.js"), "ut
 });
 
 await writeFile(staged(glueName), glue);
-await Promise.all(kinds.map((kind, index) => writeFile(staged(wasmName(kind)), wasms[index])));
+const served = kinds.map((kind, index) => [kind, wasms[index]]).filter(([kind]) => !isChunk(kind));
+const chunks = wasms.filter((_, index) => isChunk(kinds[index]));
+await Promise.all([...served, [SHARED, packed(chunks)]].map(([kind, bytes]) => writeFile(staged(wasmName(kind)), bytes)));
 await writeFile(staged("embed.js"), embed);
 await cleanPage(staged("index.html"));
 for (const path of [staged("genie-chat.js"), ...files]) await rm(path);

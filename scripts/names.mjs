@@ -14,7 +14,7 @@ const short = (index) => (index < LETTERS.length ? "" : short(Math.floor(index /
 const shortened = (names) => new Map(names.map((name, index) => [name, short(index)]));
 
 /** An unsigned number as LEB128. */
-const leb = (number) => (number < 0x80 ? [number] : [(number & 0x7f) | 0x80, ...leb(number >>> 7)]);
+export const leb = (number) => (number < 0x80 ? [number] : [(number & 0x7f) | 0x80, ...leb(number >>> 7)]);
 const text = (name) => [...leb(Buffer.byteLength(name)), ...Buffer.from(name)];
 
 /** Reads `bytes` from `at` on. */

@@ -16,10 +16,9 @@ const GROUPS = [
   ["genie-chat_bg.wasm", /^genie-chat-[0-9a-f]{16}_bg\.wasm$/],
 ];
 
-// What comes later, if at all. A part has a budget of its own; what parts share has one in all,
-// because its pieces are numbered anew by each build.
+// What comes later, if at all. A part has a budget of its own, and so has what parts share.
 const PART = /^(genie-chat)-[0-9a-f]{16}(_split_\w+\.wasm)$/;
-const SHARED = /^genie-chat-[0-9a-f]{16}_chunk_\d+\.wasm$/;
+const SHARED = /^genie-chat-[0-9a-f]{16}_shared\.wasm$/;
 
 const files = readdirSync("dist");
 const measured = (name, file) => {
@@ -38,8 +37,7 @@ for (const file of files) {
   const [, start, end] = PART.exec(file) ?? [];
   if (start) rows.push(measured(start + end, file));
 }
-const shared = files.filter((file) => SHARED.test(file)).map((file) => measured(file, file));
-rows.push({ name: "shared", file: `${shared.length} chunks that parts share`, raw: sum(shared, "raw"), brotli: sum(shared, "brotli") });
+rows.push(...files.filter((file) => SHARED.test(file)).map((file) => measured("shared", file)));
 
 const number = (value) => value.toLocaleString("en").padStart(10);
 const line = (label, raw, brotli) => console.log(`${label.padEnd(46)}${raw}${brotli}`);

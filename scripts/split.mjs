@@ -1,14 +1,18 @@
 // Takes out of cargo's wasm the parts that load later, and has wasm-bindgen make the glue of the rest.
 //
 // `later!` (src/components/later.rs) says in Rust where a part begins. wasm-split-cli moves what only
-// that part reaches into a file of its own, and what several parts share into a chunk; all of them
-// use the main file's memory and function table.
+// that part reaches into a file of its own, and what several parts share into chunks; all of them
+// use the main file's memory and function table. Chunks are many and small, so they come in one file.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { leb } from "./names.mjs";
 
 const NAME = "genie-chat";
+/** The file of all chunks, and the custom section in which it has each. */
+export const SHARED = "shared";
+const SECTION = "m";
 const BINDGEN = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--omit-default-module-path"];
 
 const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"] });
@@ -21,7 +25,9 @@ const files = {};
 const fetchFile = (file) => files[file] ??= (async () => {
     const response = await fetch(import.meta.url.slice(0, -3) + "_" + file + ".wasm");
     if (!response.ok) throw new Error(response.url + ": " + response.status);
-    await WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: wasm });
+    const module = await WebAssembly.compile(await response.arrayBuffer());
+    const chunks = WebAssembly.Module.customSections(module, "${SECTION}");
+    await Promise.all((chunks[0] ? chunks : [module]).map((code) => WebAssembly.instantiate(code, { __wasm_split: wasm })));
 })().catch((error) => {
     delete files[file];
     throw error;
@@ -31,13 +37,23 @@ const loadPart = (part) => Promise.all((${JSON.stringify(parts)})[part].map(fetc
 
 const LOAD = "__wasm_split_load_";
 
-/** Each part's files, its own and the chunks that it shares, as wasm-split-cli's loader lists them. */
+export const isChunk = (file) => file.startsWith("chunk_");
+
+/** Modules as one: without code of its own, each of them in a custom section (id 0), where nothing looks into it. */
+export function packed(modules) {
+  const header = Buffer.from([...Buffer.from("\0asm"), 1, 0, 0, 0]);
+  const name = [...leb(SECTION.length), ...Buffer.from(SECTION)];
+  const sections = modules.flatMap((module) => [Buffer.from([0, ...leb(name.length + module.length), ...name]), module]);
+  return Buffer.concat([header, ...sections]);
+}
+
+/** Each part's files, its own and that of the chunks if it needs any, as wasm-split-cli's loader lists them; and all of its files. */
 export function listed(link) {
   const entry = /^(?:export )?const (\w+) = (?:wrapAsyncCb\()?makeLoad\([\s\S]*?"\.\/(\w+)\.wasm"[\s\S]*?, \[(.*)\]\)/gm;
   const entries = [...link.matchAll(entry)];
   const fileOf = new Map(entries.map(([, variable, file]) => [variable, file]));
   const own = entries.filter(([, variable]) => variable.startsWith(LOAD));
-  const shared = (needs) => needs.split(", ").filter(Boolean).map((need) => fileOf.get(need));
+  const shared = (needs) => (needs ? [SHARED] : []);
   const parts = Object.fromEntries(own.map(([, variable, file, needs]) => [variable.slice(LOAD.length), [file, ...shared(needs)]]));
   const expected = link.match(/^(export )?const __/gm)?.length;
   if (entries.length !== expected) {

@@ -4,6 +4,7 @@ import { focused, shown } from "./support/grid.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const PART = /\/genie-chat-[0-9a-f]{16}_split_grid\.wasm$/;
+const SHARED = /\/genie-chat-[0-9a-f]{16}_shared\.wasm$/;
 
 test("another locale writes numbers in its own way", async ({ open }) => {
   const turn = await shown(open, "Show every type", { locale: "de" });
@@ -203,19 +204,24 @@ test("a column is made wider by keys and by its edge", async ({ open, page }) =>
   await expect(head).not.toHaveAttribute("aria-sort");
 });
 
-test("where the part cannot be had, the plain table stays", async ({ open, page, watched }) => {
-  watched.allowFailedRequests();
-  await page.route(PART, (route) => route.abort());
-  const chat = await open({ "space-id": "showcase" });
-  const turn = await chat.ask("Show revenue by category");
-  await turn.done();
-  await expect(turn.notice).toContainText("could not be loaded");
-  await expect(turn.rows).toHaveCount(6);
-  await page.unroute(PART);
-  await turn.checkAgain.click();
-  await expect(turn.grid).toBeVisible();
-  await expect(turn.rows).toHaveCount(6);
-});
+for (const [what, file] of [["the part", PART], ["what parts share", SHARED]]) {
+  test(`where ${what} cannot be had, the plain table stays`, async ({ open, page, watched }) => {
+    watched.allowFailedRequests();
+    await page.route(file, (route) => route.abort());
+    const chat = await open({ "space-id": "showcase" });
+    const turn = await chat.ask("Show revenue by category");
+    await turn.done();
+    // Without what they share, the other parts are lost too.
+    await expect(turn.notice).toHaveCount(file === PART ? 1 : 3);
+    await expect(turn.notice.first()).toContainText("could not be loaded");
+    await expect(turn.rows).toHaveCount(6);
+    await page.unroute(file);
+    for (const button of await turn.checkAgain.all()) await button.click();
+    await expect(turn.grid).toBeVisible();
+    await expect(turn.rows).toHaveCount(6);
+    await expect(turn.notice).toHaveCount(0);
+  });
+}
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [360, 1280]) {

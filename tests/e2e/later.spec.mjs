@@ -1,5 +1,5 @@
 // Code that is not part of the first load: it comes when it is needed, or the reader is told.
-import { listed } from "../../scripts/split.mjs";
+import { listed, packed } from "../../scripts/split.mjs";
 import { expect, FOLLOW_UP, QUESTION, test } from "./support/test.mjs";
 
 const PART = /\/genie-chat-[0-9a-f]{16}_split_sql\.wasm$/;
@@ -61,7 +61,7 @@ test("a server that does not know WebAssembly's type serves parts too", async ({
   await expect(turn.sql.locator(".keyword").first()).toBeVisible();
 });
 
-test("a part names the chunks that it shares with others", () => {
+test("a part names the file of the chunks if it shares any with others", () => {
   const fetcher = (file) => `() => {\n    const src = fetch(new URL("./${file}.wasm", import.meta.url));\n    return (i) => src;\n}\n`;
   const link = `function makeLoad(fetcher, deps) {}
 /* chart, sql */
@@ -71,8 +71,20 @@ export const __wasm_split_load_chart = wrapAsyncCb(makeLoad(${fetcher("split_cha
 export const __wasm_split_load_log = wrapAsyncCb(makeLoad(${fetcher("split_log")}, []));
 `;
   expect(listed(link)).toEqual({
-    parts: { sql: ["split_sql", "chunk_2"], chart: ["split_chart", "chunk_2"], log: ["split_log"] },
+    parts: { sql: ["split_sql", "shared"], chart: ["split_chart", "shared"], log: ["split_log"] },
     files: ["chunk_2", "split_sql", "split_chart", "split_log"],
   });
   expect(() => listed("")).toThrow(/wasm-split-cli/);
+});
+
+test("the chunks come out of their file as they went in", async () => {
+  const empty = [0, 97, 115, 109, 1, 0, 0, 0];
+  // A module whose export tells it from the other, and one that is longer than a byte can say.
+  const table = Buffer.from([...empty, 4, 4, 1, 0x70, 0, 1, 7, 5, 1, 1, 116, 1, 0]);
+  const long = Buffer.from([...empty, 0, 0xac, 2, 1, 120, ...new Array(298).fill(7)]);
+  const module = await WebAssembly.compile(packed([table, long]));
+  const chunks = WebAssembly.Module.customSections(module, "m");
+  expect(chunks.map((chunk) => Buffer.from(chunk))).toEqual([table, long]);
+  const exported = await Promise.all(chunks.map(async (chunk) => Object.keys((await WebAssembly.instantiate(chunk)).instance.exports)));
+  expect(exported).toEqual([["t"], []]);
 });
