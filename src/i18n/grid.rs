@@ -95,6 +95,8 @@ pub enum GridKey {
     Cancelled,
     /// The file is handed to the browser.
     Saved,
+    /// Some of the rows are in it, of all.
+    SavedPart,
     /// The browser did not take the file.
     SaveFailed,
     /// Totals: number of selected cells.
@@ -216,6 +218,7 @@ pub fn text(key: GridKey) -> &'static str {
         GridKey::Cancel => "Cancel",
         GridKey::Cancelled => "Cancelled",
         GridKey::Saved => "The file is being saved",
+        GridKey::SavedPart => "It holds {0} of {1} rows",
         GridKey::SaveFailed => "The browser does not allow downloads here. Copy the rows instead.",
         GridKey::Count => "Cells",
         GridKey::Sum => "Sum",

@@ -147,9 +147,11 @@ test("a long press offers to take the row away", async ({ open, page }) => {
   const touch = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });
   await touch("touchStart", [{ x: box.x + 20, y: box.y + 10 }]);
   const copy = turn.result.getByRole("button", { name: "Copy", exact: true });
-  // It comes into view by itself.
-  await expect(copy).toBeInViewport({ ratio: 1 });
+  await expect(copy).toBeVisible();
+  // What is held does not move away under the finger; then the button comes into view by itself.
+  expect(await cell(turn, 1, 0).boundingBox()).toEqual(box);
   await touch("touchEnd", []);
+  await expect(copy).toBeInViewport({ ratio: 1 });
   await expect(turn.result.getByRole("dialog")).toHaveCount(0);
   const button = await copy.boundingBox();
   await touch("touchStart", [{ x: button.x + 9, y: button.y + 9 }]);

@@ -68,6 +68,8 @@ test("what is taken away is never a part that looks like the whole", async ({ op
   expect(await page.evaluate(() => window.__genieEvents.filter(({ type }) => type === "genie-result").length)).toBe(0);
   go();
   await expect(count(turn)).toContainText("5,000 rows");
+  // That it was waited for is over.
+  await expect(turn.result.locator(".count")).not.toContainText("Fetching the rows");
   await expect.poll(() => page.evaluate(() => window.__genieEvents.filter(({ type }) => type === "genie-result").length)).toBe(1);
   if (!(await csv.isVisible())) await turn.result.locator(".menu > summary").click();
   const download = page.waitForEvent("download");
@@ -194,6 +196,7 @@ test("among sorted rows a chunk comes when it is asked for, and where it cannot 
   const more = turn.result.getByRole("button", { name: "Load more rows" });
   await more.click();
   await expect(turn.result.getByRole("status")).toContainText("could not be loaded");
+  await expect(turn.result.getByRole("status")).toContainText("Invalid scope, required scopes: sql");
   await expect(count(turn)).toHaveText("1,250 of 5,000 rows shown");
   refused.remove();
   const other = proxy.add({ method: "GET", path: CHUNK, then: { status: 200, body: { chunk_index: 3, data_array: [["9"]] } } });
@@ -204,6 +207,7 @@ test("among sorted rows a chunk comes when it is asked for, and where it cannot 
 
   await more.click();
   await expect(count(turn)).toHaveText("2,500 of 5,000 rows shown");
+  await expect(turn.result.locator(".count")).not.toContainText("could not be loaded");
   await scroll(turn).evaluate((box) => (box.scrollTop = 0));
   await expect(top).toHaveText("2,500");
 });

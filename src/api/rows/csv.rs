@@ -28,7 +28,7 @@ impl Form for Csv {
                 return Ok(Progress::Done);
             }
             let read =
-                if self.header.is_some() { record(source, *at, cells) } else { self.first(source, *at) };
+                if self.header.is_some() { self.next(source, *at, cells) } else { self.first(source, *at) };
             match read? {
                 Some(end) => *at = end,
                 None if source.ended => return Err(String::from("a field lacks its closing quote")),
@@ -43,37 +43,44 @@ impl Csv {
     fn first(&mut self, source: Source<'_>, at: usize) -> Result<Option<usize>, String> {
         let mark = if source.text.get(at..).is_some_and(|text| text.starts_with('\u{feff}')) { 3 } else { 0 };
         let mut names = Cells::default();
-        let end = record(source, at + mark, &mut names)?;
-        if end.is_some() {
-            let name = |column| names.get(0, column).unwrap_or_default().to_owned();
-            self.header = Some((0..names.widest()).map(name).collect());
+        let Some((end, fields)) = record(source, at + mark, &mut names)? else { return Ok(None) };
+        names.end_row();
+        let name = |column| names.get(0, column).unwrap_or_default().to_owned();
+        self.header = Some((0..fields).map(name).collect());
+        Ok(Some(end))
+    }
+
+    fn next(&self, source: Source<'_>, at: usize, cells: &mut Cells) -> Result<Option<usize>, String> {
+        let Some((end, fields)) = record(source, at, cells)? else {
+            cells.undo_row();
+            return Ok(None);
+        };
+        // A reply that was cut on its way must not pass for the whole, with NULLs that nobody sent.
+        if fields != self.header().len() {
+            return Err(String::from("a row has another number of fields than the header"));
         }
-        Ok(end)
+        cells.end_row();
+        Ok(Some(end))
     }
 }
 
-/// Reads one record into a row of `cells` and says where it ends; `None`, and no row, where its end is
+/// Reads one record into `cells` and says where it ends, and how many fields it has; `None` where its end is
 /// not here yet.
-fn record(source: Source<'_>, start: usize, cells: &mut Cells) -> Result<Option<usize>, String> {
-    let mut at = start;
+fn record(source: Source<'_>, start: usize, cells: &mut Cells) -> Result<Option<(usize, usize)>, String> {
+    let (mut at, mut fields) = (start, 0);
     while let Some(end) = field(source, at, cells) {
+        fields += 1;
         let rest = source.text.as_bytes().get(end..).unwrap_or_default();
         at = match rest {
             [b',', ..] => end + 1,
             [b'\r'] if !source.ended => break,
-            [b'\r', b'\n', ..] => return row(end + 2, cells),
-            [b'\r' | b'\n', ..] => return row(end + 1, cells),
-            [] => return row(end, cells),
+            [b'\r', b'\n', ..] => return Ok(Some((end + 2, fields))),
+            [b'\r' | b'\n', ..] => return Ok(Some((end + 1, fields))),
+            [] => return Ok(Some((end, fields))),
             _ => return Err(String::from("there is text behind a closing quote")),
         };
     }
-    cells.undo_row();
     Ok(None)
-}
-
-fn row(end: usize, cells: &mut Cells) -> Result<Option<usize>, String> {
-    cells.end_row();
-    Ok(Some(end))
 }
 
 /// Reads one field and says where it ends, if its end is here.

@@ -7,16 +7,13 @@ use leptos::prelude::WithUntracked;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Grid;
-use super::menu::flag;
 use super::more::MOST;
-use crate::i18n;
-use crate::i18n::grid::{GridKey, fill};
 use crate::platform::abort::AbortGuard;
 use crate::state::select;
 
 impl Grid {
     /// The index of the chunk that follows, where it can be had and there is room for it.
-    fn next_chunk(&self) -> Option<u64> {
+    pub(super) fn next_chunk(&self) -> Option<u64> {
         let table = self.table();
         let next = table.next_chunk().filter(|_| table.rows() < MOST)?;
         let offered = |model: &_| select::chunk(model, self.of.0, self.of.1, next).is_some();
@@ -35,20 +32,17 @@ impl Grid {
         }
     }
 
-    /// Offers the next chunk to those who do not scroll.
-    pub(super) fn show_next(&self) {
-        flag(&self.parts.next, "hidden", self.next_chunk().is_none());
-    }
-
-    /// Brings the next chunk, unless one is on its way.
+    /// Brings the next chunk, unless one is on its way, or all rows are.
     pub(super) fn load_chunk(self: &Rc<Self>) {
-        if self.chunk.borrow().is_some() || self.next_chunk().is_none() {
+        let busy = self.chunk.borrow().is_some() || self.fetching.borrow().is_some();
+        if busy || self.next_chunk().is_none() {
             return;
         }
         let Some(guard) = AbortGuard::new() else { return };
         let controller = guard.controller();
         self.chunk.replace(Some(guard));
         self.chunk_lost.set(false);
+        self.hush();
         self.show_count();
         let (store, of, table) = (self.store, self.of, self.table());
         let grid = self.me.clone();
@@ -69,7 +63,7 @@ impl Grid {
                 Err(failure) => {
                     grid.chunk_lost.set(true);
                     grid.show_count();
-                    grid.tell(&fill(GridKey::LoadFailed, &[i18n::advice(failure.advice)]));
+                    grid.tell_failure(&failure);
                 }
             }
         });

@@ -30,11 +30,10 @@ later_call! {
 impl Grid {
     /// Saves all rows that are shown as a workbook.
     pub(super) fn save_workbook(self: &Rc<Self>) {
-        if self.lacks(&self.everything()) {
+        if self.lacks(&self.everything()) || self.is_fetching() {
             return;
         }
         let number = self.stop(|grid| &grid.leaving);
-        self.fetching.take();
         self.busy(&fill(GridKey::Working, &["0"]));
         let state = self.state.borrow();
         let rows = Rows {
@@ -58,8 +57,7 @@ impl Grid {
                 }
             };
             match going(&grid, number).zip(words) {
-                Some((grid, Ok(Some(warning)))) => grid.tell_saved_but(&warning),
-                Some((grid, Ok(None))) => grid.tell(text(GridKey::Saved)),
+                Some((grid, Ok(warning))) => grid.tell_saved(warning.as_deref()),
                 Some((grid, Err(why))) => grid.tell(&why),
                 None => {}
             }

@@ -50,8 +50,10 @@ fn parts(root: &Element, name: &str) -> Option<Parts> {
         .attr("aria-label", label)
         .attr("placeholder", label)
         .class("search");
-    let bar =
-        Draw::new("div").class("caption").child(Draw::new("span").class("name").text(name)).child(search);
+    let bar = Draw::new("div")
+        .class("caption")
+        .child(Draw::new("span").class("name").attr("dir", "auto").text(name))
+        .child(search);
     let head = Draw::new("tr").attr("role", "row").attr("aria-rowindex", "1");
     let body = Draw::new("tbody").attr("role", "rowgroup");
     let table = Draw::new("table")
@@ -64,9 +66,9 @@ fn parts(root: &Element, name: &str) -> Option<Parts> {
     let none = Draw::new("p").class("none").attr("hidden", "").text(text(GridKey::NothingFound));
     let scroll = Draw::new("div").class("scroll").child(table.clone()).child(none.clone());
     let chips = Draw::new("div").class("chips").attr("hidden", "");
-    let count = Draw::new("span");
+    let count = Draw::new("span").attr("dir", "auto");
     let totals = Draw::new("span").class("totals");
-    let job = Draw::new("span");
+    let job = Draw::new("span").attr("dir", "auto");
     let cancel = Draw::new("button").attr("type", "button").attr("hidden", "");
     let cancel = cancel.class("button small").text(text(GridKey::Cancel));
     let more = Draw::new("button").attr("type", "button").attr("hidden", "");
@@ -170,6 +172,8 @@ impl Grid {
             pressing: RefCell::default(),
             held: RefCell::default(),
             touched: Cell::default(),
+            pressed_long: Cell::default(),
+            scrolled_to: Cell::default(),
             finger: Cell::default(),
             prepared: RefCell::default(),
             listeners: RefCell::default(),
@@ -188,6 +192,10 @@ impl Grid {
     fn listen(self: &Rc<Self>) {
         let Parts { scroll, table, frame, dialog, bar, .. } = &self.parts;
         self.on(scroll, "scroll", |grid, _| {
+            let scroll = &grid.parts.scroll;
+            if scroll.client_height() > 0 {
+                grid.scrolled_to.set((scroll.scroll_top(), scroll.scroll_left()));
+            }
             grid.draw_rows();
             grid.settle();
             grid.scrolled();

@@ -25,6 +25,9 @@ impl Grid {
         let (key, which) = self.of;
         let coming = select::is_coming(model, key, which);
         let changed = self.coming.replace(coming) != coming;
+        if changed && !coming {
+            self.hush();
+        }
         match select::table(model, key, which) {
             Some((table, _)) if !Arc::ptr_eq(&table, &self.table()) => self.grow(&table),
             _ if changed => {

@@ -8,14 +8,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, Element, Event};
 
 use super::Grid;
-use super::draw::into_view;
-use super::rows::set;
 use crate::grid::cell::markdown;
 use crate::grid::cursor::{Area, Place};
 use crate::grid::export::{Export, Format, Options};
 use crate::i18n::grid::{GridKey, fill, text};
 use crate::platform::clipboard;
-use crate::platform::dom::Draw;
 use crate::platform::file::{self, Pieces};
 
 /// Rows that a step writes.
@@ -65,7 +62,7 @@ impl Grid {
             // Only a clipboard that is not the event's own refuses.
             drop(data.set_data(mime, &text));
         }
-        self.tell(&self.copied_words(area.len().max(1)));
+        self.tell(&self.copied_words(&area));
     }
 
     /// All forms of some cells; `None` for more than can be written within an event. One cell is its
@@ -89,7 +86,9 @@ impl Grid {
         (area.len() <= AT_ONCE).then(|| forms(as_markdown).iter().map(write).collect())
     }
 
-    fn copied_words(&self, cells: usize) -> String {
+    fn copied_words(&self, area: &Area) -> String {
+        // Of no rows, the names are copied.
+        let cells = if area.is_empty() { area.columns.len() } else { area.len() };
         match cells {
             1 => text(GridKey::CopiedOne).to_owned(),
             _ => fill(GridKey::Copied, &[&self.format.count(cells as u64)]),
@@ -99,7 +98,8 @@ impl Grid {
     /// The exact text of the one cell, or of the header, where nothing more is selected.
     fn alone(&self, area: &Area, active: Place) -> Option<String> {
         let state = self.state.borrow();
-        if active.row == 0 && area.is_empty() {
+        // All cells of no rows are the names of all columns.
+        if active.row == 0 && area.is_empty() && area.columns.len() <= 1 {
             let table = self.table();
             let column = table.columns().get(*state.order.get(active.column)?)?;
             return Some(column.name.clone());
@@ -138,7 +138,7 @@ impl Grid {
         *self.prepared.borrow_mut() = Some(prepared);
         clipboard::ask();
         let refused = self.prepared.take();
-        let words = self.copied_words(area.len().max(1));
+        let words = self.copied_words(area);
         let Some(refused) = refused else {
             self.tell(&words);
             return;
@@ -169,7 +169,7 @@ impl Grid {
     }
 
     fn copy(self: &Rc<Self>, area: &Area, forms: &[(Format, &'static str)]) {
-        let words = self.copied_words(area.len());
+        let words = self.copied_words(area);
         self.write(area, forms, move |grid, forms| {
             grid.hand_over(forms.into_iter().map(|form| (form.mime, form.pieces)).collect(), words);
         });
@@ -199,10 +199,10 @@ impl Grid {
         let name = self.file_name(ending);
         self.write(&self.everything(), &[(format, mime)], move |grid, forms| {
             let done = forms.iter().all(|form| form.pieces.save(&name, form.mime));
-            grid.tell(text(if done { GridKey::Saved } else { GridKey::SaveFailed }));
-            let unguarded = done && format == Format::Csv && !grid.state.borrow().options.guard;
-            if unguarded {
-                grid.tell_saved_but(text(GridKey::Unguarded));
+            let unguarded = format == Format::Csv && !grid.state.borrow().options.guard;
+            match done {
+                true => grid.tell_saved(unguarded.then_some(text(GridKey::Unguarded))),
+                false => grid.tell(text(GridKey::SaveFailed)),
             }
         });
     }
@@ -219,7 +219,9 @@ impl Grid {
         forms: &[(Format, &'static str)],
         done: impl FnOnce(&Rc<Self>, Vec<Form>) + 'static,
     ) {
-        self.fetching.take();
+        if self.is_fetching() {
+            return;
+        }
         let form = |(format, mime): &(Format, &'static str)| Form {
             mime,
             export: self.export(area, *format, true),
@@ -257,21 +259,6 @@ impl Grid {
         self.stop(|grid| &grid.leaving);
         self.fetching.take();
         self.tell(text(GridKey::Cancelled));
-    }
-
-    /// Shows and says that a file is saved, and what is to be known of it.
-    pub(super) fn tell_saved_but(&self, warning: &str) {
-        let saved = text(GridKey::Saved);
-        self.tell(&[saved, ". ", warning].concat());
-        let warning = Draw::new("strong").class("warn").text(warning);
-        Draw::onto(self.parts.job.clone()).text(saved).child(warning).done();
-        into_view(&self.parts.job);
-    }
-
-    /// Shows and says what has become of an act.
-    pub(super) fn tell(&self, words: &str) {
-        self.parts.job.set_text_content(Some(words));
-        set(&self.parts.cancel, "hidden", "");
-        self.say(words);
+        self.show_more();
     }
 }

@@ -162,27 +162,31 @@ impl Grid {
         self.move_into(dialog);
         // It fails only for a dialog that is open already.
         drop(dialog.show_modal());
-        self.measure();
-        let active = self.state.borrow().active;
-        self.stand(active);
+        self.measure_there();
+        focus(&self.active().unwrap_or_else(|| self.parts.table.clone().into()));
     }
 
     /// Back from the large view.
     pub(super) fn reduce(self: &Rc<Self>) {
         self.move_into(&self.parts.root);
-        self.measure();
+        self.measure_there();
         self.close_menu();
     }
 
-    /// Moves all into another element; moved, a box forgets where it was scrolled to.
     fn move_into(&self, place: &Element) {
-        let scroll = &self.parts.scroll;
         self.sweeping.take();
-        let (down, along) = (scroll.scroll_top(), scroll.scroll_left());
         // Only an element that is its own ancestor is refused.
         drop(place.append_child(&self.parts.frame));
-        scroll.set_scroll_top(down);
-        scroll.set_scroll_left(along);
+    }
+
+    /// Measures the box where it is now, and scrolls it to where it was: moved or hidden, it has forgotten that.
+    fn measure_there(&self) {
+        let (down, along) = self.scrolled_to.get();
+        self.measure();
+        self.parts.scroll.set_scroll_top(down);
+        self.parts.scroll.set_scroll_left(along);
+        self.draw_rows();
+        self.settle();
     }
 }
 

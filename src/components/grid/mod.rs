@@ -25,6 +25,7 @@ mod places;
 mod rows;
 mod sort;
 mod sweep;
+mod tell;
 mod touch;
 mod widths;
 mod work;
@@ -151,6 +152,8 @@ pub(super) struct Grid {
     leaving: Cell<u32>,
     /// Ends what is being fetched.
     fetching: RefCell<Option<AbortGuard>>,
+    /// Where the box was scrolled to when it was last seen: down and along.
+    scrolled_to: Cell<(i32, i32)>,
     /// The chunk that is on its way; and the last one could not be had.
     chunk: RefCell<Option<AbortGuard>>,
     chunk_lost: Cell<bool>,
@@ -167,6 +170,8 @@ pub(super) struct Grid {
     /// The finger that is held down.
     held: RefCell<Option<touch::Hold>>,
     touched: Cell<bool>,
+    /// It was held until a row was selected.
+    pressed_long: Cell<bool>,
     /// The last press was a finger's.
     finger: Cell<bool>,
     /// What a button copies, until the browser asks for it.

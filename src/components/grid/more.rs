@@ -8,10 +8,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Grid;
 use super::menu::flag;
-use super::rows::unset;
 use crate::domain::failure::Failure;
-use crate::i18n;
 use crate::i18n::grid::{GridKey, fill, text};
+use crate::i18n::{self, Key};
 use crate::platform::abort::AbortGuard;
 use crate::state::select;
 
@@ -31,8 +30,9 @@ impl Grid {
     /// Offers the other rows, as long as there are some: to the table up to its bound, and as a file.
     pub(super) fn show_more(&self) {
         let lacks = self.lacks_rows();
-        self.show_next();
-        flag(&self.parts.more, "hidden", !lacks || self.table().rows() >= MOST);
+        let busy = self.fetching.borrow().is_some();
+        self.show_button(&self.parts.next, !busy && self.next_chunk().is_some());
+        self.show_button(&self.parts.more, !busy && lacks && self.table().rows() < MOST);
         if let Some(save) = self.parts.bar.query_selector(".save-all").ok().flatten() {
             flag(&save, "hidden", !lacks);
         }
@@ -40,6 +40,9 @@ impl Grid {
 
     /// Brings all rows into the table, up to a bound.
     pub(super) fn load_all(self: &Rc<Self>) {
+        if self.is_fetching() {
+            return;
+        }
         let Some((guard, number)) = self.begin() else { return };
         self.chunk.take();
         let (store, of, table) = (self.store, self.of, self.table());
@@ -51,11 +54,13 @@ impl Grid {
             }
         };
         tell(0);
+        self.show_more();
         spawn_local(async move {
             let loaded = store.all_rows(of, &table, MOST, guard, tell).await;
             let Some(grid) = grid.upgrade().filter(|grid| grid.leaving.get() == number) else { return };
             match loaded {
                 Ok(table) => {
+                    grid.fetching.take();
                     let here = grid.format.count(table.rows() as u64);
                     let beyond = table.is_partial();
                     *grid.table.borrow_mut() = Arc::clone(&table);
@@ -71,6 +76,9 @@ impl Grid {
 
     /// Saves all rows, however many, as a file.
     pub(super) fn save_all(self: &Rc<Self>) {
+        if self.is_fetching() {
+            return;
+        }
         let Some((guard, number)) = self.begin() else { return };
         let (store, of) = (self.store, self.of);
         let grid = Rc::downgrade(self);
@@ -84,11 +92,14 @@ impl Grid {
             }
         };
         tell(0);
+        self.show_more();
         spawn_local(async move {
             let file = store.all_rows_file(of, guard, tell).await;
             let Some(grid) = grid.upgrade().filter(|grid| grid.leaving.get() == number) else { return };
             match file {
                 Ok(file) => {
+                    grid.fetching.take();
+                    grid.show_more();
                     let saved = file.save(&grid.file_name("csv"), "text/csv;charset=utf-8");
                     grid.tell(text(if saved { GridKey::Saved } else { GridKey::SaveFailed }));
                 }
@@ -106,15 +117,12 @@ impl Grid {
         Some((controller, number))
     }
 
-    fn tell_failure(&self, failure: &Failure) {
-        self.tell(&fill(GridKey::LoadFailed, &[i18n::advice(failure.advice)]));
-    }
-
-    /// Shows how far long work is, and how to end it.
-    pub(super) fn busy(&self, words: &str) {
-        if self.parts.job.text_content().as_deref() != Some(words) {
-            self.parts.job.set_text_content(Some(words));
-            unset(&self.parts.cancel, "hidden");
-        }
+    pub(super) fn tell_failure(&self, failure: &Failure) {
+        let id = failure.request_id.as_ref().map(|id| i18n::fill(Key::RequestId, &[id]));
+        let words = [Some(i18n::advice(failure.advice)), failure.detail.as_deref(), id.as_deref()];
+        let words = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        self.fetching.take();
+        self.show_more();
+        self.tell(&fill(GridKey::LoadFailed, &[&words]));
     }
 }

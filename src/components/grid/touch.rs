@@ -28,6 +28,7 @@ impl Grid {
         let touch = event.unchecked_ref::<PointerEvent>().pointer_type() == "touch";
         self.touched.set(touch);
         self.finger.set(touch);
+        self.pressed_long.set(false);
         if !touch || place.row == 0 {
             return touch;
         }
@@ -42,8 +43,7 @@ impl Grid {
                 grid.touched.set(false);
                 grid.go(held.place, false);
                 grid.select_whole(held.place, false, false);
-                // What can be done with it may stand below what is seen.
-                into_view(&grid.parts.picked);
+                grid.pressed_long.set(true);
             }
         });
         true
@@ -55,7 +55,12 @@ impl Grid {
         let still = |at: (i32, i32)| {
             (event.client_x() - at.0).abs() <= STILL && (event.client_y() - at.1).abs() <= STILL
         };
-        self.held.borrow_mut().take_if(|held| event.type_() != "pointermove" || !still(held.at));
+        let moves = event.type_() == "pointermove";
+        self.held.borrow_mut().take_if(|held| !moves || !still(held.at));
+        if !moves && self.pressed_long.take() {
+            // What can be done with it may stand below what is seen. Not before: it would move what is pressed.
+            into_view(&self.parts.picked);
+        }
     }
 
     /// A tap goes to the cell.

@@ -171,7 +171,11 @@ async fn read(
     if decoder.header().len() != shown.columns().len() {
         return Err(malformed(String::from("the file has other columns than the table")));
     }
-    let total = Some(shown.total()).filter(|_| more);
-    let table = Table::new(shown.columns().to_vec(), decoder.cells().clone(), total, false);
+    let cells = decoder.cells().clone();
+    // All rows are no fewer than some of them: the file was cut on its way, at the end of a row.
+    if cells.rows() < shown.rows() {
+        return Err(malformed(String::from("the file has fewer rows than the table")));
+    }
+    let table = Table::new(shown.columns().to_vec(), cells, Some(shown.total()), false);
     Ok(Arc::new(table.with_more(more)))
 }

@@ -160,6 +160,20 @@ fn rows_that_are_damaged_say_where() {
 }
 
 #[test]
+fn a_row_of_csv_that_was_cut_or_has_too_much_is_no_row_with_nulls() {
+    let why = "a row has another number of fields than the header (after row 1)";
+    for text in ["a,b\r\n1,2\r\n3", "a,b\r\n1,2\r\n3\r\n", "a,b\n1,2\n3,4,5\n", "a,b\n1,2\n\n3,4"] {
+        let told = run(Decoder::csv(), text, &[], 99).err();
+        assert_eq!(told.as_deref(), Some(why), "{text:?}");
+    }
+    // A field that is empty is NULL, also where it is the only one.
+    let (_, read) = csv("a\r\n\r\n1\r\n", &[]).unwrap();
+    assert_eq!(read, [some(&["NULL"]), some(&["1"])]);
+    let (_, read) = csv("a,b\r\n,\r\n1,\r\n", &[]).unwrap();
+    assert_eq!(read, [some(&["NULL", "NULL"]), some(&["1", "NULL"])]);
+}
+
+#[test]
 fn a_chunk_goes_on_where_the_table_ends() {
     let first = r#"{"statement_response":{"result":{"data_array":[["1"],["2"]],"next_chunk_index":1}}}"#;
     let Ok(Statement::Rows(table)) = result::read(first) else { panic!("no rows") };
