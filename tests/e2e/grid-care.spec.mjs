@@ -1,6 +1,6 @@
 // What the grid must not lose, nor pass for more than it is.
 import { readFile } from "node:fs/promises";
-import { shown } from "./support/grid.mjs";
+import { focused, shown } from "./support/grid.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const button = (turn, name) => turn.result.getByRole("button", { name, exact: true });
@@ -108,6 +108,23 @@ test("a file that holds a part of the rows says so", async ({ open, page }) => {
   const lines = (await readFile(await (await download).path(), "utf8")).trimEnd().split("\r\n");
   expect(lines).toHaveLength(found + 1);
   await expect(turn.result.getByRole("status")).toHaveText(`The file is being saved. It holds ${found} of 5,000 rows`);
+});
+
+test("what a finger holds down stays under it, and has the focus afterwards", async ({ open, page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const turn = await shown(open, "Show 5,000 rows");
+  const session = await page.context().newCDPSession(page);
+  const touch = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });
+  const cell = turn.table.locator('[aria-rowindex="4"] td').first();
+  const box = await cell.boundingBox();
+  await touch("touchStart", [{ x: box.x + 20, y: box.y + 10 }]);
+  await expect(button(turn, "Copy as Markdown")).toBeVisible();
+  expect(await cell.boundingBox()).toEqual(box);
+  await touch("touchEnd", []);
+  await expect(button(turn, "Copy as Markdown")).toBeInViewport();
+  expect((await cell.boundingBox()).y).toBeLessThan(box.y);
+  expect(await focused(page)).toEqual({ row: 4, column: 1, role: "gridcell" });
+  await expect(turn.table.locator('[aria-rowindex="4"] [aria-selected="true"]')).not.toHaveCount(0);
 });
 
 test("of no rows, the names of all columns are copied", async ({ open, page, context }) => {

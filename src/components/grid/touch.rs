@@ -12,6 +12,8 @@ use crate::platform::clock;
 
 /// Milliseconds after which a press is a long one.
 const LONG_MS: u32 = 500;
+/// Milliseconds after which nothing more comes of a press that has ended.
+const ENDED_MS: u32 = 150;
 /// Pixels by which a finger may move meanwhile.
 const STILL: i32 = 10;
 
@@ -58,8 +60,14 @@ impl Grid {
         let moves = event.type_() == "pointermove";
         self.held.borrow_mut().take_if(|held| !moves || !still(held.at));
         if !moves && self.pressed_long.take() {
-            // What can be done with it may stand below what is seen. Not before: it would move what is pressed.
-            into_view(&self.parts.picked);
+            // What can be done with it may stand below what is seen. Not before: it would move what is pressed,
+            // or what the mouse's events go to that a browser makes of the touch.
+            let grid = Rc::downgrade(self);
+            clock::later(ENDED_MS, move || {
+                if let Some(grid) = grid.upgrade() {
+                    into_view(&grid.parts.picked);
+                }
+            });
         }
     }
 
