@@ -163,3 +163,27 @@ test("on a page that runs from right to left, names stand above their values and
   });
   expect(order).toBe(true);
 });
+
+test("on a page that runs from right to left, arrows and edges lead where they point to", async ({ open, page }) => {
+  const turn = await shown(open, "Show 5,000 rows", { dir: "rtl" });
+  await turn.table.locator('[aria-rowindex="2"] td').first().click();
+  const column = async () => (await focused(page)).column;
+  await page.keyboard.press("ArrowLeft");
+  expect(await column()).toBe(2);
+  await page.keyboard.press("ArrowRight");
+  expect(await column()).toBe(1);
+  const head = turn.table.locator("thead th").first();
+  const name = await head.locator(".label").textContent();
+  const width = async () => (await head.boundingBox()).width;
+  const before = await width();
+  const grip = await head.locator(".grip").boundingBox();
+  const middle = grip.x + grip.width / 2;
+  await page.mouse.move(middle, grip.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(middle - 60, grip.y + 10, { steps: 4 });
+  await page.mouse.up();
+  expect(await width()).toBeCloseTo(before + 60, 0);
+  await head.click({ button: "right" });
+  await turn.result.getByRole("button", { name: "Move left" }).click();
+  await expect(turn.table.locator("thead .label").nth(1)).toHaveText(name);
+});

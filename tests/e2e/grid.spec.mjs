@@ -149,7 +149,7 @@ for (const dir of ["ltr", "rtl"]) {
     for (const [key, row, column] of [
       ["End", 2, 60],
       ["ArrowDown", 3, 60],
-      ["ArrowLeft", 3, 59],
+      [dir === "rtl" ? "ArrowRight" : "ArrowLeft", 3, 59],
       ["Control+End", 201, 60],
       ["Home", 201, 1],
     ]) {

@@ -17,8 +17,8 @@ type Act = fn(&Rc<Grid>, Place);
 const ACTS: [(GridKey, Act); 14] = [
     (GridKey::SortUp, |grid, place| grid.sort_to(place.column, false)),
     (GridKey::SortDown, |grid, place| grid.sort_to(place.column, true)),
-    (GridKey::MoveLeft, |grid, _| grid.shift(false)),
-    (GridKey::MoveRight, |grid, _| grid.shift(true)),
+    (GridKey::MoveLeft, |grid, _| grid.shift(grid.is_mirrored())),
+    (GridKey::MoveRight, |grid, _| grid.shift(!grid.is_mirrored())),
     (GridKey::Fit, |grid, place| grid.fit(place.column)),
     (GridKey::Hide, |grid, place| grid.hide(place.column)),
     (GridKey::Copy, |grid, place| grid.copy_area(&grid.column(place), false)),

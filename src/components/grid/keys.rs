@@ -21,7 +21,12 @@ impl Grid {
     pub(super) fn pressed(self: &Rc<Self>, event: &Event) {
         // Only `keydown` is listened to with this.
         let event: &KeyboardEvent = event.unchecked_ref();
-        let key = event.key();
+        let key = match event.key().as_str() {
+            // Places are counted from where lines begin; arrows say where something is to be seen.
+            "ArrowLeft" if self.is_mirrored() => "ArrowRight".to_owned(),
+            "ArrowRight" if self.is_mirrored() => "ArrowLeft".to_owned(),
+            key => key.to_owned(),
+        };
         self.finger.set(false);
         let control = event.ctrl_key() || event.meta_key();
         let active = self.state.borrow().active;
@@ -93,6 +98,11 @@ impl Grid {
         }
     }
 
+    /// True where columns run from right to left.
+    pub(super) fn is_mirrored(&self) -> bool {
+        self.parts.scroll.matches(":dir(rtl)").unwrap_or(false)
+    }
+
     /// Scrolls as far as needed to see the active cell.
     fn reveal(&self) {
         let scroll = &self.parts.scroll;
@@ -108,7 +118,7 @@ impl Grid {
         scroll.set_scroll_top(down.ceil() as i32);
         if let Some(along) = along {
             // Right to left, positions are below zero.
-            let sign = if scroll.matches(":dir(rtl)").unwrap_or(false) { -1 } else { 1 };
+            let sign = if self.is_mirrored() { -1 } else { 1 };
             scroll.set_scroll_left(sign * along as i32);
         }
         self.draw_rows();

@@ -24,10 +24,10 @@ pub(super) struct Carry {
 }
 
 impl Grid {
-    /// Moves the column where the reader is by one place.
-    pub(super) fn shift(self: &Rc<Self>, right: bool) {
+    /// Moves the column where the reader is by one place: `on`, or back.
+    pub(super) fn shift(self: &Rc<Self>, on: bool) {
         let at = self.state.borrow().active.column;
-        self.move_column(at, if right { at + 1 } else { at.wrapping_sub(1) });
+        self.move_column(at, if on { at + 1 } else { at.wrapping_sub(1) });
     }
 
     fn move_column(self: &Rc<Self>, at: usize, to: usize) {

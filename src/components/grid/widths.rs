@@ -121,7 +121,8 @@ impl Grid {
         if event.buttons() == 0 {
             self.dragged.set(None);
         } else {
-            self.resize(drag.column, drag.width + f64::from(event.client_x()) - drag.from);
+            let moved = f64::from(event.client_x()) - drag.from;
+            self.resize(drag.column, drag.width + if self.is_mirrored() { -moved } else { moved });
         }
     }
 
