@@ -201,3 +201,21 @@ test("rows that come meanwhile are reached, although the pointer rests", async (
   await page.mouse.up();
   expect((await focused(page)).row).toBeGreaterThan(1_251);
 });
+
+test("where the composer covers the rows' lower edge, the selection grows with what is scrolled", async ({ open, page }) => {
+  await page.setViewportSize({ width: 1000, height: 640 });
+  const turn = await shown(open, "Show 5,000 rows");
+  const composer = await turn.root.page().locator('genie-chat [part~="composer"]').boundingBox();
+  const { bottom } = await sides(turn);
+  expect(composer.y).toBeLessThan(bottom - 10);
+  await press(page, cell(turn, 2, 1));
+  const x = (await cell(turn, 2, 1).boundingBox()).x + 10;
+  for (const y of [composer.y - 20, composer.y + 8, composer.y + 12]) await page.mouse.move(x, y);
+  await expect.poll(async () => (await place(turn)).top).toBeGreaterThan(300);
+  await page.mouse.up();
+  // All that is to be seen above the composer is selected, and nothing was left behind.
+  const first = Math.ceil((await place(turn)).top / 37) + 2;
+  await expect(cell(turn, first, 1)).toHaveAttribute("aria-selected", "true");
+  const cells = Number((await turn.result.locator(".totals").textContent()).match(/Cells (\d+)/)[1]);
+  expect(cells).toBeGreaterThan(first);
+});

@@ -23,11 +23,14 @@ impl Grid {
     /// Brings the next chunk once the end is near. Not among sorted or found rows, where it is not at the
     /// end; and not again by itself after it could not be had.
     pub(super) fn near_end(self: &Rc<Self>) {
+        if self.chunk_lost.get() || self.table.borrow().next_chunk().is_none() {
+            return;
+        }
         let near = !self.coming.get() && {
             let state = self.state.borrow();
             state.arrange.is_plain() && state.rows.nears_end(f64::from(self.parts.scroll.scroll_top()))
         };
-        if near && !self.chunk_lost.get() {
+        if near {
             self.load_chunk();
         }
     }
@@ -58,7 +61,6 @@ impl Grid {
                     grid.grow(&longer);
                     let found = grid.parts.count.text_content().unwrap_or_default();
                     grid.say(&found);
-                    grid.near_end();
                 }
                 Err(failure) => {
                     grid.chunk_lost.set(true);

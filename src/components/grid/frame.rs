@@ -196,10 +196,11 @@ impl Grid {
             if scroll.client_height() > 0 {
                 grid.scrolled_to.set((scroll.scroll_top(), scroll.scroll_left()));
             }
+            // All that is read comes before all that is drawn: in between, the browser would lay out once more.
+            grid.near_end();
             grid.draw_rows();
             grid.settle();
             grid.scrolled();
-            grid.near_end();
         });
         self.on(table, "keydown", Self::pressed);
         self.on(table, "pointerdown", Self::pointed);

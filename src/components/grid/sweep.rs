@@ -137,7 +137,24 @@ impl Grid {
         let head = self.parts.head.get_bounding_client_rect();
         let (right, bottom) =
             (left + f64::from(scroll.client_width()), top + f64::from(scroll.client_height()));
-        (left, head.bottom(), right, bottom)
+        let (top, bottom) = self.uncovered(head.bottom(), bottom);
+        (left, top, right, bottom)
+    }
+
+    /// The part of this height that nothing covers: above lies the widget's header, below its composer. The
+    /// large view lies above both.
+    fn uncovered(&self, top: f64, bottom: f64) -> (f64, f64) {
+        let root = self.parts.root.get_root_node();
+        let find = |part: &str| js::call(&root, "querySelector", &[part.into()])?.dyn_into::<Element>().ok();
+        if self.parts.dialog.open() {
+            return (top, bottom);
+        }
+        let above = find("[part~=transcript]").map_or(top, |part| part.get_bounding_client_rect().top());
+        let below = find("[part~=composer]").map_or(bottom, |part| part.get_bounding_client_rect().top());
+        // Where nothing is left, all of it counts.
+        Some((top.max(above), bottom.min(below)))
+            .filter(|(top, bottom)| top < bottom)
+            .unwrap_or((top, bottom))
     }
 }
 
