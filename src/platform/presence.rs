@@ -2,6 +2,7 @@
 
 use web_sys::{Event, EventTarget, VisibilityState};
 
+use super::js;
 use super::listener::Listener;
 
 /// True while the page cannot be seen.
@@ -13,6 +14,14 @@ pub fn is_hidden() -> bool {
 /// True while the browser says that it has no connection.
 pub fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A page that forbids it stays as it is.
+        drop(js::call(&js::get(&window, "location"), "reload", &[]));
+    }
 }
 
 /// Calls `leaving` when the page is being left, perhaps for good.

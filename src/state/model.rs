@@ -5,32 +5,22 @@ use std::sync::Arc;
 pub use super::thread::{Opening, Thread};
 
 use super::effect::{RequestId, TimerId};
-use super::history::History;
+use super::history::{Fetched, History};
 use super::stored::{Intent, Kept};
 use super::update::rate::Sent;
 use crate::api::endpoint::Request;
 use crate::config::{Config, ConfigError};
+use crate::domain::failure::Failure;
 use crate::domain::ids::{ConversationId, MessageId, Millis, SpaceId, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
-
-/// A question typed ahead, as it is kept for this tab.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ahead {
-    /// The name of its intent.
-    pub intent: String,
-    /// The question.
-    pub question: String,
-    /// Where it is to be asked; none where it begins a conversation.
-    pub conversation: Option<ConversationId>,
-}
 
 /// What a request is for. A request without a purpose here has none any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// What the relay is.
-    Info,
-    /// The space's title.
-    Space,
+    /// What the relay is; the number counts tries.
+    Info(u32),
+    /// The space's title, and whether the relay lets this page in; the number counts tries.
+    Space(u32),
     /// The space's sample questions.
     Samples,
     /// Send a turn's question.
@@ -65,6 +55,8 @@ pub(super) struct Pending {
     pub sent_at: Millis,
     /// True for the second time with a fresh token.
     pub again: bool,
+    /// True once the page's `headers` hook has answered: from here on it may arrive.
+    pub left: bool,
 }
 
 /// Rows that are being fetched.
@@ -108,6 +100,16 @@ pub(super) enum Alarm {
     Messages(Page),
     /// Delete a conversation: the time to undo it is over.
     Delete(ConversationId),
+    /// Ask again what the relay is.
+    Info(u32),
+    /// Ask again for the space.
+    Space(u32),
+    /// Nothing waits any longer for what the relay is.
+    Start,
+    /// The browser has not said whether this tab may post a turn's question.
+    Claim(TurnKey),
+    /// `max-wait` of a turn is over.
+    Over(TurnKey),
 }
 
 /// The state. Views read it through `select`; only `update` changes it.
@@ -123,6 +125,16 @@ pub struct Model {
     pub demo: bool,
     /// True where the relay is ours, and not a plain proxy that may refuse a header it does not know.
     pub(super) relay_known: bool,
+    /// Why questions are not sent now: the relay cannot be reached, or does not let this page in.
+    pub reach: Option<Failure>,
+    /// True once the relay has answered anything.
+    pub(super) reached: bool,
+    /// Requests in a row that brought no reply.
+    pub(super) silent: u32,
+    /// True as long as it is worth waiting for what the relay is.
+    pub(super) starting: bool,
+    /// True once that is known, or will not be.
+    pub(super) informed: bool,
     /// True where the relay streams all rows of a query.
     pub download: bool,
     /// True where the relay has the further chunks of a result.
@@ -149,8 +161,6 @@ pub struct Model {
     pub(super) aside: Vec<Thread>,
     /// Past conversations.
     pub history: History,
-    /// Questions typed ahead for conversations that are not in memory.
-    pub(super) later: Vec<Ahead>,
     /// True while the page cannot be seen.
     pub hidden: bool,
     /// True while the browser has no connection.
@@ -240,14 +250,22 @@ impl Model {
         turns.find(|turn| turn.message.as_ref() == Some(message))
     }
 
-    /// True while a question of that thread is on its way or being answered.
-    pub(super) fn is_busy(&self, thread: &Thread) -> bool {
-        thread.turns.iter().any(|turn| turn.state.is_active() || self.is_posting(turn.key))
+    /// True while a question may leave: the relay answers, and what it is has come or is not waited for. A first
+    /// question also waits for the list of conversations, without which nobody could tell which one it began.
+    pub(super) fn may_send(&self, thread: &Thread) -> bool {
+        let listing = self.owned && self.history.fetched == Fetched::Loading && thread.conversation.is_none();
+        !self.offline && self.reach.is_none() && (!self.starting || (self.informed && !listing))
     }
 
-    /// True while the POST of that turn is on its way.
-    pub(super) fn is_posting(&self, key: TurnKey) -> bool {
-        self.requests.iter().any(|pending| pending.purpose == Purpose::Post(key))
+    /// True while a question of that thread is on its way or being answered.
+    pub(super) fn is_busy(&self, thread: &Thread) -> bool {
+        thread.turns.iter().any(|turn| turn.state.is_active() || self.posting(turn.key).0)
+    }
+
+    /// True while the POST of that turn is on its way, and once it has left the page.
+    pub(super) fn posting(&self, key: TurnKey) -> (bool, bool) {
+        let mut posts = self.requests.iter().filter(|pending| pending.purpose == Purpose::Post(key));
+        posts.next().map_or((false, false), |pending| (true, pending.left))
     }
 
     /// The turn whose question a request posts; none where it is over, or asks nothing.

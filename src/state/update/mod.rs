@@ -1,6 +1,7 @@
 //! The transitions. One file a purpose; [`Step`] is what they share.
 
 mod ask;
+mod end;
 mod find;
 mod keep;
 mod list;
@@ -8,7 +9,9 @@ mod messages;
 mod open;
 mod pause;
 mod poll;
+mod posted;
 pub(in crate::state) mod rate;
+mod reach;
 mod rows;
 mod tabs;
 mod thread;
@@ -19,7 +22,7 @@ use super::model::{Alarm, Model, Pending, Purpose};
 use crate::api::backoff;
 use crate::api::decode::Outcome;
 use crate::api::endpoint::Request;
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, Lost};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ConversationId, Millis, TurnKey};
 use crate::domain::turn::TurnState;
@@ -28,6 +31,8 @@ use crate::domain::turn::TurnState;
 const UNAUTHORIZED: u16 = 401;
 /// Tries of a GET that is no poll.
 const MAX_TRIES: u32 = 5;
+/// How long the page's `headers` hook may take, in ms.
+const HOOK_MS: u64 = 10_000;
 
 /// Applies one event and says what has to be done now, in this order.
 ///
@@ -37,8 +42,9 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Step { model, now: event.now, random: event.random, effects: Vec::new(), settled: Vec::new() };
     step.apply(event.kind);
     step.want_samples();
-    step.tidy();
+    // What is put away with the thread that held it is stored before.
     step.store();
+    step.tidy();
     step.effects
 }
 
@@ -74,6 +80,10 @@ impl Step<'_> {
                 self.ask_again(key);
                 self.focus(Place::Transcript);
             }
+            Kind::Dismissed(key) => {
+                self.dismiss(key);
+                self.focus(Place::Transcript);
+            }
             Kind::RowsWanted(key, which) => self.rows_wanted(key, which),
             Kind::Seen(key) => self.seen(key),
             Kind::Rated { turn, rating, comment } => self.rate(turn, rating, comment),
@@ -99,6 +109,11 @@ impl Step<'_> {
             Kind::StorageFailed(trouble) => self.storage_failed(trouble),
             Kind::StorageNoticed => self.model.storage = None,
             Kind::RowsCame { request, table } => self.rows_came(request, table),
+            Kind::Left(request) => self.left(request),
+            Kind::Progress(request) => self.progress(request),
+            Kind::Due(request) => self.overdue(request),
+            Kind::Probed(answers) => self.probed(answers),
+            Kind::ReachAgain => self.check_reach(),
             Kind::Replied { request, outcome } => self.replied(request, outcome),
             Kind::Fired(timer) => self.fired(timer),
             Kind::Claimed { turn, intent, granted } => self.claimed(turn, &intent, granted),
@@ -123,6 +138,10 @@ impl Step<'_> {
                 ("ms", self.now.saturating_sub(pending.sent_at).to_string()),
             ],
         );
+        if let Err(Lost::NotSent(cause)) = &outcome {
+            self.log("hook", vec![("request", id.0.to_string()), ("cause", cause.clone())]);
+        }
+        self.note_reach(&outcome);
         let stopped = match pending.purpose {
             Purpose::Post(key) => self.model.turn(key).is_none_or(|turn| turn.state != TurnState::Sending),
             _ => false,
@@ -132,8 +151,8 @@ impl Step<'_> {
             return self.transmit(pending.purpose, pending.request, true);
         }
         match pending.purpose {
-            Purpose::Info => self.info_told(outcome),
-            Purpose::Space => self.space_told(outcome),
+            Purpose::Info(tries) => self.info_told(tries, outcome),
+            Purpose::Space(tries) => self.space_told(tries, outcome),
             Purpose::Samples => self.samples_told(outcome),
             Purpose::Post(key) => self.posted(key, outcome),
             Purpose::Poll(key) => {
@@ -174,6 +193,14 @@ impl Step<'_> {
             Alarm::Rows(wanted) => self.fetch_rows(wanted),
             Alarm::Messages(page) => self.fetch_messages(page),
             Alarm::Delete(conversation) => self.delete_now(conversation),
+            Alarm::Info(tries) => self.info_again(tries),
+            Alarm::Space(tries) => self.space_again(tries),
+            Alarm::Start => {
+                self.model.starting = false;
+                self.advance();
+            }
+            Alarm::Claim(key) => self.claim_late(key),
+            Alarm::Over(key) => self.over(key),
         }
     }
 
@@ -185,9 +212,36 @@ impl Step<'_> {
         let id = RequestId(self.model.fresh());
         let method = request.method.as_str().to_owned();
         self.log("request", vec![("request", id.0.to_string()), ("method", method)]);
-        let pending = Pending { id, purpose, request: request.clone(), sent_at: self.now, again };
+        let pending =
+            Pending { id, purpose, request: request.clone(), sent_at: self.now, again, left: false };
         self.model.requests.push(pending);
         self.effects.push(Effect::Send { id, request });
+        self.effects.push(Effect::Watch { id, ms: HOOK_MS });
+    }
+
+    /// The page's hook has answered. From here on the request has the time that is its own.
+    fn left(&mut self, id: RequestId) {
+        if let Some(pending) = self.model.requests.iter_mut().find(|pending| pending.id == id) {
+            pending.left = true;
+            let ms = u64::from(pending.request.timeout_ms);
+            self.effects.push(Effect::Watch { id, ms });
+        }
+    }
+
+    /// A long reply takes its time, as long as something of it comes.
+    fn progress(&mut self, id: RequestId) {
+        self.left(id);
+    }
+
+    /// The time of a request is over, whatever the browser does with it.
+    fn overdue(&mut self, id: RequestId) {
+        let Some(pending) = self.model.requests.iter().find(|pending| pending.id == id) else { return };
+        let lost = match pending.left {
+            true => Lost::Timeout,
+            false => Lost::NotSent(String::from("the headers hook took more than 10 s")),
+        };
+        self.effects.push(Effect::Abort(id));
+        self.replied(id, Err(lost));
     }
 
     /// Longest wait for one answer, and for anything that the service asks to wait for, in ms.
@@ -209,22 +263,33 @@ impl Step<'_> {
 
     /// Ends the requests and timers whose owner that concerns.
     fn cancel(&mut self, ends: impl Fn(Owner<'_>) -> bool) {
+        self.abort(|purpose| ends(requester(purpose)));
+        self.disarm(|alarm| ends(owner(alarm)));
+    }
+
+    /// Ends requests.
+    fn abort(&mut self, ends: impl Fn(&Purpose) -> bool) {
         let effects = &mut self.effects;
         self.model.requests.retain(|pending| {
-            let kept = !ends(requester(&pending.purpose));
+            let kept = !ends(&pending.purpose);
             if !kept {
                 effects.push(Effect::Abort(pending.id));
             }
             kept
         });
+    }
+
+    /// Ends timers, and what they have rung for in vain.
+    fn disarm(&mut self, ends: impl Fn(&Alarm) -> bool) {
+        let effects = &mut self.effects;
         self.model.timers.retain(|(id, alarm)| {
-            let kept = !ends(owner(alarm));
+            let kept = !ends(alarm);
             if !kept {
                 effects.push(Effect::Unwait(*id));
             }
             kept
         });
-        self.model.parked.retain(|alarm| !ends(owner(alarm)));
+        self.model.parked.retain(|alarm| !ends(alarm));
     }
 
     fn set(&mut self, key: TurnKey, state: TurnState) {
@@ -264,9 +329,11 @@ enum Owner<'a> {
 
 fn requester(purpose: &Purpose) -> Owner<'_> {
     match purpose {
-        Purpose::Info | Purpose::Space | Purpose::Samples | Purpose::History(_) | Purpose::Delete(_) => {
-            Owner::Element
-        }
+        Purpose::Info(_)
+        | Purpose::Space(_)
+        | Purpose::Samples
+        | Purpose::History(_)
+        | Purpose::Delete(_) => Owner::Element,
         Purpose::Messages(page) => Owner::Conversation(&page.conversation),
         Purpose::Post(key)
         | Purpose::Poll(key)
@@ -280,9 +347,14 @@ fn requester(purpose: &Purpose) -> Owner<'_> {
 
 fn owner(alarm: &Alarm) -> Owner<'_> {
     match alarm {
-        Alarm::Poll(key) | Alarm::Repost(key) | Alarm::Look(key) | Alarm::Late(key, _) => Owner::Turn(*key),
+        Alarm::Poll(key)
+        | Alarm::Repost(key)
+        | Alarm::Look(key)
+        | Alarm::Late(key, _)
+        | Alarm::Claim(key)
+        | Alarm::Over(key) => Owner::Turn(*key),
         Alarm::Rows(wanted) => Owner::Turn(wanted.turn),
         Alarm::Messages(page) => Owner::Conversation(&page.conversation),
-        Alarm::Delete(_) => Owner::Element,
+        Alarm::Delete(_) | Alarm::Info(_) | Alarm::Space(_) | Alarm::Start => Owner::Element,
     }
 }
