@@ -3,7 +3,7 @@
 mod whole;
 
 use crate::config::{Config, Persist};
-use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::ids::{ConversationId, MessageId, Millis};
 use crate::state::stored::{self, Conversation, Kept, Record};
 
 /// How many claimed intents are remembered: far more than tabs can hold in their queues.
@@ -179,32 +179,50 @@ impl<S: Storage> Keep<S> {
         }
     }
 
-    /// Writes; where there is no room, the conversations used longest ago go.
+    /// Writes. If that is refused, conversations go, the one used longest ago first, until it is not, or
+    /// until so much has gone that room cannot be what is missing.
     fn make_room(&self, place: Place, name: &str, text: &str) -> bool {
-        loop {
+        if self.storage.set(place, name, text) {
+            return true;
+        }
+        let mut missing = name.len() + text.len();
+        let mut known = self.known(place);
+        while let Some((oldest, bytes)) = take_oldest(&mut known) {
+            if oldest == name {
+                continue;
+            }
+            self.storage.remove(place, &oldest);
             if self.storage.set(place, name, text) {
                 return true;
             }
-            let left = self.conversations().len();
-            if left == 0 {
+            if bytes >= missing {
                 return false;
             }
-            self.trim(place, left / 2, MAX_BYTES);
+            missing -= bytes;
         }
+        false
     }
 
     /// Removes conversations until so many, and so many bytes, are left.
-    fn trim(&self, place: Place, most: usize, bytes: usize) {
-        let mut all = self.conversations();
-        let mut total: usize = all.iter().map(|(_, text)| text.len()).sum();
-        let mut times: Vec<_> = all.iter().map(|(_, text)| Conversation::parse(text).used_at).collect();
-        while all.len() > most || total > bytes {
-            let Some(oldest) = (0..times.len()).min_by_key(|index| times[*index]) else { return };
-            let (record, text) = all.swap_remove(oldest);
-            times.swap_remove(oldest);
-            self.storage.remove(place, &self.name(&record));
-            total -= text.len();
+    fn trim(&self, place: Place, most: usize, most_bytes: usize) {
+        let mut known = self.known(place);
+        let mut total: usize = known.iter().map(|(_, _, bytes)| bytes).sum();
+        while known.len() > most || total > most_bytes {
+            let Some((oldest, bytes)) = take_oldest(&mut known) else { return };
+            self.storage.remove(place, &oldest);
+            total -= bytes;
         }
+    }
+
+    /// Every conversation in that storage: when it was used last, its record's name, and its bytes.
+    fn known(&self, place: Place) -> Vec<(Millis, String, usize)> {
+        let mut known = Vec::new();
+        for (record, text) in self.all(place, &Record::Intent(String::new())) {
+            if matches!(record, Record::Conversation(_)) {
+                known.push((Conversation::parse(&text).used_at, self.name(&record), text.len()));
+            }
+        }
+        known
     }
 
     fn draft_name(&self) -> String {
@@ -253,4 +271,11 @@ impl<S: Storage> Keep<S> {
     pub fn lock_name(&self, message: &MessageId) -> String {
         ["genie-chat:poll:", &self.relay_url, "|", message.as_str()].concat()
     }
+}
+
+/// Takes out the conversation used longest ago: its record's name, and its bytes.
+fn take_oldest(known: &mut Vec<(Millis, String, usize)>) -> Option<(String, usize)> {
+    let oldest = (0..known.len()).min_by_key(|index| known[*index].0)?;
+    let (_, name, bytes) = known.swap_remove(oldest);
+    Some((name, bytes))
 }
