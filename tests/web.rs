@@ -10,7 +10,7 @@ use genie_chat::api::error::Lost;
 use genie_chat::api::fetch;
 use genie_chat::element::create;
 use genie_chat::platform::listener::Listener;
-use genie_chat::platform::storage::{self, Place};
+use genie_chat::platform::storage::{self, Area};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -133,10 +133,10 @@ fn a_dropped_listener_hears_nothing() {
 
 #[wasm_bindgen_test]
 fn storage_keeps_and_forgets() {
-    assert!(storage::set(Place::Session, "k", "v"));
-    assert_eq!(storage::get(Place::Session, "k").as_deref(), Some("v"));
-    assert!(storage::remove(Place::Session, "k"));
-    assert_eq!(storage::get(Place::Session, "k"), None);
+    assert!(storage::set(Area::Session, "k", "v"));
+    assert_eq!(storage::get(Area::Session, "k").as_deref(), Some("v"));
+    assert!(storage::remove(Area::Session, "k"));
+    assert_eq!(storage::get(Area::Session, "k"), None);
 }
 
 /// Draws what the loader draws, as far as Rust looks at it.

@@ -9,6 +9,7 @@ pub mod effect;
 pub mod effects;
 pub mod event;
 pub mod history;
+pub mod keep;
 pub mod lease;
 pub mod model;
 pub mod note;

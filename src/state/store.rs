@@ -1,7 +1,7 @@
 //! The state within the browser: one signal, changed by events alone.
 
 use super::effect::{RequestId, TimerId};
-use super::effects::{self, Face, Keep, Look, Shell};
+use super::effects::{self, Face, Keep, Look, Shell, WebStorage};
 use super::event::{Event, Kind};
 use super::model::Model;
 use super::note::Note;
@@ -90,7 +90,7 @@ impl Store {
         let Some(now) = now.filter(|now| now.caller.as_ref() != Some(&caller)) else { return };
         let first = now.caller.is_none();
         let config = Config { caller: Some(caller), ..now };
-        Keep::new(&config).take_over(first);
+        Keep::new(WebStorage, &config).take_over(first);
         self.settle(config);
     }
 

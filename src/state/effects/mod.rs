@@ -1,8 +1,8 @@
 //! Performs effects: requests, timers, locks, storage, the host page.
 
 mod full;
-mod keep;
 mod lease;
+mod web;
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -11,7 +11,7 @@ use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-pub use keep::Keep;
+pub use web::{Keep, WebStorage};
 
 use super::effect::{Effect, HostEvent, Place as Focus, RequestId, TimerId};
 use super::event::Kind;
@@ -83,7 +83,7 @@ impl Shell {
     }
 
     pub(super) fn set_place(&self, store: Store, config: Option<&Config>) {
-        let keep = config.map(Keep::new);
+        let keep = config.map(|config| Keep::new(WebStorage, config));
         let name = keep.as_ref().map(Keep::channel);
         *self.keep.borrow_mut() = keep;
         let heard = move |text: String| store.hear(&text);

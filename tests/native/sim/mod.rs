@@ -18,6 +18,7 @@ mod reader;
 mod rng;
 mod route;
 mod service;
+pub mod storage;
 mod tab;
 mod tally;
 mod world;

@@ -5,6 +5,7 @@ mod coming;
 mod earlier;
 mod failing;
 mod found;
+mod keeping;
 mod lists;
 mod offers;
 mod opening;

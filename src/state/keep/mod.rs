@@ -3,8 +3,7 @@
 mod whole;
 
 use crate::config::{Config, Persist};
-use crate::domain::ids::{ConversationId, MessageId};
-use crate::platform::storage::{self, Place};
+use crate::domain::ids::{ConversationId, MessageId, Millis};
 use crate::state::stored::{self, Conversation, Kept, Record};
 
 /// How many claimed intents are remembered: far more than tabs can hold in their queues.
@@ -14,9 +13,31 @@ const MAX_CONVERSATIONS: usize = 200;
 /// Bytes that conversations may take in all.
 const MAX_BYTES: usize = 1_000_000;
 
-/// The storage of one element.
+/// Which storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Until it is forgotten; shared by all tabs.
+    Local,
+    /// As long as the tab lives.
+    Session,
+}
+
+/// What a browser offers to keep texts in. It may refuse at any call.
+pub trait Storage {
+    /// Reads a value; `None` also if the storage refuses.
+    fn get(&self, place: Place, key: &str) -> Option<String>;
+    /// Writes a value; false if the storage refuses.
+    fn set(&self, place: Place, key: &str, value: &str) -> bool;
+    /// Removes a value; false if the storage refuses.
+    fn remove(&self, place: Place, key: &str) -> bool;
+    /// The names of everything that is stored; none if the storage refuses.
+    fn names(&self, place: Place) -> Vec<String>;
+}
+
+/// What is kept of one element.
 #[derive(Debug)]
-pub struct Keep {
+pub struct Keep<S> {
+    storage: S,
     relay_url: String,
     place: Option<Place>,
     /// The relay and the space.
@@ -29,21 +50,22 @@ pub struct Keep {
     wanted: Option<ConversationId>,
 }
 
-impl Keep {
-    /// The storage for these settings.
-    pub fn new(config: &Config) -> Self {
+impl<S: Storage> Keep<S> {
+    /// What is kept for these settings, in that storage.
+    pub fn new(storage: S, config: &Config) -> Self {
         let base = [":", &config.relay_url, "|", config.space.as_str()].concat();
         let place = match config.persist {
             Persist::Local => Some(Place::Local),
             Persist::Session => Some(Place::Session),
             Persist::None => None,
         };
-        let last = || storage::get(place?, &[whole::CALLER, &base].concat());
+        let last = || storage.get(place?, &[whole::CALLER, &base].concat());
         let space = match config.caller.clone().or_else(last) {
             Some(caller) => [&base, "@", &caller].concat(),
             None => base.clone(),
         };
         Self {
+            storage,
             relay_url: config.relay_url.clone(),
             place,
             widget: [&space, "|", &config.widget].concat(),
@@ -86,13 +108,13 @@ impl Keep {
     fn all(&self, place: Place, like: &Record) -> Kept {
         let prefix = self.prefix(like);
         let mut kept = Vec::new();
-        for name in storage::names(place) {
+        for name in self.storage.names(place) {
             let record = name.strip_prefix(&prefix).and_then(Record::parse);
             let Some(record) = record else { continue };
-            let Some(text) = storage::get(place, &name) else { continue };
+            let Some(text) = self.storage.get(place, &name) else { continue };
             if stored::is_damaged(&record, &text) {
-                storage::set(place, &["genie-chat:aside", &self.widget].concat(), &text);
-                storage::remove(place, &name);
+                self.storage.set(place, &["genie-chat:aside", &self.widget].concat(), &text);
+                self.storage.remove(place, &name);
             }
             kept.push((record, text));
         }
@@ -104,7 +126,7 @@ impl Keep {
         let Some(place) = self.place else { return Vec::new() };
         let mut kept = self.all(Place::Session, &Record::Open);
         if place == Place::Local && kept.iter().all(|(record, _)| *record != Record::Open) {
-            kept.extend(storage::get(place, &self.name(&Record::Open)).map(|id| (Record::Open, id)));
+            kept.extend(self.storage.get(place, &self.name(&Record::Open)).map(|id| (Record::Open, id)));
         }
         let open = kept.iter().find(|(record, _)| *record == Record::Open).map(|(_, id)| id.as_str().into());
         let open = conversation.cloned().or_else(|| self.wanted.clone()).or(open);
@@ -142,13 +164,13 @@ impl Keep {
 
     fn write(&self, place: Place, record: &Record, text: &str) -> bool {
         let name = self.name(record);
-        if text.is_empty() { storage::remove(place, &name) } else { self.make_room(place, &name, text) }
+        if text.is_empty() { self.storage.remove(place, &name) } else { self.make_room(place, &name, text) }
     }
 
     /// Laid over what other tabs have stored. A new one makes the oldest go.
     fn keep_conversation(&self, place: Place, record: &Record, text: &str) -> bool {
         let name = self.name(record);
-        match storage::get(place, &name) {
+        match self.storage.get(place, &name) {
             Some(before) => self.make_room(place, &name, &stored::merge(&before, text)),
             None => {
                 self.trim(place, MAX_CONVERSATIONS - 1, MAX_BYTES - text.len().min(MAX_BYTES));
@@ -157,32 +179,50 @@ impl Keep {
         }
     }
 
-    /// Writes; where there is no room, the conversations used longest ago go.
+    /// Writes. If that is refused, conversations go, the one used longest ago first, until it is not, or
+    /// until so much has gone that room cannot be what is missing.
     fn make_room(&self, place: Place, name: &str, text: &str) -> bool {
-        loop {
-            if storage::set(place, name, text) {
+        if self.storage.set(place, name, text) {
+            return true;
+        }
+        let mut missing = name.len() + text.len();
+        let mut known = self.known(place);
+        while let Some((oldest, bytes)) = take_oldest(&mut known) {
+            if oldest == name {
+                continue;
+            }
+            self.storage.remove(place, &oldest);
+            if self.storage.set(place, name, text) {
                 return true;
             }
-            let left = self.conversations().len();
-            if left == 0 {
+            if bytes >= missing {
                 return false;
             }
-            self.trim(place, left / 2, MAX_BYTES);
+            missing -= bytes;
         }
+        false
     }
 
     /// Removes conversations until so many, and so many bytes, are left.
-    fn trim(&self, place: Place, most: usize, bytes: usize) {
-        let mut all = self.conversations();
-        let mut total: usize = all.iter().map(|(_, text)| text.len()).sum();
-        let mut times: Vec<_> = all.iter().map(|(_, text)| Conversation::parse(text).used_at).collect();
-        while all.len() > most || total > bytes {
-            let Some(oldest) = (0..times.len()).min_by_key(|index| times[*index]) else { return };
-            let (record, text) = all.swap_remove(oldest);
-            times.swap_remove(oldest);
-            storage::remove(place, &self.name(&record));
-            total -= text.len();
+    fn trim(&self, place: Place, most: usize, most_bytes: usize) {
+        let mut known = self.known(place);
+        let mut total: usize = known.iter().map(|(_, _, bytes)| bytes).sum();
+        while known.len() > most || total > most_bytes {
+            let Some((oldest, bytes)) = take_oldest(&mut known) else { return };
+            self.storage.remove(place, &oldest);
+            total -= bytes;
         }
+    }
+
+    /// Every conversation in that storage: when it was used last, its record's name, and its bytes.
+    fn known(&self, place: Place) -> Vec<(Millis, String, usize)> {
+        let mut known = Vec::new();
+        for (record, text) in self.all(place, &Record::Intent(String::new())) {
+            if matches!(record, Record::Conversation(_)) {
+                known.push((Conversation::parse(&text).used_at, self.name(&record), text.len()));
+            }
+        }
+        known
     }
 
     fn draft_name(&self) -> String {
@@ -192,7 +232,7 @@ impl Keep {
     /// The draft that was left in this tab.
     pub fn draft(&self) -> Option<String> {
         self.place?;
-        storage::get(Place::Session, &self.draft_name())
+        self.storage.get(Place::Session, &self.draft_name())
     }
 
     /// Keeps what is typed; it belongs to a tab, wherever conversations are kept.
@@ -201,9 +241,9 @@ impl Keep {
             return;
         }
         if text.is_empty() {
-            storage::remove(Place::Session, &self.draft_name());
+            self.storage.remove(Place::Session, &self.draft_name());
         } else {
-            storage::set(Place::Session, &self.draft_name(), text);
+            self.storage.set(Place::Session, &self.draft_name(), text);
         }
     }
 
@@ -212,7 +252,7 @@ impl Keep {
     pub fn claim(&self, intent: &str) -> bool {
         let Some(Place::Local) = self.place else { return true };
         let name = ["genie-chat:claims", &self.space].concat();
-        let noted = storage::get(Place::Local, &name).unwrap_or_default();
+        let noted = self.storage.get(Place::Local, &name).unwrap_or_default();
         let claims: Vec<&str> = noted.split(' ').filter(|claim| !claim.is_empty()).collect();
         if claims.contains(&intent) {
             return false;
@@ -223,7 +263,7 @@ impl Keep {
             kept.push(' ');
             kept.push_str(claim);
         }
-        storage::set(Place::Local, &name, &kept);
+        self.storage.set(Place::Local, &name, &kept);
         true
     }
 
@@ -231,4 +271,11 @@ impl Keep {
     pub fn lock_name(&self, message: &MessageId) -> String {
         ["genie-chat:poll:", &self.relay_url, "|", message.as_str()].concat()
     }
+}
+
+/// Takes out the conversation used longest ago: its record's name, and its bytes.
+fn take_oldest(known: &mut Vec<(Millis, String, usize)>) -> Option<(String, usize)> {
+    let oldest = (0..known.len()).min_by_key(|index| known[*index].0)?;
+    let (_, name, bytes) = known.swap_remove(oldest);
+    Some((name, bytes))
 }

@@ -1,7 +1,6 @@
 //! What concerns all that is kept of a relay and a space: whose it is, and that it be forgotten.
 
-use super::Keep;
-use crate::platform::storage::{self, Place};
+use super::{Keep, Place, Storage};
 
 /// Begins the name under which stands who asked last.
 pub(super) const CALLER: &str = "genie-chat:caller";
@@ -15,7 +14,7 @@ const UNNAMED: &[u8] = b":|";
 /// What comes there in any name.
 const ANY: &[u8] = b":|@";
 
-impl Keep {
+impl<S: Storage> Keep<S> {
     /// Whose state this is, where the relay has told it.
     pub fn caller(&self) -> Option<String> {
         let caller = self.space.get(self.base.len() + 1..)?;
@@ -25,13 +24,13 @@ impl Keep {
     /// Notes that this caller asks from now on. If it is the `first`, what was kept before comes along.
     pub fn take_over(&self, first: bool) {
         let (Some(place), Some(caller)) = (self.place, self.caller()) else { return };
-        storage::set(place, &[CALLER, &self.base].concat(), &caller);
+        self.storage.set(place, &[CALLER, &self.base].concat(), &caller);
         let before = if first { self.names(UNNAMED) } else { Vec::new() };
         for (place, name, kind, rest) in before {
             let mine = [kind, &self.space, &rest].concat();
-            let text = storage::get(place, &name).unwrap_or_default();
-            if storage::get(place, &mine).is_some() || storage::set(place, &mine, &text) {
-                storage::remove(place, &name);
+            let text = self.storage.get(place, &name).unwrap_or_default();
+            if self.storage.get(place, &mine).is_some() || self.storage.set(place, &mine, &text) {
+                self.storage.remove(place, &name);
             }
         }
     }
@@ -39,7 +38,7 @@ impl Keep {
     /// Removes everything that is kept for this relay and space, and for this element, whoever asked.
     pub fn forget(&self) {
         for (place, name, ..) in self.names(ANY) {
-            storage::remove(place, &name);
+            self.storage.remove(place, &name);
         }
     }
 
@@ -48,7 +47,7 @@ impl Keep {
     fn names(&self, next: &[u8]) -> Vec<(Place, String, &'static str, String)> {
         let mut found = Vec::new();
         for place in [Place::Local, Place::Session] {
-            for name in storage::names(place) {
+            for name in self.storage.names(place) {
                 let split = |kind: &&'static str| {
                     let rest = name.strip_prefix(*kind)?.strip_prefix(self.base.as_str())?;
                     let ours = rest.bytes().next().is_none_or(|byte| next.contains(&byte));

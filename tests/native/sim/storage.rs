@@ -1,0 +1,101 @@
+//! The browser's storage, as unkind as real ones: it refuses, is full, says that it has stored what it has
+//! not, and is damaged.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use genie_chat::state::keep::{Place, Storage};
+
+/// Calls in one step from which on a page is taken to hang.
+const MOST_CALLS: u32 = 10_000;
+
+/// Everything that is stored for a browser, or for a tab.
+#[derive(Debug, Clone, Default)]
+pub struct Area {
+    texts: BTreeMap<String, String>,
+    /// How many bytes fit into it; as many as wanted if nobody else has filled it.
+    quota: Option<usize>,
+    /// True if it refuses every call.
+    pub refuses: bool,
+    /// True if it only gives and removes.
+    pub takes_nothing: bool,
+    /// True if it says that it has stored what it has not.
+    pub lies: bool,
+}
+
+impl Area {
+    fn bytes(&self) -> usize {
+        self.texts.iter().map(|(name, text)| name.len() + text.len()).sum()
+    }
+
+    /// The host page fills it: so many more bytes fit.
+    pub fn fill(&mut self, room: usize) {
+        self.quota = Some(self.bytes() + room);
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> bool {
+        if self.refuses || self.lies {
+            return self.lies;
+        }
+        if self.takes_nothing {
+            return false;
+        }
+        let before = self.texts.get(key).map_or(0, |text| key.len() + text.len());
+        let after = self.bytes() - before + key.len() + value.len();
+        // What becomes shorter always fits.
+        let fits = self.quota.is_none_or(|quota| after <= quota || after < self.bytes());
+        if fits {
+            self.texts.insert(key.to_owned(), value.to_owned());
+        }
+        fits
+    }
+}
+
+/// The storage as one tab sees it.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    local: Rc<RefCell<Area>>,
+    session: Rc<RefCell<Area>>,
+    /// Calls in this step.
+    calls: Rc<Cell<u32>>,
+}
+
+impl Shelf {
+    pub fn new(local: &Rc<RefCell<Area>>, session: &Rc<RefCell<Area>>, calls: &Rc<Cell<u32>>) -> Self {
+        Self { local: Rc::clone(local), session: Rc::clone(session), calls: Rc::clone(calls) }
+    }
+
+    fn area(&self, place: Place) -> &RefCell<Area> {
+        self.calls.set(self.calls.get() + 1);
+        assert!(self.calls.get() <= MOST_CALLS, "the storage is asked without end: the page hangs");
+        match place {
+            Place::Local => &self.local,
+            Place::Session => &self.session,
+        }
+    }
+}
+
+impl Storage for Shelf {
+    fn get(&self, place: Place, key: &str) -> Option<String> {
+        let area = self.area(place).borrow();
+        area.texts.get(key).filter(|_| !area.refuses).cloned()
+    }
+
+    fn set(&self, place: Place, key: &str, value: &str) -> bool {
+        self.area(place).borrow_mut().set(key, value)
+    }
+
+    fn remove(&self, place: Place, key: &str) -> bool {
+        let mut area = self.area(place).borrow_mut();
+        if !area.refuses {
+            area.texts.remove(key);
+        }
+        !area.refuses
+    }
+
+    fn names(&self, place: Place) -> Vec<String> {
+        let area = self.area(place).borrow();
+        area.texts.keys().filter(|_| !area.refuses).cloned().collect()
+    }
+}

@@ -1,0 +1,90 @@
+//! What an element keeps, in a storage that is full.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use genie_chat::config::{Config, Persist};
+use genie_chat::state::keep::{Keep, Place, Storage};
+use genie_chat::state::stored::{Conversation, Record};
+
+use super::super::sim::storage::{Area, Shelf};
+use super::config;
+
+struct Bench {
+    areas: [Rc<RefCell<Area>>; 2],
+    keep: Keep<Shelf>,
+    shelf: Shelf,
+}
+
+fn bench(persist: Persist) -> Bench {
+    let areas = [Rc::<RefCell<Area>>::default(), Rc::default()];
+    let shelf = Shelf::new(&areas[0], &areas[1], &Rc::new(Cell::new(0)));
+    let keep = Keep::new(shelf.clone(), &Config { persist, ..config() });
+    Bench { areas, keep, shelf }
+}
+
+fn conversation(id: &str, used_at: u64) -> (Record, String) {
+    let record = Conversation { title: Some("t".repeat(80)), used_at, ..Conversation::default() };
+    (Record::Conversation(id.into()), record.to_json())
+}
+
+impl Bench {
+    fn keep(&self, (record, text): (Record, String)) -> bool {
+        self.keep.keep(&record, &text)
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let mut all: Vec<String> =
+            self.keep.conversations().into_iter().map(|(record, _)| record.name()).collect();
+        all.sort_unstable();
+        all
+    }
+}
+
+#[test]
+fn a_full_storage_refuses_and_never_hangs() {
+    for persist in [Persist::Local, Persist::Session] {
+        for full in [0, 1] {
+            for room in [0, 1, 30, 100, 300] {
+                let bench = bench(persist);
+                for index in 0..5 {
+                    assert!(bench.keep(conversation(&format!("c{index}"), index)));
+                }
+                bench.areas[full].borrow_mut().fill(room);
+                for record in [Record::Open, Record::Intent("i".into()), Record::Conversation("c9".into())] {
+                    bench.keep.keep(&record, &"x".repeat(60));
+                }
+                bench.keep(conversation("c3", 9));
+                bench.keep.save_draft("typed");
+                assert!(bench.keep.claim("intent"));
+                assert!(bench.ids().contains(&"c/c3".to_owned()), "{persist:?}, {full}, {room}");
+            }
+        }
+    }
+}
+
+#[test]
+fn room_is_made_where_it_is_missing_by_those_used_longest_ago() {
+    let bench = bench(Persist::Local);
+    for index in 0..5 {
+        bench.keep(conversation(&format!("c{index}"), index));
+    }
+    bench.areas[1].borrow_mut().fill(0);
+    assert!(!bench.keep.keep(&Record::Open, "c4"), "the tab's storage is full");
+    assert_eq!(bench.ids().len(), 5, "nothing of another storage gives it room");
+    bench.areas[0].borrow_mut().fill(10);
+    assert!(bench.keep(conversation("c5", 5)));
+    assert_eq!(bench.ids(), ["c/c1", "c/c2", "c/c3", "c/c4", "c/c5"]);
+}
+
+#[test]
+fn a_storage_that_takes_nothing_loses_at_most_what_would_have_made_room() {
+    let bench = bench(Persist::Local);
+    for index in 0..50 {
+        bench.keep(conversation(&format!("c{index:02}"), index));
+    }
+    bench.areas[0].borrow_mut().takes_nothing = true;
+    assert!(!bench.keep(conversation("c99", 99)));
+    assert!(bench.ids().len() >= 48, "{:?}", bench.ids());
+    assert!(bench.shelf.get(Place::Local, "x").is_none());
+}
