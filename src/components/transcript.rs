@@ -42,7 +42,12 @@ pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
         kit::dynamic(move || read_only(store)),
     ]);
     let status = tag("div", "unseen").attr("role", "status").attr("aria-live", "polite").child(announcement);
-    vec![kit::dynamic(move || storage(store)), kit::dynamic(move || reach(store)), column.view(), status.view()]
+    vec![
+        kit::dynamic(move || storage(store)),
+        kit::dynamic(move || reach(store)),
+        column.view(),
+        status.view(),
+    ]
 }
 
 /// Mounts each turn on its own and leaves it alone until it goes. A keyed `For` would do the same
@@ -144,7 +149,9 @@ fn reach(store: Store) -> Option<AnyView> {
         buttons.push(reload());
     }
     let words = i18n::advice(failure.advice).to_owned();
-    Some(tag("div", "reach").attr("role", "alert").child(notice::notice(words, Some(failure), buttons)).view())
+    Some(
+        tag("div", "reach").attr("role", "alert").child(notice::notice(words, Some(failure), buttons)).view(),
+    )
 }
 
 /// What stands above the turns: a problem, a conversation on its way, or an invitation.

@@ -1,5 +1,6 @@
 //! Whether the page can be seen, and whether the browser has a connection.
 
+use wasm_bindgen::JsValue;
 use web_sys::{Event, EventTarget, VisibilityState};
 
 use super::js;
@@ -14,6 +15,12 @@ pub fn is_hidden() -> bool {
 /// True while the browser says that it has no connection.
 pub fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// The page's own origin, as a relay has to allow it.
+pub fn origin() -> String {
+    let window = web_sys::window().map(JsValue::from).unwrap_or_default();
+    js::get(&window, "origin").as_string().unwrap_or_default()
 }
 
 /// Loads the page again.

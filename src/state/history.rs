@@ -65,11 +65,8 @@ impl History {
         for intent in &questions {
             // One that is to begin a conversation stands for it.
             if intent.spot.starts_with('~') && self.local.iter().all(|(id, _)| id.as_str() != intent.spot) {
-                let record = Stored {
-                    title: Some(intent.question.clone()),
-                    used_at: intent.at,
-                    ..Stored::default()
-                };
+                let record =
+                    Stored { title: Some(intent.question.clone()), used_at: intent.at, ..Stored::default() };
                 self.local.push((intent.spot.as_str().into(), record));
             }
         }

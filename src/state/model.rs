@@ -250,6 +250,11 @@ impl Model {
         turns.find(|turn| turn.message.as_ref() == Some(message))
     }
 
+    /// True if the relay may be on another origin than the page, so that a browser does not say why a request failed.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.config.as_ref().is_some_and(|config| !config.relay_url.starts_with('/'))
+    }
+
     /// True while a question may leave: the relay answers, and what it is has come or is not waited for. A first
     /// question also waits for the list of conversations, without which nobody could tell which one it began.
     pub(super) fn may_send(&self, thread: &Thread) -> bool {

@@ -65,7 +65,10 @@ fn all_choices(turn: &Turn, model: &Model) -> Vec<Choice> {
 
 /// True if loading the page again may help.
 pub fn reloads(advice: Advice) -> bool {
-    matches!(advice, Advice::Session | Advice::Shut | Advice::Page | Advice::Hook | Advice::Code(Code::SignIn))
+    matches!(
+        advice,
+        Advice::Session | Advice::Shut | Advice::Page | Advice::Hook | Advice::Code(Code::SignIn)
+    )
 }
 
 /// True where Genie itself has ended the message, so that looking again brings nothing new.

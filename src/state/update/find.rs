@@ -29,8 +29,7 @@ impl Step<'_> {
     pub(super) fn unsure(&mut self, key: TurnKey, error: ApiError) {
         let now = self.now;
         let findable = self.model.is_findable(key);
-        let config = self.model.config.as_ref();
-        let foreign = config.is_some_and(|config| config.relay_url.starts_with("http"));
+        let foreign = self.model.is_foreign();
         let Some(turn) = self.model.turn_mut(key) else { return };
         let longest = if findable { LOOK_FOR_MS } else { PROBE_FOR_MS };
         if (findable || (turn.cut && foreign)) && turn.state == TurnState::Sending {
@@ -80,7 +79,8 @@ impl Step<'_> {
             turn.state == TurnState::Unsure && now.saturating_sub(turn.asked_at) < FRESH_MS && !turn.passed
         };
         let unsure = self.model.threads().flat_map(|thread| thread.turns.iter().filter(fresh));
-        let keys: Vec<TurnKey> = unsure.map(|turn| turn.key).filter(|key| self.model.is_findable(*key)).collect();
+        let keys: Vec<TurnKey> =
+            unsure.map(|turn| turn.key).filter(|key| self.model.is_findable(*key)).collect();
         for key in keys {
             if let Some(turn) = self.model.turn_mut(key) {
                 turn.looking_since = Some(now);

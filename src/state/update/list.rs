@@ -6,13 +6,13 @@ use super::{MAX_TRIES, Step};
 use crate::api::decode::{self, Outcome};
 use crate::api::{endpoint, lists};
 use crate::domain::failure::{Advice, Failure};
-use crate::domain::ids::ConversationId;
+use crate::domain::ids::{ConversationId, Millis};
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::history::Fetched;
 use crate::state::model::{Alarm, Model, Purpose, Thread};
 use crate::state::note::Note;
-use crate::state::stored::{Conversation, Kept, Record};
+use crate::state::stored::{Conversation, Kept, Record, order};
 
 /// Conversations asked for at a time.
 const PAGE_SIZE: u32 = 50;
@@ -56,6 +56,9 @@ impl Step<'_> {
             Err(error) => Fetched::Failed(error.into_failure()),
         };
         self.model.history.merge();
+        if self.model.starting && self.model.informed {
+            self.started();
+        }
         let open = &mut self.model.open;
         open.read_only |= open.conversation.as_ref().is_some_and(|id| self.model.history.is_read_only(id));
     }
@@ -101,7 +104,7 @@ impl Step<'_> {
     pub(super) fn delete_at_once(&mut self, conversation: ConversationId) {
         self.undelete(&conversation);
         self.model.history.undeleted = None;
-        self.model.history.deleting.push((conversation.clone(), self.now));
+        self.model.history.deleting.push((conversation.clone(), self.now + UNDO_MS));
         self.delete_now(conversation);
     }
 
@@ -112,7 +115,7 @@ impl Step<'_> {
         if conversation.as_str().starts_with('~') {
             // It never began.
             self.model.history.deleting.retain(|(known, _)| *known != conversation);
-            return self.dropped(&conversation, true);
+            return self.dropped(&conversation, Millis::MAX);
         }
         let request = endpoint::delete_conversation(&config.space, &conversation);
         self.send(Purpose::Delete(conversation), request);
@@ -144,32 +147,36 @@ impl Step<'_> {
                 false
             }
         };
-        self.model.history.deleting.retain(|(known, _)| known != conversation);
+        let deleting = &mut self.model.history.deleting;
+        let due = deleting.iter().find(|(known, _)| known == conversation).map_or(0, |(_, due)| *due);
+        deleting.retain(|(known, _)| known != conversation);
         if gone {
             self.effects.push(Effect::Tell(Note::Deleted(conversation.clone())));
-            self.dropped(conversation, false);
+            self.dropped(conversation, due.saturating_sub(UNDO_MS));
         }
     }
 
-    /// A conversation was deleted, here or in another tab. Questions in it that were not answered are told of, and
-    /// kept as text, unless it is the reader who is done with them all.
-    pub(super) fn dropped(&mut self, conversation: &ConversationId, all: bool) {
+    /// A conversation was deleted, here or in another tab. Questions in it that are not answered are told of, and
+    /// kept as text, unless they were typed before `decided`, when the reader was done with all that is in it.
+    pub(super) fn dropped(&mut self, conversation: &ConversationId, decided: Millis) {
         let record = Record::Conversation(conversation.clone());
         self.effects.push(Effect::Keep { record, text: String::new() });
         self.model.history.drop(conversation);
         let is_it = |thread: &Thread| thread.spot() == conversation.as_str();
         if is_it(&self.model.open) {
             let thread = std::mem::take(&mut self.model.open);
-            self.model.open = self.give_up(thread, all);
+            self.model.open = self.give_up(thread, decided);
             self.shown();
         }
         while let Some(index) = self.model.aside.iter().position(is_it) {
             let thread = self.model.aside.swap_remove(index);
-            let left = self.give_up(thread, all);
+            let left = self.give_up(thread, decided);
             self.model.aside.push(left);
         }
         // What is only stored of it goes, too: nothing would ever show it again.
-        let kept = |model: &Model, name: &str| model.threads().flat_map(|thread| &thread.turns).any(|turn| turn.intent == name);
+        let kept = |model: &Model, name: &str| {
+            model.threads().flat_map(|thread| &thread.turns).any(|turn| turn.intent == name)
+        };
         for (spot, name) in std::mem::take(&mut self.model.history.questions) {
             if spot == conversation.as_str() && !kept(self.model, &name) {
                 self.effects.push(Effect::Keep { record: Record::Intent(name), text: String::new() });
@@ -180,10 +187,11 @@ impl Step<'_> {
     }
 
     /// What is left of a thread whose conversation is gone.
-    fn give_up(&mut self, mut thread: Thread, all: bool) -> Thread {
+    fn give_up(&mut self, mut thread: Thread, decided: Millis) -> Thread {
         self.release(&thread);
         let open = |turn: &Arc<Turn>| {
-            !all && (turn.is_kept() || turn.state == TurnState::Queued || turn.state.is_active())
+            let undecided = turn.is_kept() || turn.state == TurnState::Queued || turn.state.is_active();
+            undecided && order(&turn.intent).0 >= decided
         };
         let (left, gone): (Vec<_>, Vec<_>) = std::mem::take(&mut thread.turns).into_iter().partition(open);
         self.settled.extend(gone.iter().map(|turn| turn.intent.clone()));

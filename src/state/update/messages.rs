@@ -153,7 +153,9 @@ impl Step<'_> {
                 None => Some(&mut self.model.open),
             };
             let Some(thread) = thread else { return };
-            let known = |turn: &Arc<Turn>| turn.message.as_ref().is_some_and(|id| before.iter().any(|one| one == id.as_str()));
+            let known = |turn: &Arc<Turn>| {
+                turn.message.as_ref().is_some_and(|id| before.iter().any(|one| one == id.as_str()))
+            };
             let arrived = |turn: &Arc<Turn>| turn.message.is_some();
             let after = match before.is_empty() {
                 true => thread.turns.iter().rposition(arrived).filter(|_| turn.asked_in.is_some()),

@@ -12,27 +12,20 @@ mod poll;
 mod posted;
 pub(in crate::state) mod rate;
 mod reach;
+mod request;
 mod rows;
 mod tabs;
 mod thread;
 
-use super::effect::{Effect, HostEvent, Place, RequestId, TimerId};
+use super::effect::{Effect, HostEvent, Place, TimerId};
 use super::event::{Event, Kind};
-use super::model::{Alarm, Model, Pending, Purpose};
-use crate::api::backoff;
-use crate::api::decode::Outcome;
-use crate::api::endpoint::Request;
-use crate::api::error::{ApiError, Lost};
+use super::model::{Alarm, Model, Purpose};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ConversationId, Millis, TurnKey};
 use crate::domain::turn::TurnState;
 
-/// HTTP status of a refused token.
-const UNAUTHORIZED: u16 = 401;
 /// Tries of a GET that is no poll.
 const MAX_TRIES: u32 = 5;
-/// How long the page's `headers` hook may take, in ms.
-const HOOK_MS: u64 = 10_000;
 
 /// Applies one event and says what has to be done now, in this order.
 ///
@@ -109,8 +102,7 @@ impl Step<'_> {
             Kind::StorageFailed(trouble) => self.storage_failed(trouble),
             Kind::StorageNoticed => self.model.storage = None,
             Kind::RowsCame { request, table } => self.rows_came(request, table),
-            Kind::Left(request) => self.left(request),
-            Kind::Progress(request) => self.progress(request),
+            Kind::Left(request) | Kind::Progress(request) => self.left(request),
             Kind::Due(request) => self.overdue(request),
             Kind::Probed(answers) => self.probed(answers),
             Kind::ReachAgain => self.check_reach(),
@@ -122,51 +114,6 @@ impl Step<'_> {
             Kind::Hidden(hidden) => self.pause(|model| model.hidden = hidden),
             Kind::Offline(offline) => self.pause(|model| model.offline = offline),
             Kind::Heard(note) => self.heard(note),
-        }
-    }
-
-    fn replied(&mut self, id: RequestId, outcome: Outcome) {
-        // A request that has no purpose any more: its reply is too late to change anything.
-        let Some(index) = self.model.requests.iter().position(|pending| pending.id == id) else { return };
-        let pending = self.model.requests.swap_remove(index);
-        let status = outcome.as_ref().map_or(0, |reply| reply.status);
-        self.log(
-            "reply",
-            vec![
-                ("request", id.0.to_string()),
-                ("status", status.to_string()),
-                ("ms", self.now.saturating_sub(pending.sent_at).to_string()),
-            ],
-        );
-        if let Err(Lost::NotSent(cause)) = &outcome {
-            self.log("hook", vec![("request", id.0.to_string()), ("cause", cause.clone())]);
-        }
-        self.note_reach(&outcome);
-        let stopped = match pending.purpose {
-            Purpose::Post(key) => self.model.turn(key).is_none_or(|turn| turn.state != TurnState::Sending),
-            _ => false,
-        };
-        if status == UNAUTHORIZED && !pending.again && !stopped {
-            // The host's `headers` hook is asked before every request: a fresh token may do.
-            return self.transmit(pending.purpose, pending.request, true);
-        }
-        match pending.purpose {
-            Purpose::Info(tries) => self.info_told(tries, outcome),
-            Purpose::Space(tries) => self.space_told(tries, outcome),
-            Purpose::Samples => self.samples_told(outcome),
-            Purpose::Post(key) => self.posted(key, outcome),
-            Purpose::Poll(key) => {
-                self.slept(pending.sent_at + u64::from(pending.request.timeout_ms));
-                self.polled(key, outcome);
-            }
-            Purpose::Look(key) => self.looked(key, outcome),
-            Purpose::Begun(key, conversation) => self.begun_looked(key, conversation, outcome),
-            Purpose::Late(key, looks) => self.late_told(key, looks, outcome),
-            Purpose::Rows(wanted) => self.rows_told(wanted, outcome),
-            Purpose::Messages(page) => self.messages_told(page, outcome),
-            Purpose::History(token) => self.history_told(token.as_deref(), outcome),
-            Purpose::Delete(conversation) => self.delete_told(&conversation, outcome),
-            Purpose::Feedback(key, sent) => self.rated(key, &sent, outcome),
         }
     }
 
@@ -195,64 +142,15 @@ impl Step<'_> {
             Alarm::Delete(conversation) => self.delete_now(conversation),
             Alarm::Info(tries) => self.info_again(tries),
             Alarm::Space(tries) => self.space_again(tries),
-            Alarm::Start => {
-                self.model.starting = false;
-                self.advance();
-            }
+            Alarm::Start => self.started(),
             Alarm::Claim(key) => self.claim_late(key),
             Alarm::Over(key) => self.over(key),
         }
     }
 
-    fn send(&mut self, purpose: Purpose, request: Request) {
-        self.transmit(purpose, request, false);
-    }
-
-    fn transmit(&mut self, purpose: Purpose, request: Request, again: bool) {
-        let id = RequestId(self.model.fresh());
-        let method = request.method.as_str().to_owned();
-        self.log("request", vec![("request", id.0.to_string()), ("method", method)]);
-        let pending =
-            Pending { id, purpose, request: request.clone(), sent_at: self.now, again, left: false };
-        self.model.requests.push(pending);
-        self.effects.push(Effect::Send { id, request });
-        self.effects.push(Effect::Watch { id, ms: HOOK_MS });
-    }
-
-    /// The page's hook has answered. From here on the request has the time that is its own.
-    fn left(&mut self, id: RequestId) {
-        if let Some(pending) = self.model.requests.iter_mut().find(|pending| pending.id == id) {
-            pending.left = true;
-            let ms = u64::from(pending.request.timeout_ms);
-            self.effects.push(Effect::Watch { id, ms });
-        }
-    }
-
-    /// A long reply takes its time, as long as something of it comes.
-    fn progress(&mut self, id: RequestId) {
-        self.left(id);
-    }
-
-    /// The time of a request is over, whatever the browser does with it.
-    fn overdue(&mut self, id: RequestId) {
-        let Some(pending) = self.model.requests.iter().find(|pending| pending.id == id) else { return };
-        let lost = match pending.left {
-            true => Lost::Timeout,
-            false => Lost::NotSent(String::from("the headers hook took more than 10 s")),
-        };
-        self.effects.push(Effect::Abort(id));
-        self.replied(id, Err(lost));
-    }
-
     /// Longest wait for one answer, and for anything that the service asks to wait for, in ms.
     fn max_wait_ms(&self) -> u64 {
         self.model.config.as_ref().map_or(0, |config| config.max_wait_ms)
-    }
-
-    /// How long to wait before a GET that is no poll is tried again; none where it is not.
-    fn retry_in(&self, error: &ApiError, tries: u32) -> Option<u64> {
-        let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
-        (error.is_passing() && tries < MAX_TRIES && wait <= self.max_wait_ms()).then_some(wait)
     }
 
     fn wait(&mut self, alarm: Alarm, ms: u64) {

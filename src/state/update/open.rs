@@ -206,6 +206,8 @@ impl Step<'_> {
             // Which conversations there are before a first question leaves tells which one it began.
             self.fetch_history(None);
             self.look_after_reload();
+        } else {
+            self.started();
         }
         self.advance();
     }

@@ -39,7 +39,9 @@ impl Step<'_> {
     /// Ends the polls of some turns.
     pub(super) fn stop_polling(&mut self, of: impl Fn(TurnKey) -> bool) {
         self.abort(|purpose| matches!(purpose, Purpose::Poll(key) | Purpose::Late(key, _) if of(*key)));
-        self.disarm(|alarm| matches!(alarm, Alarm::Poll(key) | Alarm::Late(key, _) if of(*key)));
+        self.disarm(
+            |alarm| matches!(alarm, Alarm::Poll(key) | Alarm::Late(key, _) | Alarm::Over(key) if of(*key)),
+        );
     }
 
     fn give_back(&mut self) {
@@ -64,7 +66,7 @@ impl Step<'_> {
     /// A poll is due: did the computer sleep since it was to be made?
     pub(super) fn look_for_sleep(&mut self, key: TurnKey) {
         let turn = self.model.turn(key);
-        if let Some(due) = turn.map(|turn| turn.poll_at.min(turn.waiting_since + self.max_wait_ms())) {
+        if let Some(due) = turn.map(|turn| turn.poll_at) {
             self.slept(due);
         }
     }

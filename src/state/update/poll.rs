@@ -101,9 +101,7 @@ impl Step<'_> {
         let Some(turn) = self.model.turn(key).filter(|_| !arranged && !self.model.is_paused()) else {
             return;
         };
-        // However long the service asks to wait, the turn ends in time.
-        let at = turn.poll_at.min(turn.waiting_since + self.max_wait_ms());
-        match at.saturating_sub(self.now) {
+        match turn.poll_at.saturating_sub(self.now) {
             0 => self.poll(key),
             ms => self.wait(Alarm::Poll(key), ms),
         }
@@ -112,9 +110,6 @@ impl Step<'_> {
     /// Asks how the message is getting on.
     pub(super) fn poll(&mut self, key: TurnKey) {
         let Some(turn) = self.model.turn(key).filter(|turn| turn.state == TurnState::Waiting) else { return };
-        if self.now.saturating_sub(turn.waiting_since) >= self.max_wait_ms() {
-            return self.fail(key, Failure::new(Code::Timeout));
-        }
         if let (Some((space, conversation)), Some(message)) = (self.model.place_of(key), &turn.message) {
             let request = endpoint::get_message(space, conversation, message);
             self.send(Purpose::Poll(key), request);

@@ -47,7 +47,7 @@ impl Step<'_> {
                 self.fail(key, error.into_failure());
             }
             Err(error) => {
-                if cut {
+                if cut && self.model.is_foreign() {
                     // Perhaps it never left: the relay may not let this page in any more.
                     self.check_reach();
                 }
@@ -102,7 +102,9 @@ impl Step<'_> {
     pub(super) fn adopt(&mut self, key: TurnKey, told: Told) {
         let now = self.now;
         // What may be under way to find it is not needed any more.
-        self.abort(|purpose| matches!(purpose, Purpose::Look(turn) | Purpose::Begun(turn, _) if *turn == key));
+        self.abort(
+            |purpose| matches!(purpose, Purpose::Look(turn) | Purpose::Begun(turn, _) if *turn == key),
+        );
         self.disarm(|alarm| matches!(alarm, Alarm::Look(turn) | Alarm::Claim(turn) if *turn == key));
         let Some(turn) = self.model.turn_mut(key) else { return };
         let stopped = turn.state == TurnState::Stopped;

@@ -25,8 +25,16 @@ impl Step<'_> {
         self.wait(Alarm::Start, START_MS);
     }
 
-    /// Takes in whether a request brought a reply, whatever it was for.
-    pub(super) fn note_reach(&mut self, outcome: &Outcome) {
+    /// Nothing waits any longer for what the relay is.
+    pub(super) fn started(&mut self) {
+        self.model.starting = false;
+        self.disarm(|alarm| *alarm == Alarm::Start);
+        self.advance();
+    }
+
+    /// Takes in whether a request brought a reply, whatever it was for; `of_info` says that it asked what the relay
+    /// is.
+    pub(super) fn note_reach(&mut self, outcome: &Outcome, of_info: bool) {
         match outcome {
             Ok(reply) if decode::is_page(reply) => {}
             Ok(_) => {
@@ -35,7 +43,7 @@ impl Step<'_> {
                 if self.model.reach.take().is_some() || new {
                     self.log("reached", Vec::new());
                     self.disarm(|alarm| matches!(alarm, Alarm::Space(_)));
-                    if !self.model.informed {
+                    if !self.model.informed && !of_info {
                         self.info_again(1);
                     }
                     self.advance();
@@ -94,9 +102,11 @@ impl Step<'_> {
         if wrong && !self.model.relay_known {
             self.unreachable(Failure { code: Code::Config, ..failure });
         } else if cut && !self.model.offline {
-            match self.model.config.as_ref().filter(|config| config.relay_url.starts_with("http")) {
-                Some(config) => self.effects.push(Effect::Probe(endpoint::get_space(&config.space))),
-                None => self.probed(false),
+            match &self.model.config {
+                Some(config) if self.model.is_foreign() => {
+                    self.effects.push(Effect::Probe(endpoint::get_space(&config.space)));
+                }
+                _ => self.probed(false),
             }
         }
         if self.model.reach.is_some() || !self.model.reached {

@@ -24,7 +24,7 @@ impl Step<'_> {
     pub(super) fn heard(&mut self, note: Note) {
         match note {
             Note::Message { conversation, intent, body } => self.message_heard(&conversation, &intent, body),
-            Note::Deleted(conversation) => self.dropped(&conversation, false),
+            Note::Deleted(conversation) => self.dropped(&conversation, 0),
             Note::Undeleted(conversation) => self.undelete(&conversation),
             Note::Taken(intent) => self.taken(&intent),
             Note::Quota(until) => self.quota_heard(until),
@@ -87,7 +87,9 @@ impl Step<'_> {
             self.shown();
         }
         let Some(thread) = self.model.thread_mut(conversation) else { return };
-        if thread.opening != Opening::Idle {
+        // Nobody knows the name: the text has to do, and it is looked for as long as there may be two of them.
+        let alike = |turn: &Arc<Turn>| turn.is_kept() && turn.claimed && turn.question == told.question;
+        if thread.opening != Opening::Idle || (intent.is_empty() && thread.turns.iter().any(alike)) {
             return;
         }
         let known = thread.known.iter().find(|known| known.message == told.message).cloned();
