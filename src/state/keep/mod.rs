@@ -1,13 +1,12 @@
 //! Where one element's state is kept, and under which names.
 
+mod claims;
 mod whole;
 
 use crate::config::{Config, Persist};
 use crate::domain::ids::{ConversationId, MessageId, Millis};
 use crate::state::stored::{self, Conversation, Intent, Kept, Record};
 
-/// How many claimed intents are remembered: far more than tabs can hold in their queues.
-const CLAIMS: usize = 100;
 /// Conversations that are kept at most; the one used longest ago goes first.
 const MAX_CONVERSATIONS: usize = 200;
 /// Bytes that conversations may take in all.
@@ -259,29 +258,6 @@ impl<S: Storage> Keep<S> {
         } else {
             self.storage.set(Place::Session, &self.draft_name(), text);
         }
-    }
-
-    /// Notes that this tab posts an intent; false if it is noted already. A duplicated tab has a copy of what
-    /// is kept for a tab, so the notes are where all tabs see them; they are names without a meaning. HTML does not
-    /// promise that one tab at a time reads and writes, so the caller holds the lock `claim_lock`.
-    pub fn claim(&self, intent: &str) -> bool {
-        if self.place.is_none() {
-            return true;
-        }
-        let name = ["genie-chat:claims", &self.space].concat();
-        let noted = self.storage.get(Place::Local, &name).unwrap_or_default();
-        let claims: Vec<&str> = noted.split(' ').filter(|claim| !claim.is_empty()).collect();
-        if claims.contains(&intent) {
-            return false;
-        }
-        // The newest first; the oldest go.
-        let mut kept = String::from(intent);
-        for claim in claims.iter().take(CLAIMS - 1) {
-            kept.push(' ');
-            kept.push_str(claim);
-        }
-        self.storage.set(Place::Local, &name, &kept);
-        true
     }
 
     /// The name of the lock under which a question is claimed.

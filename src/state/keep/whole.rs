@@ -1,5 +1,6 @@
 //! What concerns all that is kept of a relay and a space: whose it is, and that it be forgotten.
 
+use super::claims::CLAIMS;
 use super::{Keep, Place, Storage};
 use crate::state::stored;
 
@@ -11,9 +12,6 @@ const OURS: &str = "genie-chat:";
 
 /// What follows in the names of a place, besides the version of a format.
 const KINDS: [&str; 3] = ["aside", "claims", "caller"];
-
-/// Names the posted questions.
-const CLAIMS: &str = "genie-chat:claims";
 
 /// What comes after the space in the name of something that is no named caller's.
 const UNNAMED: &[u8] = b":|";

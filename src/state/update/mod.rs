@@ -86,7 +86,7 @@ impl Step<'_> {
                 self.focus(Place::Composer);
             }
             Kind::Opened { conversation, kept } => {
-                self.open(conversation, &kept);
+                self.open(&conversation, &kept);
                 self.focus(Place::Transcript);
             }
             Kind::OpenedAgain => self.open_again(),

@@ -23,7 +23,7 @@ impl Step<'_> {
             let wanted = config.conversation.clone().filter(|_| now.conversation != config.conversation);
             self.model.config = Some(config);
             if let Some(conversation) = wanted {
-                self.open(conversation, &kept);
+                self.open(&conversation, &kept);
             }
             return;
         }
@@ -133,7 +133,7 @@ impl Step<'_> {
     }
 
     /// The reader opens a conversation; what goes on in the one that was open goes on.
-    pub(super) fn open(&mut self, conversation: ConversationId, kept: &Kept) {
+    pub(super) fn open(&mut self, conversation: &ConversationId, kept: &Kept) {
         if self.model.open.spot() == conversation.as_str() || self.model.config.is_none() {
             return;
         }

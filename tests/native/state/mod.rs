@@ -7,6 +7,7 @@ mod failing;
 mod found;
 mod keeping;
 mod lists;
+mod lossless;
 mod offers;
 mod opening;
 mod pausing;
@@ -42,6 +43,10 @@ pub struct Bench {
     pub locks: Vec<String>,
     /// Whether the page's `headers` hook answers, which it does at once.
     pub hook_answers: bool,
+    /// Whether the browser's locks never answer.
+    pub locks_hang: bool,
+    /// Every record that was ever written.
+    pub keeps: Vec<Record>,
     /// The caller whom the relay has named last.
     pub caller: Option<String>,
     /// How often it was to be found out whether anything answers, and the page's developers were told.
@@ -71,6 +76,8 @@ impl Bench {
             locks: Vec::new(),
             caller: None,
             hook_answers: true,
+            locks_hang: false,
+            keeps: Vec::new(),
             probes: 0,
             complaints: 0,
         };
@@ -113,8 +120,12 @@ impl Bench {
             Effect::Abort(id) => self.requests.retain(|(known, _)| *known != id),
             Effect::Wait { id, ms } => self.timers.push((id, self.now + ms)),
             Effect::Unwait(id) => self.timers.retain(|(known, _)| *known != id),
-            Effect::Keep { record, text } => keep(&mut self.kept, record, text),
+            Effect::Keep { record, text } => {
+                self.keeps.push(record.clone());
+                keep(&mut self.kept, record, text);
+            }
             Effect::Tell(note) => self.notes.push(note),
+            Effect::Claim { locked: true, .. } if self.locks_hang => {}
             Effect::Claim { turn, intent, .. } => {
                 kinds.push(Kind::Claimed { turn, intent, granted: self.grants });
             }
@@ -152,6 +163,22 @@ impl Bench {
         let Some(index) = index else { panic!("no request for {ending} in {:?}", self.requests) };
         let (request, _) = self.requests.remove(index);
         self.event(Kind::Replied { request, outcome });
+    }
+
+    /// The time of the oldest request whose path ends so is over.
+    pub fn overdue(&mut self, ending: &str) {
+        let found = self.requests.iter().find(|(_, request)| request.path.ends_with(ending));
+        let Some((request, _)) = found else { panic!("no request for {ending} in {:?}", self.requests) };
+        self.event(Kind::Due(*request));
+    }
+
+    /// The names of what was logged.
+    pub fn log_events(&self) -> Vec<&'static str> {
+        let log = |event: &HostEvent| match event {
+            HostEvent::Log { event, .. } => Some(*event),
+            _ => None,
+        };
+        self.told.iter().filter_map(log).collect()
     }
 
     /// Lets time pass until the next timer, and lets it fire.
