@@ -4,7 +4,9 @@ import * as inpage from "./inpage.mjs";
 import { Hung } from "./tab.mjs";
 
 const REST_MS = 45_000;
-const LOOK_MS = 400;
+/** Once something has not come to rest in its time, the rest of the seed is only for the story. */
+const HOPELESS_MS = 4_000;
+const LOOK_MS = 250;
 const UNDER_WAY = ["sending", "waiting"];
 
 /** Runs `action`; where a page does not react, that is noted and nothing else. */
@@ -27,7 +29,10 @@ export function hangs(world, tab, what) {
 
 export async function calm(world) {
   const { story, front, forwarding, context } = world;
-  story.tell("calm", "faults off, all repaired");
+  const { speed } = world.plan;
+  const hurry = { speed, since: Date.now() };
+  story.tell("calm", `faults off, all repaired, time runs ${speed} times as fast`);
+  if (speed > 1) await context.addInitScript(inpage.hurry, hurry);
   front.calm();
   if (world.relayIsDown) {
     await forwarding.start();
@@ -42,6 +47,7 @@ export async function calm(world) {
       await tab.run(() => {
         if (window.__chaos) window.__chaos.hook = "works";
       });
+      if (speed > 1) await tab.run(inpage.hurry, hurry);
       if (tab.hidden) await tab.run(inpage.show, true);
     });
     Object.assign(tab, { fullSession: false, hook: "works", hidden: false });
@@ -64,8 +70,9 @@ export function unrest(view) {
   return null;
 }
 
-/** Waits until every tab is at rest, twice in a row; tells what is not after `ms`. */
-export async function rest(world, tabs, ms = REST_MS) {
+/** Waits until every tab is at rest, `looks` times in a row; tells what is not in time. */
+export async function rest(world, tabs, { looks = 4 } = {}) {
+  const ms = world.story.broken.some(({ invariant }) => invariant === 3) ? HOPELESS_MS : REST_MS;
   const until = performance.now() + ms;
   let quiet = 0;
   for (;;) {
@@ -76,7 +83,7 @@ export async function rest(world, tabs, ms = REST_MS) {
       if (why) moving.push(`${tab.name}: ${why}`);
     }
     quiet = moving.length === 0 ? quiet + 1 : 0;
-    if (quiet === 3) return [];
+    if (quiet === looks) return [];
     if (performance.now() > until) return moving;
     await sleep(LOOK_MS);
   }

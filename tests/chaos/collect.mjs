@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { guarded, rest } from "./calm.mjs";
 
-const OPENING_MS = 12_000;
 const METHOD_MS = 8_000;
 
 /** The views of `tabs` as they are, as `{ tab, place, view }`. */
@@ -40,7 +39,7 @@ export async function goneThrough(world, tab, conversations) {
 /** What is opened has come, and what it set going has ended. */
 async function settled(world, tab) {
   await sleep(80);
-  return rest(world, [tab], OPENING_MS);
+  return rest(world, [tab], { looks: 2 });
 }
 
 async function listByMethod(ms) {

@@ -41,6 +41,21 @@ export function prepare({ locks, hook, session, slowHookMs }) {
   );
 }
 
+/**
+ * Lets the page's time run `speed` times as fast from the moment `since` on (ms since 1970), the same
+ * for all tabs: after the storm there is nothing to do but wait.
+ */
+export function hurry({ speed, since }) {
+  if (origin === "null" || window.__chaosHurries) return;
+  window.__chaosHurries = true;
+  const [now, wait, repeat, tick] = [Date.now, setTimeout, setInterval, performance.now.bind(performance)];
+  const start = tick();
+  Date.now = () => Math.round(since + (now.call(Date) - since) * speed);
+  performance.now = () => start + (tick() - start) * speed;
+  window.setTimeout = (action, ms = 0, ...args) => wait(action, ms / speed, ...args);
+  window.setInterval = (action, ms = 0, ...args) => repeat(action, ms / speed, ...args);
+}
+
 /** Runs before the page's own scripts in a tab that takes over another one's `sessionStorage`, once. */
 export function inherit([items, mark]) {
   if (origin === "null" || sessionStorage.getItem(mark)) return;

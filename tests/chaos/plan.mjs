@@ -54,6 +54,8 @@ export function plan(seed) {
     infoFails: dice.chance(0.15) ? dice.between(1, 3) : 0,
     acts: dice.between(8, 14),
     weights,
+    // A lease in the storage is renewed by the clock, so that it must not run too fast.
+    speed: Number(process.env.SPEED || (["real", "never"].includes(locks) ? 4 : 2)),
     reloadAtRest: dice.chance(0.5),
     weather: weather(dice),
   };

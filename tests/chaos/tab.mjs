@@ -38,12 +38,15 @@ export class Tab {
   /** False where storage may have refused the draft. */
   draftIsKept = true;
   faults = [];
+  /** How many pages it has loaded. */
+  loads = 0;
 
   constructor(number, page, address) {
     this.number = number;
     this.page = page;
     this.address = address;
     this.input = page.locator('genie-chat [part~="input"]');
+    page.on("domcontentloaded", () => (this.loads += 1));
     page.on("pageerror", (error) => this.faults.push(`uncaught: ${error}`));
     page.on("console", (message) => {
       if (message.type() === "error") this.faults.push(`console: ${message.text()}`);

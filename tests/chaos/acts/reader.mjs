@@ -11,8 +11,9 @@ export async function send(world, tab, text) {
   const view = await tab.look();
   const stuck = tab.stuck === text;
   if (view.input !== text) await tab.type(text);
-  await tab.enter();
   if (!stuck) ledger.ask(text, tab, view, { full: world.isFull(tab) });
+  tab.stuck = text;
+  await tab.enter();
   tab.stuck = undefined;
   return view;
 }
