@@ -14,17 +14,18 @@ export async function guarded(world, tab, what, action) {
   try {
     return await action();
   } catch (error) {
-    if (error instanceof Hung) hangs(world, tab, what);
+    if (error instanceof Hung) await hangs(world, tab, what);
     else world.story.tell(tab.name, `cannot: ${what}: ${error.message.split("\n")[0]}`);
     return null;
   }
 }
 
-/** Notes that a page has stopped reacting for good. */
-export function hangs(world, tab, what) {
+/** Notes that a page has stopped reacting for good, and ends it: it would hold up what is for all pages. */
+export async function hangs(world, tab, what) {
   tab.hung = true;
   world.story.breaks(3, `${tab.name} does not react any more: ${what}`);
   world.ledger.excuse((question) => question.tab === tab, "its page hangs");
+  await tab.close();
 }
 
 export async function calm(world) {

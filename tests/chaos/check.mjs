@@ -66,20 +66,18 @@ export function overlaps({ story, front, plan, handOvers }) {
 
 /** 5: nothing twice in one transcript. */
 export function twice({ story, ledger, wire }, views) {
+  const found = new Map();
+  const note = (what, tab, place) => found.set(what, [...(found.get(what) ?? []), `${tab.name}, ${place}`]);
   for (const { tab, place, view } of views) {
     const ids = view.turns.map((turn) => turn.id).filter(Boolean);
-    const texts = view.turns.map((turn) => turn.text);
-    for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) < index))) {
-      story.breaks(5, `${tab.name}, ${place}: message ${id} is shown twice`);
-    }
-    for (const text of new Set(texts)) {
+    for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) < index))) note(`message ${id} is shown twice`, tab, place);
+    for (const text of new Set(view.turns.map((turn) => turn.text))) {
       const most = Math.max(ledger.questions.get(text)?.asked ?? 1, wire.of(text).length);
-      const turns = view.turns.filter((turn) => turn.text === text);
-      if (turns.length > most) {
-        story.breaks(5, `${tab.name}, ${place}: "${text}" is shown ${turns.length} times (${turns.map((turn) => turn.state).join(", ")})`);
-      }
+      const states = view.turns.filter((turn) => turn.text === text).map((turn) => turn.state);
+      if (states.length > most) note(`"${text}" is shown ${states.length} times (${states.join(", ")})`, tab, place);
     }
   }
+  for (const [what, places] of found) story.breaks(5, `${what}: ${places.join("; ")}`);
 }
 
 /** 5: no panic, no uncaught error, no message of an error. */

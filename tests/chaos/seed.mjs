@@ -9,7 +9,7 @@ import { asTheyAre, goneThrough } from "./collect.mjs";
 import { describe, plan as planOf } from "./plan.mjs";
 import { serverView } from "./server.mjs";
 import { Story } from "./story.mjs";
-import { Hung } from "./tab.mjs";
+import { Hung, within } from "./tab.mjs";
 import { World } from "./world.mjs";
 
 const ACTS = { ...READER_ACTS, ...TAB_ACTS, ...OTHER_ACTS };
@@ -17,6 +17,8 @@ const ACTS = { ...READER_ACTS, ...TAB_ACTS, ...OTHER_ACTS };
 const HAND_OVERS = ["reload", "askAndReload", "openTab", "duplicate", "closeTab", "reopenTab", "away", "freeze", "hide", "reinsert", "changeSpace", "offline"];
 const TRIES = 12;
 const STORM_MS = 14_000;
+/** Nothing of a seed takes so long; a driver that hangs itself is told, not waited for. */
+const MOST_MS = 240_000;
 
 /** Runs a seed in this browser; tells its story and whether the browser is still good. */
 export async function runSeed(seed, { browser, tally }) {
@@ -25,16 +27,20 @@ export async function runSeed(seed, { browser, tally }) {
   for (const line of describe(plan)) story.tell("plan", line);
   const world = new World({ plan, story, tally });
   world.handOvers = 0;
-  try {
+  const course = async () => {
     await world.start(browser);
     await storm(world);
     await calm(world);
     await verdict(world);
+  };
+  let late = false;
+  try {
+    await within(MOST_MS, course(), () => new Error((late = true) && "the driver itself does not come to an end"));
   } catch (error) {
     story.breaks("driver", `${error.stack}`);
   }
   const clean = await world.end();
-  return { story, world, clean: clean && world.tabs.every((tab) => !tab.hung) };
+  return { story, world, clean: clean && !late && world.tabs.every((tab) => !tab.hung) };
 }
 
 async function storm(world) {
@@ -81,7 +87,7 @@ async function perform(world, tab, name) {
     return await ACTS[name](world, tab);
   } catch (error) {
     if (error instanceof Hung) {
-      hangs(world, tab, `at ${name}`);
+      await hangs(world, tab, `at ${name}`);
       return `${name}: the page hangs`;
     }
     // A page that took an act badly may be one that hangs.
@@ -97,6 +103,7 @@ async function verdict(world) {
   for (const what of moving) story.breaks(3, `not at rest: ${what}`);
   story.tell("rest", moving.length > 0 ? "not reached" : "reached");
   let views = await asTheyAre(world, world.tabs, "at rest");
+  let told = [...views];
   tell(world, views);
 
   if (plan.reloadAtRest && plan.persist !== "none") {
@@ -111,6 +118,7 @@ async function verdict(world) {
     for (const what of still) story.breaks(3, `not at rest after a reload: ${what}`);
     // What was only to be seen before the reload does not count.
     views = await asTheyAre(world, world.tabs, "at rest after a reload");
+    told = [...views];
     tell(world, views);
   }
   const outcomes = await deletionOutcomes(world);
@@ -135,7 +143,7 @@ async function verdict(world) {
   tally.count("questions", "asked", world.ledger.questions.size);
   tally.count("questions", "arrived", world.wire.all().length);
   if (story.broken.length > 0) {
-    tell(world, views);
+    tell(world, views.filter((view) => !told.includes(view)));
     for (const [id, messages] of server) story.tell("server", `conversation ${id}: ${messages.map(({ text }) => `"${text}"`).join(", ")}`);
   }
 }

@@ -41,7 +41,6 @@ export class Story {
   breaks(invariant, what) {
     if (this.broken.some((known) => known.invariant === invariant && known.what === what)) return;
     this.broken.push({ invariant, what });
-    this.tell("BROKEN", `${invariant}: ${what}`);
   }
 
   /** Something that the driver allows for a reason. */

@@ -85,7 +85,7 @@ export class World {
     this.ledger.leaves(tab, { persist: this.plan.persist, full: this.isFull(tab) });
   }
 
-  /** True where the browser itself had to be given up. */
+  /** Ends all; false where something does not end. */
   async end() {
     let clean = true;
     for (const end of this.#ends.reverse()) {
