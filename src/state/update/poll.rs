@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Step;
+use super::pause::OVERSLEPT_MS;
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
@@ -47,8 +48,10 @@ impl Step<'_> {
     /// `max-wait` is over, unless the page was hidden or offline in between.
     pub(super) fn over(&mut self, key: TurnKey) {
         let Some(turn) = self.model.turn(key).filter(|turn| turn.state == TurnState::Waiting) else { return };
-        let due = turn.waiting_since + self.max_wait_ms();
-        self.slept(due);
+        if self.now.saturating_sub(turn.waiting_since + self.max_wait_ms()) > OVERSLEPT_MS {
+            // A tab that another one polls for has nothing else to do meanwhile.
+            self.slept(self.model.last_event);
+        }
         let waiting = self.model.turn(key).filter(|_| !self.model.is_paused());
         let Some(due) = waiting.map(|turn| turn.waiting_since + self.max_wait_ms()) else { return };
         if due > self.now {
