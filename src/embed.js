@@ -21,20 +21,24 @@ const TEXT = {
   load: "The chat could not be loaded. Check your connection.",
   unsupported:
     "This page does not allow WebAssembly, which the chat needs. Its owner can allow it by adding 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.",
+  input: "This needs an id.",
   internal: "The chat has stopped because of an error in it. Your conversation is kept.",
   again: "Try again",
   reload: "Reload the page",
 };
 
-// What Rust does, by name; true where the caller is told what came of it.
+// What Rust does, by name: 1 if it takes an id, and 2 if the caller has to hear of a failure.
 const METHODS = {
-  newConversation: false,
-  openConversation: false,
-  stop: false,
-  listConversations: true,
-  deleteConversation: true,
-  clear: true,
+  newConversation: 0,
+  openConversation: 1,
+  stop: 0,
+  listConversations: 2,
+  deleteConversation: 3,
+  clear: 2,
 };
+
+/** A failure as a page is told of it. */
+const failure = (code) => ({ code, message: TEXT[code], retryable: code === "load", requestId: null });
 
 const ARROW = "M12 19V5M6 11l6-6 6 6";
 
@@ -73,12 +77,13 @@ class GenieChat extends HTMLElement {
   static observedAttributes = OBSERVED;
 
   static {
-    for (const [name, tells] of Object.entries(METHODS)) {
-      this.prototype[name] = function (...args) {
-        const done = this.#later((handle) => handle[name](...args.map(String)));
-        if (tells) return done;
-        // Whatever keeps it from happening is told by genie-error.
-        done.catch(() => {});
+    for (const [name, form] of Object.entries(METHODS)) {
+      this.prototype[name] = function (id) {
+        // Rust takes strings only: anything else would end it.
+        const done = this.#later((handle) => handle[name](id), form % 2 && !id?.trim?.() && "input");
+        // A page that does not look at the promise hears of failures by genie-error.
+        if (form < 2) done.catch(() => {});
+        return done;
       };
     }
   }
@@ -95,7 +100,8 @@ class GenieChat extends HTMLElement {
   #starters;
   #root = this.attachShadow({ mode: "open" });
   #handle;
-  #begun = false;
+  /** How often it has come into a page. */
+  #visits = 0;
   #sent = false;
   #failed;
   /** Calls made before Rust is there. */
@@ -104,8 +110,7 @@ class GenieChat extends HTMLElement {
   /** Called when the element comes into a page; a move within the page arrives as a pair of calls. */
   connectedCallback() {
     alive.add(this);
-    if (!this.#begun) {
-      this.#begun = true;
+    if (!this.#visits++) {
       // What the page set before this class was there hides the property.
       if (Object.hasOwn(this, "starters")) {
         const { starters } = this;
@@ -113,10 +118,8 @@ class GenieChat extends HTMLElement {
         this.starters = starters;
       }
       this.#draw();
-      this.#start();
-    } else if (!this.#handle && !this.#failed) {
-      this.#start();
     }
+    this.#handle || this.#failed || this.#start();
   }
 
   disconnectedCallback() {
@@ -125,6 +128,7 @@ class GenieChat extends HTMLElement {
       alive.delete(this);
       this.#handle?.dispose();
       this.#handle = undefined;
+      this.#waiting.forEach(this.#expire);
     });
   }
 
@@ -205,16 +209,24 @@ class GenieChat extends HTMLElement {
   }
 
   /** Calls into Rust now, or as soon as it is there; rejects where it cannot be. */
-  #later(call) {
+  #later(call, wrong) {
     return new Promise((resolve, reject) => {
-      const run = () => {
-        if (this.#handle) this.#guard(() => resolve(call(this.#handle)));
-        if (this.#failed) reject(Object.assign(new Error(this.#failed.message), this.#failed, { name: "GenieError" }));
+      // With a code it fails, and is never called later.
+      const run = (code) => {
+        call = !code && call;
+        if (call) this.#guard(() => resolve(call(this.#handle)));
+        code ||= this.#failed;
+        // Without effect on a promise that is resolved.
+        reject(Object.assign(new Error(TEXT[code]), failure(code), { name: "GenieError" }));
       };
-      if (this.#handle || this.#failed) run();
-      else this.#waiting.push(run);
+      if (wrong || this.#handle || this.#failed) return run(wrong);
+      this.#waiting.push(run);
+      if (!this.isConnected) this.#expire(run);
     });
   }
+
+  /** Ends a call that waits, unless the element comes into a page within 10 s. */
+  #expire = (run) => setTimeout((visits) => visits === this.#visits && run("load"), 10000, this.#visits);
 
   /** Calls into Rust: a trap there has been reported by `onPanic` already, or is now. */
   #guard(call) {
@@ -230,8 +242,7 @@ class GenieChat extends HTMLElement {
   /** Shows a notice in place of the transcript; what is typed stays in the text box. */
   fail(code) {
     if (this.#failed) return;
-    const detail = { code, message: TEXT[code], retryable: code === "load", requestId: null };
-    this.#failed = detail;
+    this.#failed = code;
     for (const run of this.#waiting.splice(0)) run();
     const again = make("button", { type: "button", class: "button small" }, code === "load" ? TEXT.again : TEXT.reload);
     again.addEventListener("click", () => {
@@ -242,7 +253,7 @@ class GenieChat extends HTMLElement {
     });
     const notice = make("div", { part: "notice", class: "notice failed", role: "alert" }, make("p", {}, TEXT[code]), again);
     this.#root.querySelector("[part=transcript]")?.replaceChildren(notice);
-    this.dispatchEvent(new CustomEvent("genie-error", { bubbles: true, composed: true, detail }));
+    this.dispatchEvent(new CustomEvent("genie-error", { bubbles: true, composed: true, detail: failure(code) }));
   }
 }
 

@@ -11,6 +11,7 @@ use genie_chat::api::fetch;
 use genie_chat::element::create;
 use genie_chat::platform::listener::Listener;
 use genie_chat::platform::storage::{self, Place};
+use genie_chat::platform::{clipboard, clock, sheet};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -35,6 +36,30 @@ export function foreignError() {
   document.body.append(frame);
   return new frame.contentWindow.TypeError('of another frame');
 }
+export function speaking(language) {
+  Object.defineProperty(navigator, 'language', { configurable: true, get: () => language });
+}
+export function speechless() {
+  const { DateTimeFormat } = Intl;
+  Intl.DateTimeFormat = () => { throw new RangeError('no'); };
+  return () => { Intl.DateTimeFormat = DateTimeFormat; };
+}
+export function setClipboard(clipboard) {
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, get: () => clipboard });
+}
+export function refusing() { return { writeText() { throw new Error('no'); } }; }
+export function hostileLists() {
+  const refuse = () => { throw new Error('no'); };
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  return [proxy, new Proxy(['a?'], { get: refuse }), { length: 1e9 }, { length: 'x' }, Symbol.iterator, 7, null];
+}
+export function foreignSheet() {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  return new frame.contentWindow.CSSStyleSheet();
+}
+export function keyless() { return new Event('keydown', { bubbles: true }); }
 export function shadow(host) { return host.attachShadow({ mode: 'open' }); }
 ")]
 extern "C" {
@@ -46,6 +71,16 @@ extern "C" {
     fn echoing(name: &str) -> JsValue;
     #[wasm_bindgen(js_name = foreignError)]
     fn foreign_error() -> JsValue;
+    fn speaking(language: &JsValue);
+    fn speechless() -> js_sys::Function;
+    #[wasm_bindgen(js_name = setClipboard)]
+    fn set_clipboard(clipboard: &JsValue);
+    fn refusing() -> JsValue;
+    #[wasm_bindgen(js_name = hostileLists)]
+    fn hostile_lists() -> js_sys::Array;
+    #[wasm_bindgen(js_name = foreignSheet)]
+    fn foreign_sheet() -> web_sys::CssStyleSheet;
+    fn keyless() -> Event;
     fn shadow(host: &Element) -> ShadowRoot;
 }
 
@@ -131,6 +166,57 @@ fn a_dropped_listener_hears_nothing() {
     assert_eq!(heard.get(), 1);
 }
 
+/// 2026-02-28, at noon in UTC.
+const NOON: u64 = 1_772_280_000_000;
+
+#[wasm_bindgen_test]
+fn times_are_told_whatever_language_the_browser_names() {
+    for language in [
+        JsValue::from_str("C"),
+        JsValue::from_str(""),
+        JsValue::from_str("en_US"),
+        JsValue::from_str("x-invalid-!!"),
+        JsValue::UNDEFINED,
+        JsValue::from_f64(7.0),
+    ] {
+        speaking(&language);
+        assert!(clock::moment(NOON).contains("2026") && clock::moment(NOON).contains(':'), "{language:?}");
+        assert!(clock::long_date(NOON).contains("2026"), "{language:?}");
+    }
+    speaking(&JsValue::from_str("de-DE"));
+    assert_eq!(clock::long_date(NOON), "28. Februar 2026");
+    let again = speechless();
+    assert_eq!((clock::moment(NOON), clock::long_date(NOON)), (clock::day(NOON), clock::day(NOON)));
+    again.call0(&JsValue::UNDEFINED).unwrap();
+    speaking(&JsValue::from_str("en-US"));
+}
+
+#[wasm_bindgen_test]
+fn a_time_that_no_date_can_hold_is_told_by_nothing() {
+    for ms in [8_640_000_000_000_001, 1_000_000_000_000_000_000, u64::MAX] {
+        assert_eq!((clock::moment(ms), clock::long_date(ms)), Default::default());
+        assert_eq!(clock::day(ms), "Invalid Date");
+    }
+    assert_eq!(clock::edge_of_day("2026-13-45", true), "2026-13-45");
+}
+
+#[wasm_bindgen_test]
+async fn a_clipboard_that_is_missing_or_throws_copies_nothing() {
+    for clipboard in [JsValue::UNDEFINED, js_sys::Object::new().into(), refusing()] {
+        set_clipboard(&clipboard);
+        assert!(!clipboard::copy("x").await);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_sheet_of_another_document_is_left_out() {
+    let host = document().create_element("div").unwrap();
+    let root = shadow(&host);
+    sheet::adopt(&root, Some(&foreign_sheet()));
+    sheet::adopt(&root, sheet::parse("p { color: red }").as_ref());
+    assert_eq!(root.adopted_style_sheets().length(), 1);
+}
+
 #[wasm_bindgen_test]
 fn storage_keeps_and_forgets() {
     assert!(storage::set(Place::Session, "k", "v"));
@@ -170,6 +256,11 @@ fn an_element_is_taken_over_and_given_back() {
     let notice = root.query_selector("[part=notice]").unwrap().unwrap();
     assert_eq!(notice.text_content().unwrap(), "The attribute relay-url is missing.");
     assert_eq!(root.query_selector("textarea").unwrap().unwrap(), input, "the same text box");
+    for list in hostile_lists().iter() {
+        handle.starters(&list);
+    }
+    // As a browser's autofill fires it.
+    input.dispatch_event(&keyless()).unwrap();
     handle.dispose();
     assert!(root.query_selector("[part=send], [part=notice]").unwrap().is_none());
 }
