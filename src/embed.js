@@ -9,8 +9,6 @@
 const SHELL_CSS = __GENIE_SHELL_CSS__;
 const near = (name) => new URL(name, import.meta.url).href;
 
-const OBSERVED = ["relay-url", "space-id", "agent-id", "persist", "theme", "chart", "conversation-id", "max-wait", "id"];
-
 // The loader's own texts: it speaks before the catalogue in Rust is there.
 const TEXT = {
   heading: "Genie",
@@ -21,24 +19,14 @@ const TEXT = {
   load: "The chat could not be loaded. Check your connection.",
   unsupported:
     "This page does not allow WebAssembly, which the chat needs. Its owner can allow it by adding 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.",
-  input: "This needs an id.",
+  input: "The conversation is missing.",
   internal: "The chat has stopped because of an error in it. Your conversation is kept.",
   again: "Try again",
   reload: "Reload the page",
 };
 
-// What Rust does, by name: 1 if it takes an id, and 2 if the caller has to hear of a failure.
-const METHODS = {
-  newConversation: 0,
-  openConversation: 1,
-  stop: 0,
-  listConversations: 2,
-  deleteConversation: 3,
-  clear: 2,
-};
-
 /** A failure as a page is told of it. */
-const failure = (code) => ({ code, message: TEXT[code], retryable: code === "load", requestId: null });
+const failure = (code) => ({ requestId: null, code, message: TEXT[code], retryable: code === "load" });
 
 const ARROW = "M12 19V5M6 11l6-6 6 6";
 
@@ -74,16 +62,25 @@ function make(tag, attributes, ...children) {
 }
 
 class GenieChat extends HTMLElement {
-  static observedAttributes = OBSERVED;
+  static observedAttributes = ["relay-url", "space-id", "agent-id", "persist", "theme", "chart", "conversation-id", "max-wait", "id"];
 
   static {
-    for (const [name, form] of Object.entries(METHODS)) {
+    // What Rust does, by name: 1 if it takes an id, and 2 if the caller has to hear of a failure.
+    for (const [name, form] of Object.entries({
+      newConversation: 0,
+      openConversation: 1,
+      stop: 0,
+      listConversations: 2,
+      deleteConversation: 3,
+      clear: 2,
+    })) {
       this.prototype[name] = function (id) {
-        // Rust takes strings only: anything else would end it.
-        const done = this.#later((handle) => handle[name](id), form % 2 && !id?.trim?.() && "input");
-        // A page that does not look at the promise hears of failures by genie-error.
+        // Anything but a string would end Rust.
+        const wrong = form % 2 && !id?.trim?.() && "input";
+        const done = this.#later((handle) => handle[name](id), wrong);
+        // Whatever keeps it from happening is told by genie-error.
         if (form < 2) done.catch(() => {});
-        return done;
+        if (wrong || form > 1) return done;
       };
     }
   }
@@ -226,7 +223,7 @@ class GenieChat extends HTMLElement {
   }
 
   /** Ends a call that waits, unless the element comes into a page within 10 s. */
-  #expire = (run) => setTimeout((visits) => visits === this.#visits && run("load"), 10000, this.#visits);
+  #expire = (run) => setTimeout((visits) => visits < this.#visits || run("load"), 10000, this.#visits);
 
   /** Calls into Rust: a trap there has been reported by `onPanic` already, or is now. */
   #guard(call) {
@@ -248,7 +245,7 @@ class GenieChat extends HTMLElement {
     again.addEventListener("click", () => {
       if (code !== "load") return location.reload();
       this.#failed = undefined;
-      this.#root.querySelector(".failed")?.remove();
+      notice.remove();
       this.#start();
     });
     const notice = make("div", { part: "notice", class: "notice failed", role: "alert" }, make("p", {}, TEXT[code]), again);

@@ -40,9 +40,9 @@ export function speaking(language) {
   Object.defineProperty(navigator, 'language', { configurable: true, get: () => language });
 }
 export function speechless() {
-  const { DateTimeFormat } = Intl;
-  Intl.DateTimeFormat = () => { throw new RangeError('no'); };
-  return () => { Intl.DateTimeFormat = DateTimeFormat; };
+  const { toLocaleString } = Date.prototype;
+  Date.prototype.toLocaleString = () => { throw new RangeError('no'); };
+  return () => { Date.prototype.toLocaleString = toLocaleString; };
 }
 export function setClipboard(clipboard) {
   Object.defineProperty(navigator, 'clipboard', { configurable: true, get: () => clipboard });

@@ -1,11 +1,10 @@
 //! Time and chance. `std::time` panics in a browser.
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Date, Function, Promise, Reflect};
+use js_sys::{Date, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::dates::Dates;
 use super::js;
 
 /// Milliseconds after which a page is not painted because it cannot be seen.
@@ -40,11 +39,18 @@ pub fn moment(ms: u64) -> String {
 
 /// Browsers in containers name languages that none of their own formats takes, e.g. `C`.
 fn in_words(ms: u64, parts: &[(&str, &str)]) -> String {
-    let navigator = web_sys::window().map(|window| js::get(&window, "navigator")).unwrap_or_default();
-    let language = js::get(&navigator, "language").as_string();
-    let said = Dates::new(language.as_deref(), parts, None).format(ms as f64);
-    let plain = || if date(ms).get_time().is_nan() { String::new() } else { day(ms) };
-    said.unwrap_or_else(plain)
+    let date = date(ms);
+    if date.get_time().is_nan() {
+        return String::new();
+    }
+    let options = Object::new().into();
+    for (name, value) in parts {
+        js::set(&options, name, &JsValue::from_str(value));
+    }
+    let language = web_sys::window().map(|window| js::get(&js::get(&window, "navigator"), "language"));
+    let say = |language| js::call(&date, "toLocaleString", &[language, options.clone()])?.as_string();
+    let said = language.and_then(say).or_else(|| say(JsValue::UNDEFINED));
+    said.unwrap_or_else(|| day(ms))
 }
 
 fn date(ms: u64) -> Date {

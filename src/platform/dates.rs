@@ -1,4 +1,4 @@
-//! Dates, or parts of them, in the words of a locale: a month, a day of it, a year.
+//! Parts of dates in the words of a locale: a month, a day of it, a year. Always in UTC.
 
 use js_sys::Object;
 use wasm_bindgen::JsValue;
@@ -9,14 +9,12 @@ use super::js;
 pub struct Dates(Option<JsValue>);
 
 impl Dates {
-    /// For these parts of a date, each with how it is written, as `Intl.DateTimeFormat` names them; without a
-    /// zone in the reader's own.
-    pub fn new(locale: Option<&str>, parts: &[(&str, &str)], zone: Option<&str>) -> Self {
+    /// For these parts, each with how it is written, as `Intl.DateTimeFormat` names them.
+    pub fn new(locale: Option<&str>, parts: &[(&str, &str)]) -> Self {
         let options: JsValue = Object::new().into();
-        for (name, value) in parts {
+        for (name, value) in parts.iter().chain(&[("timeZone", "UTC")]) {
             js::set(&options, name, &JsValue::from_str(value));
         }
-        js::set(&options, "timeZone", &zone.map_or(JsValue::UNDEFINED, JsValue::from_str));
         let build = |locale: JsValue| {
             let intl = js::get(&web_sys::window()?.into(), "Intl");
             // An unknown locale throws; the formats of `Intl` are made without `new`, too.

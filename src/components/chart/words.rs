@@ -32,7 +32,7 @@ impl Locale {
     }
 
     fn date(&self, ms: f64, at: usize, parts: &[(&str, &str)]) -> String {
-        let make = || Dates::new(self.name.as_deref(), parts, Some("UTC"));
+        let make = || Dates::new(self.name.as_deref(), parts);
         let format = self.dates.get(at).map(|format| format.get_or_init(make));
         let plain = || {
             let (year, month, day) = civil(ms);
