@@ -6,8 +6,8 @@ use std::rc::Rc;
 use leptos::prelude::WithValue;
 use wasm_bindgen_futures::spawn_local;
 
-use super::lease::{Lease, News};
 use super::Shell;
+use super::lease::{Lease, News};
 use crate::domain::ids::{MessageId, TurnKey};
 use crate::platform::locks::{self, Lock};
 use crate::state::event::Kind;
