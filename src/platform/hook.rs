@@ -4,6 +4,8 @@ use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::js;
+
 /// The names and values that the hook gives; none where there is no hook.
 ///
 /// # Errors
@@ -17,10 +19,13 @@ pub async fn entries(hook: JsValue) -> Result<Vec<(String, String)>, JsValue> {
         value = JsFuture::from(promise.clone()).await?;
     }
     let Some(object) = value.dyn_ref::<Object>() else { return Ok(Vec::new()) };
+    // A getter of the page may throw, or a proxy.
+    let entries = js::call(&js::get(&js_sys::global(), "Object"), "entries", &[object.into()]);
+    let entries: Array = entries.ok_or_else(|| JsValue::from_str("it cannot be read"))?.unchecked_into();
     let text = |pair: &Array, index| pair.get(index).as_string();
     let pair = |pair: JsValue| {
         let pair: Array = pair.dyn_into().ok()?;
         Some((text(&pair, 0)?, text(&pair, 1)?))
     };
-    Ok(Object::entries(object).iter().filter_map(pair).collect())
+    Ok(entries.iter().filter_map(pair).collect())
 }

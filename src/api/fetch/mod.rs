@@ -68,9 +68,9 @@ pub enum Heard {
 /// True if anything answers at a path, whether or not this page may read it. A policy that forbids to go where a
 /// redirect leads also tells that something answers.
 pub async fn answers(relay_url: &str, request: &Request) -> bool {
-    let Some(window) = web_sys::window() else { return false };
+    let document = web_sys::window().and_then(|window| window.document());
     let forbidden = Rc::new(Cell::new(false));
-    let listener = window.document().map(|document| {
+    let listener = document.map(|document| {
         let (forbidden, relay) = (Rc::clone(&forbidden), relay_url.to_owned());
         Listener::new(&document, "securitypolicyviolation", move |event: JsValue| {
             let blocked = js::get(&event, "blockedURI").as_string().unwrap_or_default();
@@ -79,8 +79,8 @@ pub async fn answers(relay_url: &str, request: &Request) -> bool {
     });
     let init = RequestInit::new();
     js::set(&init, "mode", &JsValue::from_str("no-cors"));
-    let promise = window.fetch_with_str_and_init(&[relay_url, &request.path].concat(), &init);
-    let answered = JsFuture::from(promise).await.is_ok();
+    let url = [relay_url, &request.path].concat();
+    let answered = fetched(&[url.into(), init.into()]).await.is_ok();
     if !answered {
         // The policy's event comes a task later.
         clock::painted().await;
@@ -128,19 +128,24 @@ fn is_header(name: &str, value: &str) -> bool {
     !name.is_empty() && name.bytes().all(token) && value.bytes().all(visible)
 }
 
+/// Calls the page's `fetch`. Pages replace it, by one that throws or promises nothing, too.
+async fn fetched(arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let promise = js::call(&js_sys::global(), "fetch", arguments).unwrap_or_default();
+    JsFuture::from(js_sys::Promise::resolve(&promise)).await
+}
+
 /// Sends, and gives what comes. A relay never redirects: what does is somebody's sign-in page, and is not followed.
 /// One that outlives the page goes on when that is left.
 pub(super) async fn response(
     request: &web_sys::Request,
     outlives: bool,
 ) -> Result<web_sys::Response, JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
     let init = RequestInit::new();
     js::set(&init, "redirect", &JsValue::from_str("manual"));
     if outlives {
         js::set(&init, "keepalive", &JsValue::TRUE);
     }
-    JsFuture::from(window.fetch_with_request_and_init(request, &init)).await?.dyn_into()
+    fetched(&[request.into(), init.into()]).await?.dyn_into()
 }
 
 /// A reply whose rows are to be decoded while they come holds what they said in place of a body.
