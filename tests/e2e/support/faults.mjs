@@ -55,7 +55,7 @@ export async function startFaults(upstream, { keepAlive = false } = {}) {
     const body = await collect(request);
     const made = fault.status !== undefined || fault.cut === "before";
     const reply = made
-      ? { status: fault.status, headers: readable(request), body: Buffer.alloc(0) }
+      ? { status: fault.status, headers: fault.bare ? {} : readable(request), body: Buffer.alloc(0) }
       : await pass(request, body, fault.truncate !== undefined || fault.pauses !== undefined);
     if (!made) entry.upstream = reply.status;
     if (fault.delayMs) await sleep(fault.delayMs, null, { signal: AbortSignal.any([gone.signal, stopping.signal]) });
@@ -100,6 +100,7 @@ export async function startFaults(upstream, { keepAlive = false } = {}) {
      * rules the oldest counts. `then` says what becomes of the request:
      * - `status`, with `headers` and `body` (text, or what becomes JSON): the
      *   reply; the upstream never sees the request;
+     * - `bare` with it: without the headers by which a page of another origin may read the reply;
      * - `headers`, `body` without it: the upstream's reply, changed so;
      * - `delayMs`: time between the upstream's reply and the client's;
      * - `cut`: the client's connection breaks, `before` the upstream has seen the
