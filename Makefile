@@ -14,7 +14,7 @@ build: ## build the widget into dist/
 demo: ## build all and serve the demo on 127.0.0.1 (PORT=8080)
 	@sh scripts/demo.sh
 
-check: ## formatting, clippy and native tests
+check: ## formatting, clippy, native tests and those of the scripts
 	@sh scripts/check.sh
 
 test: ## everything: check, browser tests, size budget, end-to-end tests

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What needs no browser: formatting, clippy and the native tests of both crates.
+# What needs no browser: formatting, clippy, the native tests of both crates and those of the build's scripts.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/phase.sh
@@ -9,3 +9,4 @@ sh scripts/setup.sh rust
 phase "Formatting" cargo fmt --all --check
 phase "Clippy, native" cargo clippy --locked --workspace --all-targets -- -D warnings
 phase "Native tests" logged native cargo test --locked --workspace --no-fail-fast
+phase "Tests of the build's scripts" logged scripts node --test --test-reporter=tap tests/scripts/

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { transform } from "esbuild";
 import { shorten } from "./names.mjs";
+import { ordered } from "./order.mjs";
 import { shake } from "./shake.mjs";
 import { isChunk, packed, SHARED, split } from "./split.mjs";
 
@@ -59,7 +60,8 @@ const kinds = ["bg", ...whole.files];
 const files = kinds.map((kind) => staged(`genie-chat_${kind}.wasm`));
 const shaken = shake(whole.glue, files[0], files.slice(1));
 const [main, ...parts] = await Promise.all(files.map((file) => readFile(file)));
-const { glue: named, wasms } = shorten(shaken, main, parts);
+const { glue: named, wasms: unordered } = shorten(shaken, main, parts);
+const wasms = unordered.map(ordered);
 const glue = await minifyGlue(named);
 const hash = wasms.reduce((hash, wasm) => hash.update(wasm), createHash("sha256").update(glue)).digest("hex").slice(0, 16);
 const glueName = `genie-chat-${hash}.js`;

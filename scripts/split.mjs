@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { leb } from "./names.mjs";
+import { leb } from "./wasm.mjs";
 
 const NAME = "genie-chat";
 /** The file of all chunks, and the custom section in which it has each. */

@@ -20,6 +20,9 @@ for (const name of ["native.log", "web.log", "sdk.log"]) {
     total.failed += Number(failed);
   }
 }
+const scripts = read("scripts.log");
+total.passed += Number(/^# pass (\d+)$/m.exec(scripts)?.[1] ?? 0);
+total.failed += Number(/^# fail (\d+)$/m.exec(scripts)?.[1] ?? 0);
 const { stats, errors } = JSON.parse(read("e2e.json") || "{}");
 if (stats) {
   total.passed += stats.expected;
