@@ -13,7 +13,7 @@ use crate::grid::cell::quote;
 /// "clarifying_question","corrected":["…"],"queries":[{"title","description","sql","statement_id",
 /// "parameters":[{"name","value","type"}],"thoughts":[{"kind","text"}]}],"columns":[{"name","type"}],
 /// "rows":[[…]],"total_rows","truncated","suggestions"}]}`. Times are ms since the epoch; cells are strings or null;
-/// columns and rows are there where the rows are in memory.
+/// columns and rows are there where the rows are in memory; `truncated` says that they are not all.
 pub fn conversation(id: Option<&str>, title: &str, turns: &[Arc<Turn>]) -> String {
     let mut out = String::from("{\"conversation_id\":");
     text(id, &mut out);
@@ -109,7 +109,8 @@ fn table(table: &Table, out: &mut String) {
     member("total_rows", out);
     out.push_str(&table.total().to_string());
     member("truncated", out);
-    out.push_str(if table.truncated() { "true" } else { "false" });
+    let whole = table.known_total() == Some(table.rows() as u64);
+    out.push_str(if whole { "false" } else { "true" });
 }
 
 fn member(name: &str, out: &mut String) {

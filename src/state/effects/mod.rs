@@ -3,6 +3,7 @@
 mod full;
 mod keep;
 mod lease;
+mod stream;
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
