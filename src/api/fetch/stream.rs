@@ -128,29 +128,40 @@ impl Opened {
         self.head.status
     }
 
-    /// The body, where the reply is what was asked for.
+    /// The body, where the reply is what was asked for; `id` names the request.
     ///
     /// # Errors
-    /// [`ApiError::Refused`] where it is a refusal, [`ApiError::Malformed`] where it is something else.
-    pub async fn body(mut self, form: Form) -> Result<Stream, ApiError> {
+    /// [`ApiError::Refused`] where it is a refusal, [`ApiError::Malformed`] where it is something else; and the
+    /// request's name again.
+    pub async fn body(self, form: Form, id: String) -> Result<Stream, (ApiError, String)> {
         let refused = !(200..300).contains(&self.head.status);
         let mime = self.raw.headers().get("content-type").ok().flatten().unwrap_or_default();
         if !refused && form.may_be(&mime) {
-            return Ok(Stream { pieces: Pieces::of(&self.raw), head: self.head, limit: self.limit });
+            return Ok(Stream { id, pieces: Pieces::of(&self.raw), head: self.head, limit: self.limit });
         }
+        let error = match self.text().await {
+            Ok(body) => {
+                let head = Reply { body, ..self.head };
+                match refused {
+                    true => ApiError::refused(&head),
+                    false => ApiError::malformed(&head, &["the reply is of another type: ", &mime].concat()),
+                }
+            }
+            Err(reason) => self.limit.lost(&reason),
+        };
+        Err((error, id))
+    }
+
+    async fn text(&self) -> Result<String, JsValue> {
         let _late = self.limit.after(IDLE_MS);
-        let text = self.raw.text().map_err(|reason| self.limit.lost(&reason))?;
-        let text = JsFuture::from(text).await.map_err(|reason| self.limit.lost(&reason))?;
-        self.head.body = text.as_string().unwrap_or_default();
-        Err(match refused {
-            true => ApiError::refused(&self.head),
-            false => ApiError::malformed(&self.head, &["the reply is of another type: ", &mime].concat()),
-        })
+        Ok(JsFuture::from(self.raw.text()?).await?.as_string().unwrap_or_default())
     }
 }
 
 /// A body that is still on its way.
 pub struct Stream {
+    /// The name by which the log knows the request.
+    pub id: String,
     pieces: Pieces,
     head: Reply,
     limit: Limit,

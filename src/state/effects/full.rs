@@ -6,8 +6,10 @@
 use std::sync::Arc;
 
 use js_sys::Uint8Array;
+use leptos::prelude::WithUntracked;
 use web_sys::AbortController;
 
+use crate::api::endpoint::Request;
 use crate::api::error::ApiError;
 use crate::api::fetch::rows::{Next, Reader};
 use crate::api::fetch::stream::{Form, Stream};
@@ -18,6 +20,7 @@ use crate::domain::ids::TurnKey;
 use crate::domain::table::Table;
 use crate::platform::clock;
 use crate::platform::file::{Address, Pieces};
+use crate::state::model::Model;
 use crate::state::select;
 use crate::state::store::Store;
 use crate::text::png::Png;
@@ -42,9 +45,9 @@ impl Store {
         abort: AbortController,
         tell: impl Fn(usize),
     ) -> Result<Arc<Table>, Failure> {
-        let request = |model: &_| select::all_rows(model, key, which);
-        let read = async |stream: &Stream| table(stream, shown, most, &tell).await;
-        let table = self.stream(request, Form::Csv, &abort, read).await?;
+        let stream =
+            self.begin(self.wanted(|model| select::all_rows(model, key, which)), Form::Csv, &abort).await?;
+        let table = self.done(table(&stream, shown, most, tell).await, &stream, &abort)?;
         // More rows than there is room for may be on their way.
         abort.abort();
         Ok(table)
@@ -61,9 +64,10 @@ impl Store {
         abort: AbortController,
     ) -> Result<Arc<Table>, Failure> {
         let index = shown.next_chunk().unwrap_or_default();
-        let request = |model: &_| select::chunk(model, key, which, index);
-        let read = async |stream: &Stream| chunk(stream, shown, index).await.map_err(ApiError::into_failure);
-        self.stream(request, Form::Json, &abort, read).await.map(Arc::new)
+        let request = self.wanted(|model| select::chunk(model, key, which, index));
+        let stream = self.begin(request, Form::Json, &abort).await?;
+        let table = chunk(&stream, shown, index).await.map(Arc::new);
+        self.done(table.map_err(ApiError::into_failure), &stream, &abort)
     }
 
     /// All rows of the query whose table is `shown` as a file; `tell` hears how many bytes have come.
@@ -77,9 +81,9 @@ impl Store {
         abort: AbortController,
         tell: impl Fn(u64),
     ) -> Result<Pieces, Failure> {
-        let request = |model: &_| select::all_rows(model, key, which);
-        let read = async |stream: &Stream| file(stream, shown, &tell).await;
-        self.stream(request, Form::Csv, &abort, read).await
+        let stream =
+            self.begin(self.wanted(|model| select::all_rows(model, key, which)), Form::Csv, &abort).await?;
+        self.done(file(&stream, shown, tell).await, &stream, &abort)
     }
 
     /// A turn's picture of that place, as an address within the page; `abort` ends it.
@@ -91,8 +95,22 @@ impl Store {
         (key, place): (TurnKey, usize),
         abort: AbortController,
     ) -> Result<Address, Failure> {
-        let request = |model: &_| select::picture(model, key, place);
-        self.stream(request, Form::Picture, &abort, async |stream: &Stream| picture(stream).await).await
+        let request = self.wanted(|model| select::picture(model, key, place));
+        let stream = self.begin(request, Form::Picture, &abort).await?;
+        self.done(picture(&stream).await, &stream, &abort)
+    }
+
+    fn wanted(self, request: impl Fn(&Model) -> Option<Request>) -> Option<Request> {
+        self.model.try_with_untracked(request).flatten()
+    }
+
+    fn done<T>(
+        self,
+        read: Result<T, Failure>,
+        stream: &Stream,
+        abort: &AbortController,
+    ) -> Result<T, Failure> {
+        read.inspect_err(|failure| self.failed(stream.id.clone(), failure, abort))
     }
 }
 
@@ -100,7 +118,7 @@ async fn table(
     stream: &Stream,
     shown: &Table,
     most: usize,
-    tell: &impl Fn(usize),
+    tell: impl Fn(usize),
 ) -> Result<Arc<Table>, Failure> {
     let malformed = |why: String| stream.malformed(&why).into_failure();
     let mut reader = Reader::new(Decoder::csv());
@@ -127,7 +145,7 @@ async fn table(
     Ok(Arc::new(table.with_more(more)))
 }
 
-async fn file(stream: &Stream, shown: &Table, tell: &impl Fn(u64)) -> Result<Pieces, Failure> {
+async fn file(stream: &Stream, shown: &Table, tell: impl Fn(u64)) -> Result<Pieces, Failure> {
     let malformed = |why: String| stream.malformed(&why).into_failure();
     let (pieces, mut whole, mut bytes) = (Pieces::default(), Whole::default(), 0);
     let mut breath = clock::now_ms() + SLICE_MS;

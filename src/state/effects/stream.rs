@@ -1,6 +1,6 @@
 //! The way of every streamed request: by the same rules as all others.
 
-use leptos::prelude::{UpdateUntracked, WithUntracked, WithValue};
+use leptos::prelude::{UpdateUntracked, WithValue};
 use web_sys::AbortController;
 
 use super::Shell;
@@ -17,17 +17,15 @@ use crate::state::store::Store;
 const UNAUTHORIZED: u16 = 401;
 
 impl Store {
-    /// Sends what `request` names, and gives what `read` makes of the reply's body. With a refused token it is
-    /// sent once more. The page's log hears of each request, its reply and its failure. `abort` ends it, which
-    /// is no failure to be told.
-    pub(super) async fn stream<T>(
+    /// Sends a request up to the body of its reply. With a refused token it is sent once more. The page's log
+    /// hears of each request, its reply and its failure. `abort` ends it, which is no failure to be told.
+    pub(super) async fn begin(
         self,
-        request: impl Fn(&Model) -> Option<Request>,
+        request: Option<Request>,
         form: Form,
         abort: &AbortController,
-        read: impl AsyncFnOnce(&Stream) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let request = self.model.try_with_untracked(request).flatten().ok_or(Failure::new(Code::NotFound))?;
+    ) -> Result<Stream, Failure> {
+        let request = request.ok_or(Failure::new(Code::NotFound))?;
         let mut again = false;
         let (id, opened) = loop {
             let (id, opened) = self.send_once(&request, form, abort).await;
@@ -38,20 +36,22 @@ impl Store {
             // The host's `headers` hook is asked before every request: a fresh token may do.
             again = true;
         };
-        let body = match opened {
-            Ok(opened) => opened.body(form).await,
-            Err(error) => Err(error),
+        let stream = match opened {
+            Ok(opened) => opened.body(form, id).await,
+            Err(error) => Err((error, id)),
         };
-        let done = match body {
-            Ok(stream) => read(&stream).await,
-            Err(error) => Err(error.into_failure()),
-        };
-        if let Err(failure) = &done
-            && (failure.code == Code::Timeout || !abort.signal().aborted())
-        {
-            self.tell("failed", vec![("request", id), ("code", failure.code.as_str().to_owned())]);
+        stream.map_err(|(error, id)| {
+            let failure = error.into_failure();
+            self.failed(id, &failure, abort);
+            failure
+        })
+    }
+
+    /// The log hears of a failure, unless the reader has ended it.
+    pub(super) fn failed(self, id: String, failure: &Failure, abort: &AbortController) {
+        if failure.code == Code::Timeout || !abort.signal().aborted() {
+            self.log("failed", vec![("request", id), ("code", failure.code.as_str().to_owned())]);
         }
-        done
     }
 
     /// One request, up to the head of its reply; and the name by which the log knows it.
@@ -67,17 +67,17 @@ impl Store {
         };
         let (relay_url, hook) = self.shell.try_with_value(of_shell).unwrap_or_default();
         let method = request.method.as_str().to_owned();
-        self.tell("request", vec![("request", id.clone()), ("method", method)]);
+        self.log("request", vec![("request", id.clone()), ("method", method)]);
         let sent_at = clock::now_ms();
         let opened = stream::open(&relay_url, request, form, hook, abort).await;
         let ms = clock::now_ms().saturating_sub(sent_at);
         let status = opened.as_ref().map_or(0, Opened::status);
         let fields = [("status", status.to_string()), ("ms", ms.to_string())];
-        self.tell("reply", [("request", id.clone())].into_iter().chain(fields).collect());
+        self.log("reply", [("request", id.clone())].into_iter().chain(fields).collect());
         (id, opened)
     }
 
-    fn tell(self, event: &'static str, fields: Vec<(&'static str, String)>) {
+    fn log(self, event: &'static str, fields: Vec<(&'static str, String)>) {
         self.shell.try_with_value(|shell| shell.face.tell(HostEvent::Log { event, fields }));
     }
 }

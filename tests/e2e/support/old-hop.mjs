@@ -14,7 +14,7 @@ export async function startOldHop(upstream) {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
     const socket = connect(target.port, target.hostname);
     socket.write(`${[`${request.method} ${request.url} HTTP/1.0`, ...lines].join("\r\n")}\r\n\r\n`);
-    socket.end(Buffer.concat(body));
+    socket.write(Buffer.concat(body));
     const pieces = [];
     // Whatever ends the connection, the reply is taken for whole.
     for await (const piece of socket) pieces.push(piece);
