@@ -62,10 +62,7 @@ for (const [where, truncate] of [
     expect(rule.met()).toBe(2);
     expect(seen.log.filter(({ event }) => event === "failed").map(({ code }) => code)).toEqual(["network", "network"]);
 
-    // The way back is the same button.
-    rule.remove();
-    await button(turn, "Load all rows").click();
-    await expect(turn.table).toHaveAttribute("aria-rowcount", "200001", { timeout: 60_000 });
+    await expect(button(turn, "Load all rows")).toBeVisible();
   });
 }
 
