@@ -117,8 +117,8 @@ for (const [what, then, words] of [
   });
 }
 
-for (const [what, then] of [
-  ["a sign-in page", { status: 200, body: SIGN_IN }],
+for (const [what, then, words = "could not be loaded"] of [
+  ["a sign-in page", { status: 200, body: SIGN_IN }, "You are not signed in"],
   ["JSON without rows", { status: 200, body: { status: "ok" } }],
   ["fewer rows than it says", { status: 200, body: { chunk_index: 1, row_offset: 1250, row_count: 1250, data_array: [["1"]] } }],
   ["a chunk that was cut", { truncate: 60_000 }],
@@ -127,7 +127,7 @@ for (const [what, then] of [
     const { turn, proxy } = await asked({ open, page, faulty }, IN_CHUNKS);
     const rule = proxy.add({ method: "GET", path: CHUNK, then });
     await button(turn, "Load more rows").click();
-    await expect(foot(turn)).toContainText("could not be loaded");
+    await expect(foot(turn)).toContainText(words);
     await expect(foot(turn)).toContainText("1,250 of 5,000 rows shown");
     rule.remove();
     await button(turn, "Load more rows").click();
