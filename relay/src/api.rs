@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, Version, header, uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -52,7 +52,12 @@ pub async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response {
         Ok(endpoint) => endpoint,
         Err(error) => return refuse(error, &path),
     };
-    let mut response = match Call::new(endpoint, &api.spaces, request).await {
+    let streams = endpoint.rule == Rule::Download;
+    let call = match download::needs_ends(request.version()) {
+        Err(error) if streams => Err(error),
+        _ => Call::new(endpoint, &api.spaces, request).await,
+    };
+    let mut response = match call {
         Ok(call) => match api.once.key(&call) {
             Some(key) => {
                 let working = api.clone();
@@ -92,13 +97,19 @@ fn caller(session: &str) -> String {
 }
 
 /// What only the demo has: how a statement can be computed again elsewhere, and the files of downloads.
-pub async fn demo_extra(State(api): State<Arc<Api>>, uri: Uri, headers: HeaderMap) -> Response {
+pub async fn demo_extra(
+    State(api): State<Arc<Api>>,
+    uri: Uri,
+    version: Version,
+    headers: HeaderMap,
+) -> Response {
     match &api.backend {
         Backend::Demo(router) => {
             // A request of its own: one that a router has matched already would
             // bring that router's path parameters along.
             let mut request = Request::new(Body::empty());
             (*request.uri_mut(), *request.headers_mut()) = (uri, headers);
+            *request.version_mut() = version;
             router.clone().oneshot(request).await.into_response()
         }
         Backend::Forward(_) => ApiError::no_endpoint().into_response(),
@@ -243,6 +254,7 @@ mod tests {
                 body: "{}".into(),
                 attempt: None,
                 session: None,
+                end_line: false,
                 host: None,
                 request_id: crate::request_id::RequestId::generate(),
             };

@@ -12,6 +12,7 @@ use reqwest::Url;
 
 use crate::api_error::ApiError;
 use crate::config::Spaces;
+use crate::end_line;
 use crate::endpoint::{self, Endpoint, MAX_QUESTION_CHARS};
 use crate::request_id::{self, RequestId};
 
@@ -42,6 +43,8 @@ pub struct Call {
     pub attempt: Option<String>,
     /// Who asks, as the caller says; only the demo goes by it.
     pub session: Option<String>,
+    /// Whether rows are to end with a line that says so ([`crate::end_line`]).
+    pub end_line: bool,
     /// The address that the caller used, which the guard has checked.
     pub host: Option<HeaderValue>,
     /// The id that all logs of this request share.
@@ -75,8 +78,9 @@ impl Call {
         let request_id = parts.extensions.get().cloned().unwrap_or_else(RequestId::generate);
         let attempt = request_id::harmless(&parts.headers, IDEMPOTENCY_KEY);
         let session = request_id::harmless(&parts.headers, X_GENIE_SESSION);
+        let end_line = end_line::is_wanted(&parts.headers);
         let host = parts.headers.get(header::HOST).cloned();
-        Ok(Self { endpoint, target, body, attempt, session, host, request_id })
+        Ok(Self { endpoint, target, body, attempt, session, end_line, host, request_id })
     }
 }
 

@@ -4,12 +4,13 @@
 //!
 //! A line ends with CR LF, the first one has the names of the columns. The
 //! demo writes NULL as an empty field and an empty text as `""`; a workspace's
-//! file is passed on as it is.
+//! file is passed on as it is. Who asks for it gets a last line by which the end
+//! is known ([`crate::end_line`]).
 
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use http_body_util::channel::{Channel, Sender};
@@ -21,6 +22,7 @@ use crate::api::Backend;
 use crate::api_error::{ApiError, Refusal};
 use crate::call::Call;
 use crate::csv;
+use crate::end_line::EndLine;
 use crate::endpoint::is_id;
 
 /// How long the workspace may take to make the file.
@@ -81,29 +83,65 @@ async fn rows(backend: &Backend, call: &Call) -> Result<Response, Refusal> {
     let target = format!("{attachment}downloads/{id}?{}", url.query().unwrap_or_default());
     let done = finished(backend, call, &target).await?;
     let links = links(&done)?;
+    let mut end = call.end_line.then(EndLine::default);
     let body = match links.split_first() {
-        None => Body::from(names(&done)),
+        None => {
+            let mut file = names(&done);
+            if let Some(mut end) = end.take() {
+                end.add(file.as_bytes());
+                file.push_str(&end.finish());
+            }
+            Body::from(file)
+        }
         Some((first, rest)) => {
             let opened = backend.open(first).await?;
             let (sender, body) = Channel::<Bytes, axum::Error>::new(1);
-            tokio::spawn(stream(backend.clone(), opened, rest.to_vec(), sender));
+            tokio::spawn(stream(backend.clone(), opened, rest.to_vec(), end, sender));
             Body::new(body)
         }
     };
-    let head = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"rows.csv\""),
-    ];
+    let kind = match call.end_line {
+        true => "text/csv; charset=utf-8; header=present; end=1",
+        false => "text/csv; charset=utf-8; header=present",
+    };
+    let head =
+        [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, "attachment; filename=\"rows.csv\"")];
     Ok((StatusCode::OK, head, body).into_response())
 }
 
-/// Hands all parts on. Where one breaks off, the page sees its connection break
+/// Refuses a request of HTTP/1.0, where the end of a reply is the end of the connection: rows that were cut
+/// on their way would look like all of them.
+///
+/// # Errors
+/// 505 that says what to set.
+pub fn needs_ends(version: Version) -> Result<(), ApiError> {
+    if version >= Version::HTTP_11 {
+        return Ok(());
+    }
+    let message = "Rows are streamed over HTTP/1.1 only: over HTTP/1.0 a reply that was cut looks whole. \
+        In nginx, set `proxy_http_version 1.1;` and `proxy_buffering off;` for the relay.";
+    Err(ApiError::new(StatusCode::HTTP_VERSION_NOT_SUPPORTED, "HTTP_VERSION_NOT_SUPPORTED", message))
+}
+
+/// Hands all parts on, and the line that ends them. Where one breaks off, the page sees its connection break
 /// off, so that it cannot take the beginning for the whole.
-async fn stream(backend: Backend, first: Body, rest: Vec<Link>, mut to: Sender<Bytes, axum::Error>) {
+async fn stream(
+    backend: Backend,
+    first: Body,
+    rest: Vec<Link>,
+    mut end: Option<EndLine>,
+    mut to: Sender<Bytes, axum::Error>,
+) {
     let mut part = first;
     let mut rest = rest.iter();
-    while pass(&mut part, &mut to).await {
-        let Some(next) = rest.next() else { return };
+    while pass(&mut part, &mut end, &mut to).await {
+        let Some(next) = rest.next() else {
+            if let Some(end) = end {
+                // Nobody may be reading any more.
+                drop(to.send_data(end.finish().into()).await);
+            }
+            return;
+        };
         match backend.open(next).await {
             Ok(opened) => part = opened,
             Err(_) => break,
@@ -113,12 +151,14 @@ async fn stream(backend: Backend, first: Body, rest: Vec<Link>, mut to: Sender<B
 }
 
 /// Hands a part on; false where it broke off or nobody reads any more.
-async fn pass(part: &mut Body, to: &mut Sender<Bytes, axum::Error>) -> bool {
+async fn pass(part: &mut Body, end: &mut Option<EndLine>, to: &mut Sender<Bytes, axum::Error>) -> bool {
     while let Some(frame) = part.frame().await {
         let Ok(frame) = frame else { return false };
-        if let Ok(data) = frame.into_data()
-            && to.send_data(data).await.is_err()
-        {
+        let Ok(data) = frame.into_data() else { continue };
+        if let Some(end) = end {
+            end.add(&data);
+        }
+        if to.send_data(data).await.is_err() {
             return false;
         }
     }

@@ -13,6 +13,7 @@ mod cors;
 mod csv;
 pub mod demo;
 mod download;
+mod end_line;
 mod endpoint;
 mod files;
 mod forward;

@@ -15,6 +15,8 @@ pub enum Advice {
     Unavailable,
     /// A passing fault of the service.
     Temporary,
+    /// It was cut on its way.
+    Cut,
     /// Genie itself ran out of time, so that nothing will come any more.
     GaveUp,
     /// The conversation is busy with something else.
@@ -105,6 +107,7 @@ impl Advice {
             Self::Unavailable | Self::Shut => Code::Network,
             Self::Hook | Self::Session => Code::SignIn,
             Self::GaveUp => Code::Timeout,
+            Self::Cut => Code::Network,
             Self::Busy | Self::Budget => Code::Quota,
             Self::Scope | Self::SpacePermission | Self::Data => Code::Permission,
             Self::WarehouseMissing | Self::WarehouseAccess | Self::WarehouseStarting => Code::Warehouse,
@@ -123,6 +126,7 @@ impl Advice {
             Self::Unavailable
             | Self::Temporary
             | Self::GaveUp
+            | Self::Cut
             | Self::Busy
             | Self::WarehouseStarting
             | Self::QueryCancelled

@@ -97,6 +97,8 @@ pub enum GridKey {
     Saved,
     /// Some of the rows are in it, of all.
     SavedPart,
+    /// All rows that are here have left, and the result has more.
+    MoreThanThese,
     /// The browser did not take the file.
     SaveFailed,
     /// Totals: number of selected cells.
@@ -219,6 +221,7 @@ pub fn text(key: GridKey) -> &'static str {
         GridKey::Cancelled => "Cancelled",
         GridKey::Saved => "The file is being saved",
         GridKey::SavedPart => "It holds {0} of {1} rows",
+        GridKey::MoreThanThese => "The result has more rows than these",
         GridKey::SaveFailed => "The browser does not allow downloads here. Copy the rows instead.",
         GridKey::Count => "Cells",
         GridKey::Sum => "Sum",

@@ -15,7 +15,8 @@ use crate::grid::cell::quote;
 /// "parameters":[{"name","value","type"}],"thoughts":[{"kind","text"}]}],"columns":[{"name","type"}],
 /// "rows":[[…]],"total_rows","truncated","pictures":["title"],"suggestions","rating","comment"}]}`. Times are
 /// ms since the epoch; cells are strings or null; columns and rows are there where the rows are in memory, an error
-/// where the turn has failed. `corrected` is what Genie said besides the answer; rating and comment are the reader's.
+/// where the turn has failed; `truncated` says that the rows are not all. `corrected` is what Genie said besides the
+/// answer; rating and comment are the reader's.
 pub fn conversation(id: Option<&str>, title: &str, turns: &[Arc<Turn>]) -> String {
     let mut out = String::from("{\"conversation_id\":");
     text(id, &mut out);
@@ -125,7 +126,8 @@ fn table(table: &Table, out: &mut String) {
     member("total_rows", out);
     out.push_str(&table.total().to_string());
     member("truncated", out);
-    out.push_str(if table.truncated() { "true" } else { "false" });
+    let whole = table.known_total() == Some(table.rows() as u64);
+    out.push_str(if whole { "false" } else { "true" });
 }
 
 fn member(name: &str, out: &mut String) {

@@ -6,8 +6,8 @@ use crate::domain::answer::{Parameter, Query};
 use crate::domain::table::Table;
 use crate::domain::turn::{Rows, Turn};
 use crate::grid::export::{Export, Format, Options};
-use crate::i18n;
 use crate::i18n::more::{self, MoreKey};
+use crate::i18n::{self, phrase};
 
 /// Rows of a table that are written; a text is to be read.
 const MOST_ROWS: usize = 1_000;
@@ -102,10 +102,14 @@ fn rows(table: &Table) -> String {
     let mut out = String::new();
     Export::new(table, shown, &columns, Format::Markdown, Options::default()).step(table, BUDGET, &mut out);
     let left = table.total().saturating_sub(count as u64);
-    if left > 0 {
-        out.push('\n');
-        out.push_str(&more::fill(MoreKey::MoreRows, &[&left.to_string()]));
-    }
+    let lacking = match left {
+        // How many the result has is not known.
+        _ if table.known_total().is_none() => phrase::rows(table, count as u64, |count| count.to_string()),
+        0 => return out,
+        _ => more::fill(MoreKey::MoreRows, &[&left.to_string()]),
+    };
+    out.push('\n');
+    out.push_str(&lacking);
     out
 }
 

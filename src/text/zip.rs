@@ -36,6 +36,16 @@ impl Sum {
         self.crc = piece.iter().fold(self.crc, next);
         self.size += piece.len() as u64;
     }
+
+    /// The CRC-32 of all pieces.
+    pub fn crc(&self) -> u32 {
+        !self.crc
+    }
+
+    /// How many bytes they have.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
 }
 
 /// Writes what stands around the files.
@@ -55,7 +65,7 @@ impl Archive {
         let packed = deflated.unwrap_or(sum.size);
         let mut common = Vec::new();
         put(&mut common, &[VERSION, 0, method, 0, DAY]);
-        common.extend((!sum.crc).to_le_bytes());
+        common.extend(sum.crc().to_le_bytes());
         common.extend(u32::try_from(packed).ok()?.to_le_bytes());
         common.extend(u32::try_from(sum.size).ok()?.to_le_bytes());
         put(&mut common, &[u16::try_from(name.len()).ok()?, 0]);

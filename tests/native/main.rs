@@ -18,5 +18,6 @@ mod sql;
 mod state;
 mod table;
 mod text_values;
+mod whole;
 mod widths;
 mod wire;

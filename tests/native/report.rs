@@ -62,6 +62,24 @@ fn a_long_table_says_how_much_was_left_out() {
 }
 
 #[test]
+fn a_table_that_is_not_all_of_the_result_says_so() {
+    let whole = table(2);
+    let cut = Table::new(whole.columns().to_vec(), whole.cells().clone(), None, true);
+    for (table, words, truncated) in [
+        (cut, "2 rows · Genie cut this result at 2 rows.", "\"truncated\":true"),
+        (table(2).with_more(true), "More than 2 rows", "\"truncated\":true"),
+        (whole, "*NULL* |\n\n````sql", "\"truncated\":false"),
+    ] {
+        let mut turn = answered(2);
+        turn.rows = Rows::Ready(Arc::new(table));
+        let text = turn_to_markdown(&turn);
+        assert!(text.contains(words), "{words}: {text}");
+        let json = to_json(None, "t", &[Arc::new(turn)]);
+        assert!(json.contains(truncated), "{words}: {json}");
+    }
+}
+
+#[test]
 fn a_conversation_has_a_heading_for_each_question_and_says_what_failed() {
     let mut failed = Turn::new(TurnKey(2), "i".into(), "# And?".into(), 8);
     failed.state = TurnState::Failed;

@@ -8,7 +8,7 @@ mod strip;
 
 use axum::body::{Body, Bytes};
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use reqwest::{Client, redirect, retry};
 
@@ -151,6 +151,9 @@ impl Forward {
         if response.status() != StatusCode::OK {
             return Err(no_file(&format!("a link answered {}", response.status())));
         }
+        if !tells_its_end(&response) {
+            return Err(no_file("a link's reply does not tell where it ends"));
+        }
         let response: axum::http::Response<reqwest::Body> = response.into();
         Ok(Body::new(response.into_body()))
     }
@@ -190,6 +193,14 @@ impl Forward {
         let body = collect(response, most).await?.into();
         Ok(Raw { status, headers, body })
     }
+}
+
+/// Whether a body that was cut can be told from a whole one: not where its end is the end of the connection.
+fn tells_its_end(response: &reqwest::Response) -> bool {
+    let headers = response.headers();
+    response.version() > Version::HTTP_11
+        || headers.contains_key(header::CONTENT_LENGTH)
+        || headers.contains_key(header::TRANSFER_ENCODING)
 }
 
 /// The whole body, or an error as soon as it has more than `most` bytes.

@@ -2,7 +2,9 @@
 //! refused on the way.
 
 use reqwest::Response;
-use serde_json::Value;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 
 use crate::stub::{Answer, Stub};
 use crate::support::{MESSAGE, Relay, SHOWCASE, attachment, demo_space, error, header};
@@ -154,4 +156,120 @@ async fn a_workspace_that_gives_no_file_is_named_as_the_reason() {
     let seen = stub.seen();
     let signed = seen.last().unwrap().uri.to_string();
     assert!(signed.ends_with("/attachments/a/downloads/d?download_id_signature=s%26s"), "{signed}");
+}
+
+/// Asks for the rows with the line that ends them.
+async fn with_end(relay: &Relay, attachment: &str) -> Response {
+    relay.get(&format!("{attachment}/rows.csv")).header("accept", "text/csv; end=1").send().await.unwrap()
+}
+
+/// The line that a file is to end with.
+fn end_of(file: &str) -> String {
+    // CRC-32 bit by bit, as its definition has it.
+    let bit = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
+    let sum = !file.bytes().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(byte), bit));
+    format!("#genie-relay-end bytes={:020} crc32={sum:08x}\r\n", file.len())
+}
+
+#[tokio::test]
+async fn who_asks_for_it_sees_where_the_rows_end() {
+    let demo = demo().await;
+    let relay = before(&demo).await;
+    for relay in [&demo, &relay] {
+        for question in ["Show 200,000 rows", "Show nulls and empty strings", "Show no rows"] {
+            let attachment = attachment(relay, SHOWCASE, question).await;
+            let plain = csv(relay, &attachment).await.text().await.unwrap();
+            assert!(!plain.contains("#genie-relay"), "nobody else gets it");
+            let reply = with_end(relay, &attachment).await;
+            assert_eq!(header(&reply, "content-type"), "text/csv; charset=utf-8; header=present; end=1");
+            assert_eq!(reply.text().await.unwrap(), [plain.as_str(), &end_of(&plain)].concat());
+        }
+    }
+}
+
+/// A store of files that answers each connection with the next of these replies and closes it.
+async fn store(replies: Vec<String>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        for reply in replies {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut head = [0; 4096];
+            assert!(stream.read(&mut head).await.unwrap() > 0);
+            stream.write_all(reply.as_bytes()).await.unwrap();
+            stream.shutdown().await.unwrap();
+        }
+    });
+    url
+}
+
+/// What a reply of that store brings through a relay: its status, and the body where that came to an end.
+async fn through(parts: &[&str]) -> (u16, Option<String>) {
+    let url = store(parts.iter().map(|part| (*part).to_owned()).collect()).await;
+    let link = |at: usize| json!({ "chunk_index": at, "external_link": format!("{url}/{at}") });
+    let links: Vec<Value> = (0..parts.len()).map(link).collect();
+    let done = json!({
+        "download_id": "d",
+        "download_id_signature": "s",
+        "statement_response": {
+            "status": { "state": "SUCCEEDED" },
+            "manifest": { "total_chunk_count": parts.len(), "total_row_count": 9 },
+            "result": { "external_links": links },
+        },
+    });
+    let stub = Stub::start(Answer::json(200, done.to_string())).await;
+    let relay = Relay::over(&stub).await;
+    let reply = with_end(&relay, &format!("{MESSAGE}/attachments/a")).await;
+    (reply.status().as_u16(), reply.text().await.ok())
+}
+
+#[tokio::test]
+async fn a_file_that_breaks_off_behind_the_relay_never_gets_an_end() {
+    let part = |head: &str, body: &str| format!("HTTP/1.1 200 OK\r\nconnection: close\r\n{head}\r\n{body}");
+    let whole = part("content-length: 7\r\n", "n\r\n\"1\r\n");
+    let rest = part("transfer-encoding: chunked\r\n", "2\r\n\";\r\n0\r\n\r\n");
+    let file = "n\r\n\"1\r\n\";";
+    let expected = format!("{file}\r\n{}", end_of(&format!("{file}\r\n")));
+    assert_eq!(through(&[&whole, &rest]).await, (200, Some(expected)));
+
+    let cut = part("content-length: 8\r\n", "n\r\n\"1\r\n");
+    let cut_between = part("transfer-encoding: chunked\r\n", "2\r\n\";\r\n");
+    let refused = part("content-length: 0\r\n", "").replace("200 OK", "403 Forbidden");
+    let endless = part("", "n\r\n1\r\n");
+    for parts in
+        [[&whole, &cut], [&whole, &cut_between], [&whole, &refused], [&whole, &endless], [&cut, &rest]]
+    {
+        assert_eq!(through(&parts.map(String::as_str)).await, (200, None), "{parts:?}");
+    }
+    // The first part is looked at before anything is said.
+    for parts in [[&endless, &rest], [&refused, &rest]] {
+        assert_eq!(through(&parts.map(String::as_str)).await.0, 502, "{parts:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_old_protocol_in_which_no_end_can_be_seen_is_refused() {
+    let demo = demo().await;
+    let rows = attachment(&demo, SHOWCASE, "Show revenue by category").await;
+    for (path, version, expected) in [
+        (format!("{rows}/rows.csv"), "1.0", 505),
+        ("/genie-relay/v1/demo/files/d?part=0&signature=s".to_owned(), "1.0", 505),
+        ("/genie-relay/v1/demo/files/d?part=0&signature=s".to_owned(), "1.1", 403),
+        (format!("{rows}/rows.csv"), "1.1", 200),
+        (format!("{rows}/query-result"), "1.0", 200),
+    ] {
+        let host = demo.address;
+        let request = format!("GET {path} HTTP/{version}\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+        let reply = demo.raw(&request).await;
+        assert!(reply.contains(&format!(" {expected} ")), "{path} {version}: {reply}");
+        if expected == 505 {
+            for words in [
+                r#""error_code":"HTTP_VERSION_NOT_SUPPORTED""#,
+                "`proxy_http_version 1.1;` and `proxy_buffering off;`",
+                "RequestInfo",
+            ] {
+                assert!(reply.contains(words), "{words}: {reply}");
+            }
+        }
+    }
 }

@@ -21,6 +21,8 @@ use crate::domain::ids::{AttachmentId, ConversationId, MessageId, SpaceId};
 const POST_TIMEOUT_MS: u32 = 60_000;
 /// How long a GET or a DELETE may take, in ms.
 const GET_TIMEOUT_MS: u32 = 30_000;
+/// How long the first byte of all rows may take, in ms: before it, the workspace makes the file.
+const FILE_TIMEOUT_MS: u32 = 200_000;
 /// Messages asked for at a time when a conversation is opened.
 const MESSAGES_PER_PAGE: u32 = 50;
 
@@ -182,7 +184,7 @@ pub fn get_download(query: AboutQuery<'_>, download: &str, signature: &str) -> R
 
 /// `GET …/rows.csv`: all rows as the relay streams them, where its info says that it does.
 pub fn rows_csv(query: AboutQuery<'_>) -> Request {
-    Request::get(query.path("rows.csv"))
+    Request { timeout_ms: FILE_TIMEOUT_MS, ..Request::get(query.path("rows.csv")) }
 }
 
 /// `GET …/attachments/{attachment}/chunks/{index}`: a further chunk of the rows of `query-result`, where

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
 
 use crate::api::rows::{Decoder, Form};
-use crate::platform::clock;
+use crate::platform::{clock, js};
 
 /// Bytes that are taken over at once.
 const PIECE: u32 = 1 << 16;
@@ -32,7 +32,9 @@ pub(super) struct Pieces(Option<ReadableStreamDefaultReader>);
 
 impl Pieces {
     pub(super) fn of(raw: &Response) -> Self {
-        Self(raw.body().map(|body| body.get_reader().unchecked_into()))
+        // One that the page has taken is locked, and throws.
+        let reader = raw.body().and_then(|body| js::call(&body, "getReader", &[]));
+        Self(reader.map(JsCast::unchecked_into))
     }
 
     /// The next piece; `None` at the end.

@@ -100,7 +100,13 @@ impl Decoder {
         if result::count(&body, "chunk_index").is_some_and(|told| told != index) {
             return Err(String::from("it is another chunk"));
         }
-        Ok((cells, result::count(&body, "next_chunk_index")))
+        let count = |name| result::count(&body, name);
+        let end =
+            count("row_offset").zip(count("row_count")).map(|(before, rows)| before.saturating_add(rows));
+        if end.is_some_and(|end| end != cells.rows() as u64) {
+            return Err(String::from("it has other rows than it says"));
+        }
+        Ok((cells, count("next_chunk_index")))
     }
 }
 

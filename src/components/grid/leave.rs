@@ -89,9 +89,14 @@ impl Grid {
     fn copied_words(&self, area: &Area) -> String {
         // Of no rows, the names are copied.
         let cells = if area.is_empty() { area.columns.len() } else { area.len() };
-        match cells {
+        let copied = match cells {
             1 => text(GridKey::CopiedOne).to_owned(),
             _ => fill(GridKey::Copied, &[&self.format.count(cells as u64)]),
+        };
+        let all = area.rows.len() == self.state.borrow().arrange.rows().len();
+        match self.beyond().filter(|_| all) {
+            Some(more) => [&copied, ". ", more].concat(),
+            None => copied,
         }
     }
 

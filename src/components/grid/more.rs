@@ -80,7 +80,7 @@ impl Grid {
             return;
         }
         let Some((guard, number)) = self.begin() else { return };
-        let (store, of) = (self.store, self.of);
+        let (store, of, table) = (self.store, self.of, self.table());
         let grid = Rc::downgrade(self);
         let told = grid.clone();
         let tell = move |bytes: u64| {
@@ -94,7 +94,7 @@ impl Grid {
         tell(0);
         self.show_more();
         spawn_local(async move {
-            let file = store.all_rows_file(of, guard, tell).await;
+            let file = store.all_rows_file(of, &table, guard, tell).await;
             let Some(grid) = grid.upgrade().filter(|grid| grid.leaving.get() == number) else { return };
             match file {
                 Ok(file) => {

@@ -39,6 +39,8 @@ impl Grid {
         if shown < total {
             let [shown, total] = [shown, total].map(|count| self.format.count(count));
             saved = [&saved, ". ", &*fill(GridKey::SavedPart, &[&shown, &total])].concat();
+        } else if let Some(more) = self.beyond() {
+            saved = [&saved, ". ", more].concat();
         }
         let Some(warning) = warning else {
             self.tell(&saved);
@@ -48,6 +50,12 @@ impl Grid {
         let warning = Draw::new("strong").class("warn").text(warning);
         Draw::onto(self.parts.job.clone()).text(&saved).child(warning).done();
         into_view(&self.parts.job);
+    }
+
+    /// What is to be known of all rows that are here, where the result has more of them.
+    pub(super) fn beyond(&self) -> Option<&'static str> {
+        let table = self.table();
+        (table.is_partial() || table.truncated()).then_some(text(GridKey::MoreThanThese))
     }
 
     /// True, and said, while all rows are being fetched: that must not end because something else begins.

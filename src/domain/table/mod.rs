@@ -120,6 +120,13 @@ impl Table {
         self.total.map_or(here, |total| total.max(here))
     }
 
+    /// Number of rows that the result has, where that is known for sure: not where Genie cut it.
+    pub fn known_total(&self) -> Option<u64> {
+        let total = self.total();
+        let known = !self.truncated && (total > self.rows() as u64 || !self.is_partial());
+        known.then_some(total)
+    }
+
     /// True where Genie cut the result.
     pub fn truncated(&self) -> bool {
         self.truncated

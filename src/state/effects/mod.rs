@@ -3,6 +3,7 @@
 mod full;
 mod lease;
 mod locks;
+mod stream;
 mod web;
 
 use std::any::Any;

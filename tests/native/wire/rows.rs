@@ -196,6 +196,11 @@ fn a_chunk_goes_on_where_the_table_ends() {
     assert!(run(Decoder::json(Cells::default()), "[]", &[], 9).unwrap().chunk(1).is_err());
     let other = run(Decoder::json(Cells::default()), chunk, &[], 9).unwrap().chunk(2);
     assert_eq!(other.err().as_deref(), Some("it is another chunk"));
+    let short = r#"{"row_offset":2,"row_count":2,"data_array":[["3"]]}"#;
+    let short = run(Decoder::json(table.cells().clone()), short, &[], 9).unwrap().chunk(1);
+    assert_eq!(short.err().as_deref(), Some("it has other rows than it says"));
+    let right = r#"{"row_offset":2,"row_count":1,"data_array":[["3"]]}"#;
+    assert!(run(Decoder::json(table.cells().clone()), right, &[], 9).unwrap().chunk(1).is_ok());
 }
 
 proptest! {

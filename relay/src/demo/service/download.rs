@@ -8,7 +8,7 @@ use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::channel::{Channel, Sender};
 use serde::Deserialize;
@@ -26,6 +26,7 @@ use super::work::internal;
 use super::{Answer, statement, wire};
 use crate::api_error::ApiError;
 use crate::csv;
+use crate::download::needs_ends;
 
 /// Where the parts of a download are fetched, as the external links say.
 pub const FILE: &str = "/genie-relay/v1/demo/files/{download}";
@@ -188,8 +189,10 @@ pub(super) async fn file(
     State(demo): State<Arc<Demo>>,
     Path(id): Path<String>,
     query: Result<Query<Part>, QueryRejection>,
+    version: Version,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
+    needs_ends(version)?;
     let Query(query) = query.map_err(|error| invalid(error.body_text()))?;
     if headers.contains_key(header::AUTHORIZATION) {
         return Err(invalid("A pre-signed link takes no Authorization header."));
