@@ -4,18 +4,19 @@ use std::sync::Arc;
 
 use genie_chat::api::decode::Outcome;
 use genie_chat::api::endpoint::Request;
-use genie_chat::config::Persist;
 use genie_chat::domain::table::Table;
 use genie_chat::state::effect::{Effect, RequestId};
 use genie_chat::state::event::{Event, Kind};
+use genie_chat::state::keep::Keep;
 use genie_chat::state::note::Note;
-use genie_chat::state::stored::{Kept, Record};
+use genie_chat::state::stored::Record;
 use genie_chat::state::update;
 
 use super::super::state::keep;
 use super::check::before::Before;
 use super::net::{self, Exchange, Fate};
 use super::route::{Route, number};
+use super::tab::Tab;
 use super::tally::{Group, name_of_effect, name_of_event};
 use super::world::{What, World};
 
@@ -26,6 +27,7 @@ impl World<'_> {
     /// Applies an event to a tab's page; `exchange` is the one whose reply it is.
     pub fn dispatch(&mut self, tab: usize, kind: Kind, exchange: Option<usize>) {
         self.steps += 1;
+        self.calls.set(0);
         assert!(self.steps < MAX_STEPS, "it does not come to rest");
         self.tally.add(Group::Note, "events in all");
         self.tally.add(Group::Event, name_of_event(&kind));
@@ -36,6 +38,10 @@ impl World<'_> {
         let event = Event { now: self.now, random: self.rng.next() as u32, kind };
         let effects = update(&mut self.tabs[tab].model, event);
         self.check_step(tab, &before, &effects);
+        if let Some((conversation, _)) = &self.tabs[tab].model.history.undeleted {
+            // The reader was told that it could not be deleted.
+            self.ledger.deletions.remove(&number(conversation.as_str()));
+        }
         let mut crash = usize::MAX;
         if self.troubled && self.plan.crashes && self.rng.once_in(150) {
             crash = self.rng.index(effects.len() + 1);
@@ -48,15 +54,20 @@ impl World<'_> {
             self.perform(tab, effect);
         }
         if crash <= len {
-            self.tally.fault("crash between effects");
+            self.fault("crash between effects");
             if self.trace {
                 println!("                 crash before effect {crash} of {len}");
             }
             self.check_crash(tab, &before);
+            let page = self.tabs[tab].page(tab);
+            self.ledger.deletions.retain(|_, by| *by != page);
             self.end_page(tab);
             self.after(700, What::Open(tab));
-        } else if before.differs(&self.tabs[tab].model) {
-            self.check_rest(tab);
+        } else {
+            if before.differs(&self.tabs[tab].model) {
+                self.check_rest(tab);
+            }
+            self.check_left(tab);
         }
     }
 
@@ -72,12 +83,14 @@ impl World<'_> {
                 let mine =
                     |exchange: &&mut Exchange| exchange.page == page && exchange.id == id && exchange.open;
                 let exchange = self.exchanges.iter_mut().rev().find(mine);
-                exchange.expect("a request that is under way is aborted").open = false;
+                let exchange = exchange.expect("a request that is under way is aborted");
+                exchange.open = false;
+                exchange.never_left |= exchange.step == self.steps;
             }
             Effect::Wait { id, ms } => {
                 let mut ms = ms;
                 if self.troubled && self.plan.late_timers && self.rng.once_in(10) {
-                    self.tally.fault("late timer");
+                    self.fault("late timer");
                     ms = ms.saturating_add(self.rng.below(3_000));
                 }
                 self.tabs[tab].timers.push(id);
@@ -91,8 +104,12 @@ impl World<'_> {
             Effect::Keep { record, text } => self.keep(tab, record, text),
             Effect::Tell(note) => self.tell(tab, &note),
             Effect::Claim { turn, intent } => {
+                let granted = self.tabs[tab].keep.as_ref().is_some_and(|keep| keep.claim(&intent));
+                if granted {
+                    self.browser.claimed(page, &intent);
+                }
                 let ms = self.rng.below(30);
-                self.after(ms, What::Decide(page, turn, intent));
+                self.after(ms, What::Claimed(page, turn, intent, granted));
             }
             Effect::Lock(message) => {
                 let message = number(message.as_str());
@@ -108,44 +125,33 @@ impl World<'_> {
                     self.after(ms, What::Locked(heir, message, ticket));
                 }
             }
-            Effect::Caller(_) | Effect::Focus(_) | Effect::Emit(_) => {}
+            Effect::Caller(caller) => self.after(0, What::Named(page, caller)),
+            Effect::Focus(_) | Effect::Emit(_) => {}
         }
     }
 
     fn keep(&mut self, tab: usize, record: Record, text: String) {
         keep(&mut self.tabs[tab].mirror, record.clone(), text.clone());
-        if self.browser.refuses {
-            return;
+        let it = &mut self.tabs[tab];
+        let kept = it.keep.as_ref().is_none_or(|keep| keep.keep(&record, &text));
+        if !kept && !std::mem::replace(&mut it.refused, true) {
+            let page = it.page(tab);
+            self.after(0, What::Refused(page));
         }
-        let own = self.plan.persist == Persist::Session || record == Record::Queue;
-        if own || record == Record::Open {
-            keep(&mut self.tabs[tab].session, record.clone(), text.clone());
-        }
-        if !own {
-            keep(&mut self.browser.stored, record, text);
-        }
-    }
-
-    /// What a page of this tab finds stored: what is its own goes before what all share.
-    pub fn stored(&self, tab: usize) -> Kept {
-        let mut kept = self.tabs[tab].session.clone();
-        if self.plan.persist != Persist::Session {
-            let shared = self.browser.stored.iter().cloned();
-            let own = |record: &Record| kept.iter().any(|(known, _)| known == record);
-            let shared: Kept = shared.filter(|(record, _)| !own(record)).collect();
-            kept.extend(shared);
-        }
-        kept
     }
 
     /// Every other page hears it, unless it is asleep.
     fn tell(&mut self, tab: usize, note: &Note) {
+        let channel = |it: &Tab| it.keep.as_ref().map(Keep::channel);
         for other in 0..self.tabs.len() {
-            if other == tab || !self.tabs[other].alive {
+            if other == tab
+                || !self.tabs[other].alive
+                || channel(&self.tabs[other]) != channel(&self.tabs[tab])
+            {
                 continue;
             }
             if self.troubled && self.rng.once_in(8) {
-                self.tally.fault("note missed");
+                self.fault("note missed");
                 continue;
             }
             let page = self.tabs[other].page(other);
@@ -164,9 +170,14 @@ impl World<'_> {
             route,
             content,
             intent,
+            attempt: request.attempt.clone(),
             timeout_ms: u64::from(request.timeout_ms),
             open: true,
             fate: Fate::Fine,
+            repeated: false,
+            never_left: false,
+            step: self.steps,
+            denied: false,
             refused: false,
             made: None,
             listed: Vec::new(),
@@ -196,7 +207,7 @@ impl World<'_> {
             self.check_reply(index, &outcome);
             self.dispatch(page.tab, Kind::Replied { request, outcome }, Some(index));
         } else {
-            self.tally.fault("stale reply");
+            self.fault("stale reply");
             self.dispatch(page.tab, Kind::Replied { request, outcome }, None);
         }
     }

@@ -7,7 +7,15 @@ use genie_chat::state::model::{Opening, StorageTrouble};
 use genie_chat::state::select::{self, Choice};
 use genie_chat::state::stored::Record;
 
+use super::super::state::keep;
+use super::route::OTHER_SPACE;
 use super::world::{What, World};
+
+/// True where another conversation is shown after it, or none, by the reader's wish.
+fn goes_elsewhere(kind: &Kind) -> bool {
+    use Kind::{Deleted, DeletedAtOnce, NewConversation, Opened};
+    matches!(kind, NewConversation | Opened { .. } | Deleted(_) | DeletedAtOnce(_))
+}
 
 impl World<'_> {
     pub fn act(&mut self) {
@@ -23,8 +31,12 @@ impl World<'_> {
         self.after(ms, What::Act);
         let alive = (0..self.tabs.len()).filter(|tab| self.tabs[*tab].alive);
         // A host page can ask in a tab that cannot be seen; a reader cannot.
-        let seen: Vec<usize> =
-            alive.filter(|tab| !self.tabs[*tab].hidden || self.texts.is_multiple_of(8)).collect();
+        let here = |tab: &usize| {
+            let it = &self.tabs[*tab];
+            let elsewhere = it.model.config.as_ref().is_some_and(|now| now.space.as_str() == OTHER_SPACE);
+            (!it.hidden || self.texts.is_multiple_of(8)) && !self.is_frozen(*tab) && !elsewhere
+        };
+        let seen: Vec<usize> = alive.filter(here).collect();
         if seen.is_empty() {
             return;
         }
@@ -35,14 +47,52 @@ impl World<'_> {
             self.tabs[tab].all_at_once(now);
         }
         let again = self.rng.once_in(12) && !matches!(kind, Kind::Submitted(_) | Kind::Suggested(_));
-        let life = self.tabs[tab].life;
+        let page = self.tabs[tab].page(tab);
         if kind == Kind::Forgotten {
             return self.forget();
         }
+        if let Kind::Opened { kept, .. } = &kind {
+            for (record, text) in kept {
+                keep(&mut self.tabs[tab].mirror, record.clone(), text.clone());
+            }
+        }
+        if goes_elsewhere(&kind) {
+            self.tabs[tab].left = None;
+        }
         self.dispatch(tab, kind.clone(), None);
+        self.promise(tab, &kind);
         // A click too many.
-        if again && self.tabs[tab].alive && self.tabs[tab].life == life {
-            self.dispatch(tab, kind, None);
+        if again && self.is_alive(page) {
+            self.dispatch(tab, kind.clone(), None);
+            self.promise(tab, &kind);
+        }
+        if matches!(kind, Kind::Deleted(_)) && self.is_alive(page) {
+            let ms = self.rng.below(4_900);
+            if self.plan.has("deleted, then asked") && self.rng.once_in(2) {
+                self.after(ms, What::AskSoon(page));
+            } else if self.plan.has("deleted, then left") && self.rng.once_in(2) {
+                self.after(ms, What::LeaveSoon(page));
+            }
+        }
+    }
+
+    /// A question while a deletion can still be taken back.
+    pub fn ask_soon(&mut self, tab: usize) {
+        self.fault("deleted, then asked");
+        let question = self.question();
+        self.dispatch(tab, question, None);
+    }
+
+    /// The end of the page, or other settings, while a deletion can still be taken back.
+    pub fn leave_soon(&mut self, tab: usize) {
+        self.fault("deleted, then left");
+        match self.rng.below(3) {
+            0 => self.take_out(tab),
+            1 => self.change_space(tab),
+            _ => {
+                self.leave_page(tab);
+                self.after(500, What::Open(tab));
+            }
         }
     }
 
@@ -88,38 +138,51 @@ impl World<'_> {
 
     /// All that is kept is removed, and every page is told.
     fn forget(&mut self) {
-        self.browser.stored.clear();
+        self.forgive_all();
         for tab in 0..self.tabs.len() {
-            self.tabs[tab].session.clear();
             self.tabs[tab].mirror.clear();
-            if self.tabs[tab].alive {
+            self.tabs[tab].left = None;
+            if let Some(keep) = self.tabs[tab].keep.as_ref().filter(|_| self.tabs[tab].alive) {
+                self.calls.set(0);
+                keep.forget();
                 self.dispatch(tab, Kind::Forgotten, None);
+            }
+            if let Some(keep) = self.tabs[tab].keep.as_ref().filter(|_| self.tabs[tab].alive) {
+                keep.forget();
             }
         }
     }
 
     /// Looks at turns, at older ones, and at other conversations.
     fn browse(&mut self, tab: usize) -> Option<Kind> {
-        let kept = self.stored(tab);
-        let others: Vec<_> = kept
-            .iter()
-            .filter_map(|(record, _)| match record {
-                Record::Conversation(id) => Some(id.clone()),
-                _ => None,
-            })
-            .collect();
+        self.calls.set(0);
+        let keep = self.tabs[tab].keep.as_ref()?;
+        let known = keep.conversations();
+        let others = known.iter().filter_map(|(record, _)| match record {
+            Record::Conversation(id) => Some(id.clone()),
+            _ => None,
+        });
+        let others: Vec<_> = others.collect();
         let turns: Vec<_> = self.tabs[tab].model.open.turns.iter().map(|turn| turn.key).collect();
+        let open = self.tabs[tab].model.open.conversation.clone();
         let some = (!others.is_empty()).then(|| others[self.rng.index(others.len())].clone());
         match self.rng.below(40) {
             0..4 => Some(Kind::Seen(self.rng.pick(&turns))),
             4..7 => Some(Kind::OlderWanted),
-            7..12 => Some(Kind::Opened { conversation: some?, kept }),
-            12 => Some(Kind::HistoryWanted(kept)),
+            7..12 => {
+                let conversation = some?;
+                let kept = self.tabs[tab].keep.as_ref()?.kept(Some(&conversation));
+                Some(Kind::Opened { conversation, kept })
+            }
+            12 => Some(Kind::HistoryWanted(known)),
             13 => Some(Kind::MoreHistoryWanted),
             14 => Some(Kind::Renamed { conversation: some?, name: "mine".into() }),
             15 => Some(Kind::Deleted(some?)),
             16 => Some(Kind::Undeleted(some?)),
             20 => Some(Kind::DeletedAtOnce(some?)),
+            21..25 if self.plan.has("deleted, then asked") || self.plan.has("deleted, then left") => {
+                Some(Kind::Deleted(open?))
+            }
             17 if self.rng.once_in(4) => Some(Kind::StorageFailed(StorageTrouble::Refused)),
             18 => Some(Kind::StorageNoticed),
             19 if self.rng.once_in(4) => Some(Kind::Forgotten),

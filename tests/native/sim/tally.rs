@@ -42,9 +42,9 @@ const EVENTS: [&str; 33] = [
     "Heard",
     "LockLost",
 ];
-const EFFECTS: [&str; 11] =
-    ["Send", "Abort", "Wait", "Unwait", "Keep", "Tell", "Claim", "Lock", "Unlock", "Focus", "Emit"];
-const FAULTS: [&str; 35] = [
+const EFFECTS: [&str; 12] =
+    ["Send", "Abort", "Wait", "Unwait", "Keep", "Tell", "Claim", "Lock", "Unlock", "Caller", "Focus", "Emit"];
+const FAULTS: [&str; 54] = [
     "lost on the way",
     "lost without a sign",
     "reply lost",
@@ -77,6 +77,25 @@ const FAULTS: [&str; 35] = [
     "attributes broken",
     "late timer",
     "storage refused",
+    "storage lies",
+    "storage full",
+    "storage damaged",
+    "locks refuse",
+    "locks missing",
+    "locks hang",
+    "hook hangs",
+    "hook fails",
+    "fell behind",
+    "removed and inserted",
+    "space changed",
+    "info failed",
+    "caller named",
+    "plain relay",
+    "session over",
+    "404 of a proxy",
+    "POST repeated",
+    "deleted, then asked",
+    "deleted, then left",
     "claim refused",
     "note missed",
     "frozen",

@@ -74,6 +74,12 @@ impl Before {
                 Deed::Leave
             }
             Kind::Heard(Note::Deleted(conversation)) => Deed::Gone(conversation.clone()),
+            // Only a setting has changed.
+            Kind::Configured { config, .. }
+                if model.config.as_ref().is_some_and(|now| now.same_place(config)) =>
+            {
+                Deed::Other
+            }
             Kind::Configured { kept, .. } => {
                 let open = text_of(kept, &Record::Open);
                 let open = Some(open).filter(|id| !id.is_empty()).map(ConversationId::from);

@@ -20,16 +20,22 @@ impl World<'_> {
         if it.hidden || it.offline || passed == 0 {
             return;
         }
-        for (key, waited) in &mut it.waits {
+        let mut longest = 0;
+        for (key, waited, in_all) in &mut it.waits {
             let Some(turn) = it.model.turn(*key).filter(|turn| turn.state == TurnState::Waiting) else {
                 continue;
             };
             let message = turn.message.as_ref().map(|id| number(id.as_str()));
+            *in_all += passed;
+            longest = longest.max(*in_all);
             if message.is_some_and(|message| self.browser.holds(page, message, None)) {
                 *waited += passed;
                 assert!(*waited <= MAX_WAIT_MS, "waited {waited} ms for one answer");
             }
         }
+        self.demand(longest <= MAX_WAIT_MS, || {
+            format!("waited {longest} ms for one answer, without its lock")
+        });
     }
 
     /// What is stored is what the page knows.
@@ -42,7 +48,9 @@ impl World<'_> {
             "{} timers",
             it.timers.len()
         );
-        if model.config.is_none() {
+        // Nothing is stored before it is known whose it is.
+        let begun = model.open.opening != Opening::Loading || model.open.conversation.is_some();
+        if model.config.is_none() || !begun {
             return;
         }
         let turns = || model.threads().flat_map(|thread| &thread.turns);
@@ -52,7 +60,8 @@ impl World<'_> {
                 TurnState::Sending => !turn.claimed,
                 _ => false,
             });
-            let stored = read_queue(text_of(&it.session, &Record::Queue));
+            let kept = it.keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default();
+            let stored = read_queue(text_of(&kept, &Record::Queue));
             for turn in ahead {
                 let same = |ahead: &Ahead| ahead.intent == turn.intent && ahead.question == turn.question;
                 assert!(stored.iter().any(same), "what was typed ahead is not what is stored");
@@ -137,6 +146,7 @@ impl World<'_> {
                 }
             }
         }
+        self.check_promises();
         let locked = self.browser.locked();
         assert!(locked.is_empty(), "the locks of {locked:?} were never given back");
     }

@@ -1,6 +1,7 @@
 //! What may leave, and when.
 
 use genie_chat::api::decode::Outcome;
+use genie_chat::api::error::Lost;
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::effect::RequestId;
 
@@ -62,7 +63,11 @@ impl World<'_> {
         let there = conversation.map_or(Route::Start, |id| Route::Create(number(id.as_str())));
         assert_eq!(route, there, "posted to another conversation");
         assert!(!turn.intent.is_empty(), "{content} is posted without an intent");
-        assert_eq!(self.browser.claims.get(&turn.intent), Some(&page), "{content} is posted without a claim");
+        let claimed = self.browser.claims.get(&turn.intent).is_some_and(|pages| pages.contains(&page));
+        assert!(claimed, "{content} is posted without a claim");
+        if route == Route::Start {
+            self.check_order(&turn.intent, content);
+        }
         let refused = self.posts.get(&turn.intent).copied().unwrap_or(true);
         assert!(refused, "{content} is posted again although its fate is unknown");
         let same = |other: &Exchange| other.open && other.page == page && other.route == route;
@@ -74,16 +79,33 @@ impl World<'_> {
         intent
     }
 
+    /// What was typed after a question that has arrived is asked in its conversation.
+    fn check_order(&self, intent: &str, content: &str) {
+        let after = self.ledger.asks.get(intent).and_then(|ask| ask.after.as_ref());
+        let Some(after) = after.filter(|after| !self.ledger.is_settled(after)) else { return };
+        let Some(message) = self.service.messages.iter().find(|message| message.intent == *after) else {
+            return;
+        };
+        let gone = self.service.conversations[message.conversation].is_none();
+        self.demand(gone, || {
+            format!("{content} was typed after {} and begins a conversation", message.question)
+        });
+    }
+
     /// One poll at a time, by the page that has the lock, seen and online, and not too often.
     fn check_poll(&mut self, tab: usize, route: Route, message: usize) {
         let (now, page) = (self.now, self.tabs[tab].page(tab));
-        let it = &mut self.tabs[tab];
+        let it = &self.tabs[tab];
         assert!(!it.hidden && !it.offline, "m{message} is polled by a page that is hidden or offline");
         assert!(self.browser.holds(page, message, None), "m{message} is polled without its lock");
         let same = |route: Route| matches!(route, Route::Message(_, other) if other == message);
-        let others =
-            self.exchanges.iter().rev().take(64).filter(|other| other.open && same(other.route)).count();
+        let counts = |other: &&Exchange| {
+            let hers = self.browser.is_exclusive() && !self.is_frozen(other.page.tab);
+            other.open && same(other.route) && (hers || other.page == page)
+        };
+        let others = self.exchanges.iter().rev().take(64).filter(counts).count();
         assert_eq!(others, 0, "m{message} is polled twice at a time: {route:?}");
+        let it = &mut self.tabs[tab];
         let poll = it.poll(message, now);
         let gap = now - poll.since;
         if !poll.at_once {
@@ -108,12 +130,13 @@ impl World<'_> {
     pub fn check_reply(&mut self, index: usize, outcome: &Outcome) {
         let (now, exchange) = (self.now, &mut self.exchanges[index]);
         let status = outcome.as_ref().map_or(0, |reply| reply.status);
-        exchange.refused = (400..500).contains(&status) && status != 408;
+        let left = !matches!(outcome, Err(Lost::NotSent(_)));
+        exchange.refused = !left || ((400..500).contains(&status) && status != 408);
         let tab = exchange.page.tab;
         let wait = outcome.as_ref().ok().and_then(|reply| reply.retry_after.as_ref()?.parse::<u64>().ok());
         let not_before = wait.map_or(0, |seconds| now.saturating_add(seconds.saturating_mul(1_000)));
         match exchange.route {
-            route if route.asks() && matches!(status, 401 | 429) => {
+            route if route.asks() && (matches!(status, 401 | 429) || !left) => {
                 self.posts.insert(exchange.intent.clone(), true);
             }
             // Another question to look for.

@@ -34,6 +34,14 @@ impl World<'_> {
             }
             if reader && old.is_none_or(|old| old.intent != turn.intent) {
                 *self.asks.entry(turn.question.clone()).or_default() += 1;
+                let former = self.question_before(tab, turn);
+                self.ledger.ask(&turn.intent, &turn.question, tab, former);
+                if let Some(old) = old {
+                    self.ledger.take_back(&old.intent);
+                }
+            }
+            if turn.message.is_none() {
+                self.ledger.seen(turn);
             }
             let Some(old) = old else { continue };
             if old.state != turn.state {
@@ -46,12 +54,49 @@ impl World<'_> {
             }
         }
         self.check_turns(tab, before, &after);
+        self.take_back(tab, before);
+        self.check_gone(tab, before);
         let messages = after.iter().filter_map(|turn| turn.message.as_ref()).map(|id| number(id.as_str()));
         let messages: Vec<usize> = messages.collect();
         for (index, message) in messages.iter().enumerate() {
             assert!(!messages[..index].contains(message), "two turns show m{message}");
         }
         self.tabs[tab].known.extend(messages);
+    }
+
+    /// The intent of the question before a turn, as long as that is not answered.
+    fn question_before(&self, tab: usize, turn: &Turn) -> Option<String> {
+        let mut threads = self.tabs[tab].model.threads();
+        let thread = threads.find(|thread| thread.turn(turn.key).is_some())?;
+        let before = thread.turns.iter().take_while(|other| other.key != turn.key).last()?;
+        let goes_on = before.state.is_active() || before.state == TurnState::Queued;
+        goes_on.then(|| before.intent.clone())
+    }
+
+    /// What the reader does not want to be asked, or gives up with its conversation.
+    fn take_back(&mut self, tab: usize, before: &Before) {
+        let open = &before.turns[..before.open];
+        let goes_on = |turn: &Turn| turn.state.is_active() || turn.state == TurnState::Queued;
+        let given_up = before.deed == Deed::Leave
+            && before.conversation.is_none()
+            && self.tabs[tab].model.open.turns.is_empty()
+            && !open.iter().any(|turn| goes_on(turn));
+        for turn in &before.turns {
+            let stopped = before.deed == Deed::Stop(turn.key);
+            let own = open.iter().any(|other| other.key == turn.key);
+            if turn.message.is_none() && (stopped || (given_up && own)) {
+                self.ledger.take_back(&turn.intent);
+            }
+        }
+    }
+
+    /// A conversation is only gone if the service itself says so.
+    fn check_gone(&self, tab: usize, before: &Before) {
+        let Deed::Reply(exchange) = before.deed else { return };
+        let exchange = &self.exchanges[exchange];
+        let lost = before.conversation.is_some() && self.tabs[tab].model.open.conversation.is_none();
+        let told = exchange.denied || matches!(exchange.route, Route::Delete(_));
+        self.demand(!lost || told, || format!("{:?} counts as gone by another's reply", before.conversation));
     }
 
     /// Which states follow which, and by whose act.
@@ -83,8 +128,8 @@ impl World<'_> {
         assert!(allowed, "{:?} became {:?} by {deed:?}", old.state, new.state);
         if new.state == Waiting {
             let waits = &mut self.tabs[tab].waits;
-            waits.retain(|(turn, _)| *turn != key);
-            waits.push((key, 0));
+            waits.retain(|(turn, ..)| *turn != key);
+            waits.push((key, 0, 0));
         }
     }
 
@@ -144,6 +189,7 @@ impl World<'_> {
         let made_by = &self.service.messages[message].intent;
         if !new.intent.is_empty() && *made_by != new.intent {
             self.tally.add(Group::Note, "another ask's message adopted");
+            self.ledger.confused.insert(new.question.clone());
         }
     }
 }

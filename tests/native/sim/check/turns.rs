@@ -20,8 +20,17 @@ impl World<'_> {
             let goes_on = old.state.is_active() || old.state == TurnState::Queued;
             // What was put aside and has come to its end is the relay's.
             let aside = index >= before.open && old.state != TurnState::Queued;
+            let by_deletion = match &before.deed {
+                Deed::Gone(_) => true,
+                Deed::Reply(exchange) => matches!(self.exchanges[*exchange].route, Route::Delete(_)),
+                _ => false,
+            };
+            let asked = old.message.is_none() && !self.ledger.is_settled(&old.intent);
+            self.demand(!by_deletion || !(goes_on || asked), || {
+                format!("a {:?} turn vanished with its conversation", old.state)
+            });
             let allowed = match &before.deed {
-                Deed::Clear | Deed::Gone(_) => true,
+                Deed::Clear | Deed::Gone(_) | Deed::Begin => true,
                 Deed::Leave => !goes_on,
                 Deed::Stop(key) => aside || (*key == old.key && old.state == TurnState::Queued),
                 Deed::Open => aside || old.state != TurnState::Queued,
@@ -35,7 +44,8 @@ impl World<'_> {
         let (was, is) = (before.opening == Opening::Loading, open.opening == Opening::Loading);
         let begins = matches!(before.deed, Deed::Begin | Deed::Open);
         let other = before.conversation != open.conversation;
-        if before.deed == Deed::Begin {
+        let begun = !is || open.conversation.is_some();
+        if before.deed == Deed::Begin && begun {
             for intent in &before.begun.0 {
                 assert!(after.iter().any(|turn| turn.intent == *intent), "a question typed ahead was lost");
             }

@@ -1,0 +1,215 @@
+//! Pages: how they begin with what is stored, change their settings, and end.
+
+use genie_chat::config::{Config, Persist};
+use genie_chat::domain::turn::TurnState;
+use genie_chat::state::event::Kind;
+use genie_chat::state::keep::Keep;
+use genie_chat::state::model::{Model, Opening};
+
+use super::super::state::config;
+use super::browser::Page;
+use super::net::Exchange;
+use super::route::{OTHER_SPACE, Route, number};
+use super::storage::Shelf;
+use super::tab::Tab;
+use super::world::{What, World};
+
+impl World<'_> {
+    fn config(&self) -> Config {
+        Config { persist: self.plan.persist, ..config() }
+    }
+
+    pub fn shelf(&self, tab: usize) -> Shelf {
+        Shelf::new(&self.browser.local, &self.tabs[tab].session, &self.calls)
+    }
+
+    /// Gives a tab its next page, which begins with what is stored.
+    pub fn open(&mut self, tab: usize) {
+        let now = self.now;
+        let offline = self.offline;
+        let it = &mut self.tabs[tab];
+        *it = Tab {
+            life: it.life + 1,
+            alive: true,
+            model: Model::default(),
+            hidden: it.hidden && self.troubled,
+            offline,
+            session: std::mem::take(&mut it.session),
+            left: it.left.take(),
+            waits_at: now,
+            ..Tab::default()
+        };
+        let (page, hidden) = (it.page(tab), it.hidden);
+        if hidden {
+            self.dispatch(tab, Kind::Hidden(true), None);
+        }
+        if offline && self.is_alive(page) {
+            self.dispatch(tab, Kind::Offline(true), None);
+        }
+        if self.is_alive(page) {
+            let config = self.config();
+            self.configure(tab, config);
+        }
+    }
+
+    /// The element has settings, and begins with what is stored for them.
+    pub fn configure(&mut self, tab: usize, mut config: Config) {
+        self.calls.set(0);
+        let keep = Keep::new(self.shelf(tab), &config);
+        config.caller = keep.caller();
+        let kept = keep.kept(None);
+        let it = &mut self.tabs[tab];
+        let same = it.model.config.as_ref().is_some_and(|now| now.same_place(&config));
+        it.keep = Some(keep);
+        if !same {
+            it.mirror = kept.clone();
+            it.polls.clear();
+            it.known.clear();
+        }
+        self.dispatch(tab, Kind::Configured { config, kept }, None);
+    }
+
+    /// The attributes are the same again after they could not be used.
+    pub fn configure_again(&mut self, tab: usize) {
+        let config = self.config();
+        self.configure(tab, config);
+    }
+
+    /// The relay has named another caller than the one whose state the page shows.
+    pub fn belongs_to(&mut self, tab: usize, caller: &str) {
+        let now = self.tabs[tab].model.config.clone();
+        let Some(now) = now.filter(|now| now.caller.as_deref() != Some(caller)) else { return };
+        self.fault("caller named");
+        let first = now.caller.is_none();
+        let config = Config { caller: Some(caller.to_owned()), ..now };
+        Keep::new(self.shelf(tab), &config).take_over(first);
+        self.configure(tab, config);
+    }
+
+    /// The page shows another space for a while.
+    pub fn change_space(&mut self, tab: usize) {
+        let page = self.tabs[tab].page(tab);
+        if self.tabs[tab].model.config.as_ref().is_none_or(|config| config.space.as_str() == OTHER_SPACE) {
+            return;
+        }
+        self.fault("space changed");
+        self.remember(tab);
+        self.forgive_what_is_not_kept(tab);
+        let config = Config { space: OTHER_SPACE.into(), ..self.config() };
+        self.configure(tab, config);
+        let ms = self.rng.pick(&[0, 50, 1_000, 20_000]);
+        self.after(ms, What::Back(page));
+    }
+
+    pub fn come_back(&mut self, tab: usize) {
+        let elsewhere = |config: &Config| config.space.as_str() == OTHER_SPACE;
+        if self.tabs[tab].model.config.as_ref().is_some_and(elsewhere) {
+            self.configure_again(tab);
+        }
+    }
+
+    /// Remembers what a page shows that the next one has to show, too.
+    pub fn remember(&mut self, tab: usize) {
+        let it = &mut self.tabs[tab];
+        let open = &it.model.open;
+        let begun = open.opening != Opening::Loading || open.conversation.is_some();
+        let keeps = self.sound && self.plan.persist != Persist::None && begun && it.model.config.is_some();
+        if !keeps {
+            return;
+        }
+        let waits = open.turns.iter().filter(|turn| turn.message.is_none());
+        let left = waits.filter(|turn| !self.ledger.is_settled(&turn.intent));
+        let questions = left.map(|turn| (turn.intent.clone(), turn.question.clone())).collect();
+        it.left = Some(super::tab::Left { conversation: open.conversation.clone(), questions });
+    }
+
+    /// A page is left. Browsers do not always say so.
+    pub fn leave_page(&mut self, tab: usize) {
+        let page = self.tabs[tab].page(tab);
+        self.remember(tab);
+        let told = self.rng.once_in(2) && !self.is_frozen(tab);
+        if told {
+            self.dispatch(tab, Kind::Leaving, None);
+        }
+        if self.is_alive(page) {
+            self.keep_promises(page, told);
+            self.end_page(tab);
+        }
+    }
+
+    /// The element is taken out of its page, and comes back: its model ends without a word.
+    pub fn take_out(&mut self, tab: usize) {
+        self.fault("removed and inserted");
+        self.remember(tab);
+        self.end_page(tab);
+        let ms = self.rng.pick(&[0, 300, 3_000]);
+        self.after(ms, What::Open(tab));
+    }
+
+    /// The tab is closed: what only it knew and never sent is gone, as everybody expects.
+    pub fn close(&mut self, tab: usize) {
+        self.leave_page(tab);
+        self.tabs[tab].left = None;
+        let own = self.plan.persist == Persist::Session;
+        self.forgive(tab, |posts, intent| own || posts.get(intent).is_none_or(|refused| *refused));
+    }
+
+    /// A page has ended: deletions that it could only carry out if it was told so are forgiven.
+    fn keep_promises(&mut self, page: Page, told: bool) {
+        let exchanges = &self.exchanges;
+        let sent = |conversation: usize| {
+            let is_it =
+                |exchange: &Exchange| exchange.page == page && exchange.route == Route::Delete(conversation);
+            exchanges.iter().any(|exchange| is_it(exchange) && !exchange.never_left)
+        };
+        self.ledger.deletions.retain(|conversation, by| *by != page || (told && !sent(*conversation)));
+    }
+
+    /// A page is gone, and with it all that it waits for.
+    pub fn end_page(&mut self, tab: usize) {
+        let page = self.tabs[tab].page(tab);
+        self.tabs[tab].alive = false;
+        self.tabs[tab].timers.clear();
+        let mine = |exchange: &&mut Exchange| exchange.page == page;
+        self.exchanges.iter_mut().rev().filter(mine).for_each(|exchange| exchange.open = false);
+        for (message, heir, ticket) in self.browser.release(page) {
+            let ms = self.rng.below(20);
+            self.after(ms, What::Locked(heir, message, ticket));
+        }
+        self.forgive_what_is_not_kept(tab);
+    }
+
+    /// A page begins anew: what it could not keep is gone.
+    pub fn forgive_what_is_not_kept(&mut self, tab: usize) {
+        if self.forgets() {
+            self.forgive(tab, |_, _| true);
+        }
+    }
+
+    /// True where nothing that this page stores is kept.
+    pub fn forgets(&self) -> bool {
+        !self.sound || self.plan.persist == Persist::None
+    }
+
+    /// True where the fate of a turn's question is not known.
+    pub fn is_unknown(state: TurnState, has_message: bool) -> bool {
+        state == TurnState::Unsure || (state == TurnState::Stopped && !has_message)
+    }
+
+    /// Takes note of what the reader has deleted, as far as the page takes it for deleted.
+    pub fn promise(&mut self, tab: usize, kind: &Kind) {
+        let (Kind::Deleted(conversation) | Kind::DeletedAtOnce(conversation) | Kind::Undeleted(conversation)) =
+            kind
+        else {
+            return;
+        };
+        let id = number(conversation.as_str());
+        let it = &self.tabs[tab];
+        let taken = it.model.history.deleting.iter().any(|(known, _)| known == conversation);
+        if it.alive && taken {
+            self.ledger.deletions.insert(id, it.page(tab));
+        } else if matches!(kind, Kind::Undeleted(_)) {
+            self.ledger.deletions.remove(&id);
+        }
+    }
+}
