@@ -61,6 +61,7 @@ impl World<'_> {
             self.check_crash(tab, &before);
             let page = self.tabs[tab].page(tab);
             self.ledger.deletions.retain(|_, by| *by != page);
+            self.forgive_what_began(tab, &before);
             self.end_page(tab);
             self.after(700, What::Open(tab));
         } else {
@@ -101,7 +102,7 @@ impl World<'_> {
                 let index = timers.iter().position(|known| *known == id);
                 timers.swap_remove(index.expect("a timer that runs is stopped"));
             }
-            Effect::Keep { record, text } => self.keep(tab, record, text),
+            Effect::Keep { record, text } => self.keep(tab, &record, &text),
             Effect::Tell(note) => self.tell(tab, &note),
             Effect::Claim { turn, intent } => {
                 let granted = self.tabs[tab].keep.as_ref().is_some_and(|keep| keep.claim(&intent));
@@ -130,10 +131,10 @@ impl World<'_> {
         }
     }
 
-    fn keep(&mut self, tab: usize, record: Record, text: String) {
-        keep(&mut self.tabs[tab].mirror, record.clone(), text.clone());
+    fn keep(&mut self, tab: usize, record: &Record, text: &str) {
+        keep(&mut self.tabs[tab].mirror, record.clone(), text.to_owned());
         let it = &mut self.tabs[tab];
-        let kept = it.keep.as_ref().is_none_or(|keep| keep.keep(&record, &text));
+        let kept = it.keep.as_ref().is_none_or(|keep| keep.keep(record, text));
         if !kept && !std::mem::replace(&mut it.refused, true) {
             let page = it.page(tab);
             self.after(0, What::Refused(page));

@@ -52,7 +52,8 @@ impl World<'_> {
             return self.forget();
         }
         if let Kind::Opened { kept, .. } = &kind {
-            for (record, text) in kept {
+            let conversations = kept.iter().filter(|(record, _)| matches!(record, Record::Conversation(_)));
+            for (record, text) in conversations {
                 keep(&mut self.tabs[tab].mirror, record.clone(), text.clone());
             }
         }

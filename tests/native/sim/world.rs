@@ -201,7 +201,7 @@ impl<'a> World<'a> {
     }
 
     fn happen(&mut self, what: What) {
-        let Some(page) = self.page_of(&what) else { return self.happen_to_all(what) };
+        let Some(page) = self.page_of(&what) else { return self.happen_to_all(&what) };
         let alive = self.is_alive(page);
         if alive && self.is_frozen(page.tab) {
             // It hears of everything when it goes on.
@@ -250,13 +250,13 @@ impl<'a> World<'a> {
         }
     }
 
-    fn happen_to_all(&mut self, what: What) {
+    fn happen_to_all(&mut self, what: &What) {
         match what {
-            What::Arrive(exchange) => self.arrive(exchange),
+            What::Arrive(exchange) => self.arrive(*exchange),
             What::Act => self.act(),
             What::Mishap => self.mishap(),
             // A page that crashed while it was being left has its next one already.
-            What::Open(tab) if !self.tabs[tab].alive => self.open(tab),
+            What::Open(tab) if !self.tabs[*tab].alive => self.open(*tab),
             What::Calm => self.calm(),
             _ => {}
         }

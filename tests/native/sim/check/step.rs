@@ -90,6 +90,15 @@ impl World<'_> {
         }
     }
 
+    /// A page has ended between two effects: what was asked in this very moment may be stored nowhere.
+    pub fn forgive_what_began(&mut self, tab: usize, before: &Before) {
+        for turn in turns_of(&self.tabs[tab].model) {
+            if before.turns.iter().all(|old| old.intent != turn.intent) {
+                self.ledger.take_back(&turn.intent);
+            }
+        }
+    }
+
     /// A conversation is only gone if the service itself says so.
     fn check_gone(&self, tab: usize, before: &Before) {
         let Deed::Reply(exchange) = before.deed else { return };
