@@ -14,6 +14,8 @@ pub struct Ask {
     pub text: String,
     /// In which tab.
     tab: usize,
+    /// When.
+    at: u64,
     /// The intent of the question before it in its conversation, if that was not answered yet.
     pub after: Option<String>,
     /// The state in which a page showed it last, as long as Genie had no message of it.
@@ -30,11 +32,13 @@ pub struct Ledger {
     pub confused: BTreeSet<String>,
     /// Conversations of which the reader was told that they are deleted, and by which page.
     pub deletions: BTreeMap<usize, Page>,
+    /// When the reader deleted a conversation last.
+    pub deleted_at: BTreeMap<usize, u64>,
 }
 
 impl Ledger {
-    pub fn ask(&mut self, intent: &str, text: &str, tab: usize, after: Option<String>) {
-        let ask = Ask { text: text.to_owned(), tab, after, last: TurnState::Queued, back: false };
+    pub fn ask(&mut self, (tab, at): (usize, u64), intent: &str, text: &str, after: Option<String>) {
+        let ask = Ask { text: text.to_owned(), tab, at, after, last: TurnState::Queued, back: false };
         self.asks.insert(intent.to_owned(), ask);
     }
 
@@ -54,6 +58,12 @@ impl Ledger {
     /// True if nothing has to be done for that question any more.
     pub fn is_settled(&self, intent: &str) -> bool {
         self.asks.get(intent).is_none_or(|ask| ask.back || self.confused.contains(&ask.text))
+    }
+
+    /// True if it was asked in a conversation, which the reader deleted later.
+    pub fn is_deleted(&self, intent: &str, conversation: usize) -> bool {
+        let deleted_at = self.deleted_at.get(&conversation).copied().unwrap_or_default();
+        self.asks.get(intent).is_none_or(|ask| ask.at <= deleted_at)
     }
 
     /// The questions that nobody has taken back and the service does not have.

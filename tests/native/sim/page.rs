@@ -207,6 +207,8 @@ impl World<'_> {
         let it = &self.tabs[tab];
         let taken = it.model.history.deleting.iter().any(|(known, _)| known == conversation);
         if it.alive && taken {
+            let now = self.now;
+            self.ledger.deleted_at.insert(id, now);
             self.ledger.deletions.insert(id, it.page(tab));
         } else if matches!(kind, Kind::Undeleted(_)) {
             self.ledger.deletions.remove(&id);

@@ -27,8 +27,8 @@ const UNKIND: [(&str, u64); 20] = [
     ("session over", 10),
     ("404 of a proxy", 10),
     ("POST repeated", 8),
-    ("deleted, then asked", 8),
-    ("deleted, then left", 8),
+    ("asked after a deletion", 8),
+    ("left after a deletion", 8),
 ];
 
 /// What the browser's Web Locks do.

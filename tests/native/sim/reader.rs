@@ -69,9 +69,9 @@ impl World<'_> {
         }
         if matches!(kind, Kind::Deleted(_)) && self.is_alive(page) {
             let ms = self.rng.below(4_900);
-            if self.plan.has("deleted, then asked") && self.rng.once_in(2) {
+            if self.plan.has("asked after a deletion") && self.rng.once_in(2) {
                 self.after(ms, What::AskSoon(page));
-            } else if self.plan.has("deleted, then left") && self.rng.once_in(2) {
+            } else if self.plan.has("left after a deletion") && self.rng.once_in(2) {
                 self.after(ms, What::LeaveSoon(page));
             }
         }
@@ -79,14 +79,14 @@ impl World<'_> {
 
     /// A question while a deletion can still be taken back.
     pub fn ask_soon(&mut self, tab: usize) {
-        self.fault("deleted, then asked");
+        self.fault("asked after a deletion");
         let question = self.question();
         self.dispatch(tab, question, None);
     }
 
     /// The end of the page, or other settings, while a deletion can still be taken back.
     pub fn leave_soon(&mut self, tab: usize) {
-        self.fault("deleted, then left");
+        self.fault("left after a deletion");
         match self.rng.below(3) {
             0 => self.take_out(tab),
             1 => self.change_space(tab),
@@ -181,7 +181,7 @@ impl World<'_> {
             15 => Some(Kind::Deleted(some?)),
             16 => Some(Kind::Undeleted(some?)),
             20 => Some(Kind::DeletedAtOnce(some?)),
-            21..25 if self.plan.has("deleted, then asked") || self.plan.has("deleted, then left") => {
+            21..25 if self.plan.has("asked after a deletion") || self.plan.has("left after a deletion") => {
                 Some(Kind::Deleted(open?))
             }
             17 if self.rng.once_in(4) => Some(Kind::StorageFailed(StorageTrouble::Refused)),

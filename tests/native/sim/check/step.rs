@@ -35,7 +35,7 @@ impl World<'_> {
             if reader && old.is_none_or(|old| old.intent != turn.intent) {
                 *self.asks.entry(turn.question.clone()).or_default() += 1;
                 let former = self.question_before(tab, turn);
-                self.ledger.ask(&turn.intent, &turn.question, tab, former);
+                self.ledger.ask((tab, self.now), &turn.intent, &turn.question, former);
                 if let Some(old) = old {
                     self.ledger.take_back(&old.intent);
                 }

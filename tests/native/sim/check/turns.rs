@@ -22,7 +22,15 @@ impl World<'_> {
             let aside = index >= before.open && old.state != TurnState::Queued;
             let by_deletion = match &before.deed {
                 Deed::Gone(_) => true,
-                Deed::Reply(exchange) => matches!(self.exchanges[*exchange].route, Route::Delete(_)),
+                Deed::Reply(exchange) => match self.exchanges[*exchange].route {
+                    // What the reader deleted with it is deleted.
+                    Route::Delete(conversation) if self.ledger.is_deleted(&old.intent, conversation) => {
+                        self.ledger.take_back(&old.intent);
+                        false
+                    }
+                    Route::Delete(_) => true,
+                    _ => false,
+                },
                 _ => false,
             };
             let asked = old.message.is_none() && !self.ledger.is_settled(&old.intent);
