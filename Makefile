@@ -23,6 +23,9 @@ test: ## everything: check, browser tests, size budget, end-to-end tests
 simulate: ## a million schedules of what can go wrong (N=, SIMULATE_SEED=)
 	@sh scripts/simulate.sh
 
+chaos: ## N seeds of chaos in Chromium (N=, CHAOS_SEED=)
+	@sh scripts/chaos.sh
+
 size: ## print what a reader's browser loads
 	@sh scripts/build.sh
 	@node scripts/size.mjs
@@ -33,4 +36,4 @@ bench: ## opening with 500 conversations, and the grid beside two others (RUNS=)
 clean: ## remove all that was built (not the installed tools)
 	rm -rf dist target test-results
 
-.PHONY: help setup build demo check test simulate size bench clean
+.PHONY: help setup build demo check test simulate chaos size bench clean

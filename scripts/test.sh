@@ -1,6 +1,6 @@
 #!/bin/sh
 # Everything, in the order in which a mistake shows soonest. The last line on
-# stdout counts the native, in-browser, SDK and end-to-end tests: "N passed, N failed".
+# stdout counts the native, in-browser, SDK and end-to-end tests, and seeds of chaos: "N passed, N failed".
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/phase.sh
@@ -34,3 +34,4 @@ phase "Size budget" node scripts/size.mjs --check
 phase "Build of the relay" cargo build --locked -p genie-relay
 phase "The official Python SDK" sh scripts/sdk.sh
 phase "End-to-end tests" npx --no-install playwright test --config tests/e2e/playwright.config.mjs
+phase "Ten seeds of chaos" logged chaos env N=10 CHAOS_SEED=1 node tests/chaos/run.mjs

@@ -3,6 +3,7 @@
 use super::error::{ApiError, Lost, Reply};
 use super::json::Json;
 use super::message::{self, Told};
+use super::page;
 use super::result::{self, Statement};
 use crate::domain::ids::ConversationId;
 
@@ -31,6 +32,11 @@ pub(super) fn json(outcome: Outcome) -> Result<(Json, Reply), ApiError> {
     }
 }
 
+/// True if a web page came: somebody on the way has answered, and not the relay.
+pub fn is_page(reply: &Reply) -> bool {
+    page::is_page(&reply.body)
+}
+
 /// Reads start-conversation: the conversation and its first message. Old services nest the ids
 /// only in the two objects.
 ///
@@ -57,6 +63,18 @@ pub fn started(outcome: Outcome) -> Result<(ConversationId, Told), ApiError> {
 pub fn told(outcome: Outcome) -> Result<Told, ApiError> {
     let (message, reply) = json(outcome)?;
     message::read(&message, None).ok_or_else(|| ApiError::malformed(&reply, "message_id is missing"))
+}
+
+/// Reads a message that another tab passes on: as it came alone, or within the reply to a first question.
+///
+/// # Errors
+/// [`ApiError::Malformed`] if the id is missing.
+pub fn passed_on(body: String) -> Result<Told, ApiError> {
+    let (json, reply) = json(Ok(Reply { status: 200, body, ..Reply::default() }))?;
+    let inner = json.get("message");
+    let message = if inner.is_object() { inner } else { &json };
+    let told = message::read(message, message::id(&json, "message_id"));
+    told.ok_or_else(|| ApiError::malformed(&reply, "message_id is missing"))
 }
 
 /// Reads a page of messages (`GenieListConversationMessagesResponse`).

@@ -38,6 +38,8 @@ pub enum Lost {
     Timeout,
     /// The request never left: the page's `headers` hook failed, or gave what cannot be sent.
     NotSent(String),
+    /// A redirect came. A relay sends none: it is somebody's sign-in page, and the request was not taken.
+    Redirected,
 }
 
 /// Why a request did not bring what it was sent for, told apart by what can be done.
@@ -120,7 +122,7 @@ impl ApiError {
     /// True where the service said no before taking a question, or was never asked. A time-out, a broken connection, a
     /// reply that cannot be read and any 5xx say nothing about whether it was taken.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::Lost(Lost::NotSent(_)))
+        matches!(self, Self::Lost(Lost::NotSent(_) | Lost::Redirected))
             || self.status().is_some_and(|status| (400..500).contains(&status) && status != 408)
     }
 
@@ -129,10 +131,28 @@ impl ApiError {
         match self {
             Self::Lost(_) => true,
             // What is not implemented stays so.
-            Self::Refused { status, .. } => matches!(status, 408 | 425 | 429 | 500 | 502..),
+            Self::Refused { status, .. } => {
+                matches!(status, 408 | 425 | 429 | 500 | 502..) || self.is_of_a_proxy()
+            }
             // A login page or a cut reply may be gone with the next try.
             Self::Malformed { .. } => true,
         }
+    }
+
+    /// True for a 404 that the service did not send: Databricks always names a code, so a proxy on the way has
+    /// lost its route to it for the moment.
+    fn is_of_a_proxy(&self) -> bool {
+        matches!(self, Self::Refused { status: 404, error_code, .. } if error_code.is_empty())
+    }
+
+    /// True if what answers is no relay of ours: it does not know what only ours has.
+    pub fn is_plain(&self) -> bool {
+        self.is_of_a_proxy() || matches!(self, Self::Malformed { .. })
+    }
+
+    /// True if the service itself says that what the request is about does not exist.
+    pub fn is_gone(&self) -> bool {
+        self.status() == Some(404) && self.clone().into_failure().advice == Advice::Code(Code::NotFound)
     }
 
     /// How long the service asks to wait, in ms.
@@ -157,7 +177,8 @@ impl ApiError {
         let retry_after_ms = self.retry_after_ms();
         let (advice, detail, request_id) = match self {
             Self::Lost(Lost::Network(detail)) => (Advice::Code(Code::Network), detail, None),
-            Self::Lost(Lost::NotSent(detail)) => (Advice::Code(Code::SignIn), detail, None),
+            Self::Lost(Lost::NotSent(detail)) => (Advice::Hook, detail, None),
+            Self::Lost(Lost::Redirected) => (Advice::Session, String::new(), None),
             Self::Lost(Lost::Timeout) => (Advice::Code(Code::Timeout), String::new(), None),
             Self::Malformed { detail, advice, request_id } => (advice, detail, request_id),
             Self::Refused { status, error_code, message, request_id, .. } => {

@@ -9,10 +9,11 @@ use web_sys::Element;
 use super::follow::follow;
 use super::kit::{self, tag};
 use super::notice;
-use super::turn::{offered, turn};
+use super::turn::{offered, reload, turn};
 use crate::config::{ConfigError, Problem};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::TurnKey;
+use crate::domain::turn::TurnState;
 use crate::i18n::{self, Key, phrase};
 use crate::platform::dom::Slot;
 use crate::platform::scroll::Anchor;
@@ -26,7 +27,11 @@ use crate::state::thread::Older;
 /// Everything between header and composer; `viewport` is the loader's element that scrolls.
 pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
     let announcement = kit::text(move || {
-        let words = store.model.with(|model| model.open.turns.last().map(|turn| phrase::announcement(turn)));
+        let words = store.model.with(|model| {
+            let turn = model.open.turns.last()?;
+            let queued = turn.state == TurnState::Queued;
+            Some(if queued { super::turn::queued(model, turn.key) } else { phrase::announcement(turn) })
+        });
         words.unwrap_or_default().into()
     });
     let turns = tag("div", "turns").managed(turns(store, viewport.clone()));
@@ -37,7 +42,12 @@ pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
         kit::dynamic(move || read_only(store)),
     ]);
     let status = tag("div", "unseen").attr("role", "status").attr("aria-live", "polite").child(announcement);
-    vec![kit::dynamic(move || storage(store)), column.view(), status.view()]
+    vec![
+        kit::dynamic(move || storage(store)),
+        kit::dynamic(move || reach(store)),
+        column.view(),
+        status.view(),
+    ]
 }
 
 /// Mounts each turn on its own and leaves it alone until it goes. A keyed `For` would do the same
@@ -129,6 +139,19 @@ fn storage(store: Store) -> Option<AnyView> {
     };
     let seen = kit::act(Key::Dismiss, move || store.dispatch(Kind::StorageNoticed));
     Some(tag("p", "line told").attr("role", "status").text(words).child(seen).view())
+}
+
+/// Says that the relay cannot be reached, or does not let this page in, as long as that is so.
+fn reach(store: Store) -> Option<AnyView> {
+    let failure = store.model.with(|model| model.reach.clone())?;
+    let mut buttons = vec![kit::act(Key::TryAgain, move || store.dispatch(Kind::ReachAgain))];
+    if select::reloads(failure.advice) {
+        buttons.push(reload());
+    }
+    let words = i18n::advice(failure.advice).to_owned();
+    Some(
+        tag("div", "reach").attr("role", "alert").child(notice::notice(words, Some(failure), buttons)).view(),
+    )
 }
 
 /// What stands above the turns: a problem, a conversation on its way, or an invitation.

@@ -21,8 +21,10 @@ use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::{self, Key, phrase};
 use crate::platform::js;
 use crate::platform::listener::Listener;
+use crate::platform::presence;
 use crate::state::event::Kind;
-use crate::state::select::{self, Choice};
+use crate::state::model::Model;
+use crate::state::select::{self, Choice, Hold};
 use crate::state::store::Store;
 
 /// One turn of the transcript.
@@ -64,8 +66,7 @@ fn progress(store: Store, turn: TurnMemo) -> Option<AnyView> {
     let turn = turn.get()?;
     let key = turn.key;
     if turn.state == TurnState::Queued {
-        let place = store.model.with(|model| select::queue_position(model, key));
-        let line = notice::progress(i18n::fill(Key::Queued, &[&place.to_string()]));
+        let line = notice::progress(store.model.with(|model| queued(model, key)));
         let remove = kit::act(Key::Remove, move || store.dispatch(Kind::Stopped(key)));
         return Some(line.attr("part", "status").child(remove).view());
     }
@@ -85,6 +86,16 @@ fn progress(store: Store, turn: TurnMemo) -> Option<AnyView> {
     Some(tag("div", "").child(line).child(tag("p", "why").attr("role", "status").child(why).view()).view())
 }
 
+/// What a question that has not left waits for, in words.
+pub fn queued(model: &Model, key: TurnKey) -> String {
+    match select::hold(model, key) {
+        Hold::Offline => i18n::text(Key::QueuedOffline).to_owned(),
+        Hold::Relay => i18n::text(Key::QueuedRelay).to_owned(),
+        Hold::Unsure => i18n::text(Key::QueuedUnsure).to_owned(),
+        Hold::Line(place) => i18n::fill(Key::Queued, &[&place.to_string()]),
+    }
+}
+
 fn trouble(store: Store, memo: TurnMemo) -> Option<AnyView> {
     let turn = memo.get()?;
     let key = turn.key;
@@ -101,6 +112,8 @@ fn trouble(store: Store, memo: TurnMemo) -> Option<AnyView> {
         Choice::Check => kit::act(Key::CheckAgain, move || store.dispatch(Kind::CheckedAgain(key))),
         Choice::Ask => kit::act(Key::AskAgain, move || store.dispatch(Kind::AskedAgain(key))),
         Choice::Elsewhere => kit::act(Key::NewConversation, elsewhere),
+        Choice::Reload => reload(),
+        Choice::Dismiss => kit::act(Key::Dismiss, move || store.dispatch(Kind::Dismissed(key))),
     };
     let mut buttons: Vec<AnyView> = choices.into_iter().map(button).collect();
     if turn.wait_until.is_some() {
@@ -115,6 +128,11 @@ fn trouble(store: Store, memo: TurnMemo) -> Option<AnyView> {
         failure.request_id.clone_from(&turn.request_id);
     }
     Some(notice::notice(text, failure, buttons))
+}
+
+/// The button that loads the page again.
+pub fn reload() -> AnyView {
+    kit::act(Key::Reload, presence::reload)
 }
 
 /// Suggestions are offered by the last turn only: elsewhere they are out of date.

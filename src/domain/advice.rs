@@ -53,6 +53,12 @@ pub enum Advice {
     QueryCancelled,
     /// The workspace does not have this, or has it switched off.
     Feature,
+    /// The page's `headers` hook failed, or did not answer in time: nothing was sent.
+    Hook,
+    /// Somebody's sign-in page answers in place of the relay.
+    Session,
+    /// Something answers at the relay's address, and does not let this page in.
+    Shut,
 }
 
 /// What a reader can try after a failure, besides looking again.
@@ -96,7 +102,8 @@ impl Advice {
             Self::Code(code) => code,
             Self::Endpoint | Self::SpaceMissing | Self::Feature => Code::NotFound,
             Self::Page | Self::Temporary | Self::SpaceSetup => Code::Internal,
-            Self::Unavailable => Code::Network,
+            Self::Unavailable | Self::Shut => Code::Network,
+            Self::Hook | Self::Session => Code::SignIn,
             Self::GaveUp => Code::Timeout,
             Self::Busy | Self::Budget => Code::Quota,
             Self::Scope | Self::SpacePermission | Self::Data => Code::Permission,
@@ -119,6 +126,9 @@ impl Advice {
             | Self::Busy
             | Self::WarehouseStarting
             | Self::QueryCancelled
+            | Self::Hook
+            | Self::Session
+            | Self::Shut
             | Self::Cancelled => true,
             _ => false,
         }

@@ -43,7 +43,34 @@ pub enum Code {
     Internal,
 }
 
+/// All codes.
+const CODES: [Code; 18] = [
+    Code::Config,
+    Code::Unsupported,
+    Code::Load,
+    Code::Network,
+    Code::Timeout,
+    Code::Unsure,
+    Code::SignIn,
+    Code::Permission,
+    Code::NotFound,
+    Code::Quota,
+    Code::Warehouse,
+    Code::Input,
+    Code::Content,
+    Code::Sql,
+    Code::Expired,
+    Code::Stopped,
+    Code::Storage,
+    Code::Internal,
+];
+
 impl Code {
+    /// The code of that name; `None` if there is none.
+    pub fn parse(name: &str) -> Option<Self> {
+        CODES.into_iter().find(|code| code.as_str() == name)
+    }
+
     /// The code as host pages see it.
     pub fn as_str(self) -> &'static str {
         match self {

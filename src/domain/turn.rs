@@ -156,6 +156,11 @@ pub struct Turn {
     pub earlier: Vec<Earlier>,
     /// Why it failed, where it did.
     pub failure: Option<Failure>,
+    /// True if its POST brought no reply at all, so that it may not even have left.
+    pub cut: bool,
+    /// True once the reader has asked something else although the fate of this question is unknown: it
+    /// holds up nothing any more.
+    pub passed: bool,
     /// What the reader says of the answer.
     pub feedback: Feedback,
     /// The id of the reply that brought the answer, for those who help.
@@ -189,6 +194,8 @@ impl Turn {
             rows_since: now,
             earlier: Vec::new(),
             failure: None,
+            cut: false,
+            passed: false,
             feedback: Feedback::default(),
             request_id: None,
         }
@@ -202,6 +209,17 @@ impl Turn {
         };
         let known = self.earlier.iter().find(|known| Some(&known.attachment) == attachment);
         known.map_or(&Rows::None, |known| &known.rows)
+    }
+
+    /// True if Genie is not known to have the question, and the reader has not been answered: it is kept
+    /// until it is answered, edited or dismissed.
+    pub fn is_kept(&self) -> bool {
+        self.message.is_none() && self.state != TurnState::Queued
+    }
+
+    /// True while the questions behind this one must wait for its fate.
+    pub fn holds_up(&self) -> bool {
+        self.state.is_active() || (self.state == TurnState::Unsure && !self.passed)
     }
 
     /// True where it is done and has nothing to show for it.

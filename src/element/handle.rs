@@ -184,6 +184,8 @@ impl Handle {
 
     /// Ends everything: requests, timers, listeners, views.
     pub fn dispose(&self) {
+        // What was promised is done, whatever ends.
+        self.store.dispatch(Kind::Leaving);
         self.store.end();
         self.mounted.take();
         self.owner.cleanup();

@@ -63,8 +63,11 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::KeepWaiting => "Keep waiting",
         Key::AskAgain => "Ask again",
         Key::AskAgainIn => "Genie asks to wait {0} s first",
-        Key::QueuedSaid => "Your question waits for its turn.",
         Key::Queued => "Waiting for its turn: number {0}",
+        Key::QueuedOffline => "You're offline. This will be sent when you're back online.",
+        Key::QueuedRelay => "This will be sent when the relay answers.",
+        Key::QueuedUnsure => "This waits until you decide about the question before it.",
+        Key::Reload => "Reload page",
         Key::Sending => "Sending your question",
         Key::Looking => "The connection broke. Checking whether your question arrived",
         Key::Working => "Genie is working",
@@ -182,6 +185,13 @@ pub(super) fn advice(advice: Advice) -> &'static str {
             "This question was deleted or changed while Genie worked on it. Ask it again if you still need the answer."
         }
         Advice::QueryCancelled => "The query was stopped before it had finished. Try again.",
+        Advice::Hook => {
+            "This page did not provide your sign-in, so nothing was sent. Try again, or reload the page."
+        }
+        Advice::Session => "Your session has expired, so nothing was sent. Reload the page to sign in again.",
+        Advice::Shut => {
+            "The relay does not let this page in, so nothing was sent. Your session may have expired: reload the page. If that doesn't help, tell the owner of this page."
+        }
         Advice::Feature => {
             "The workspace does not offer this, or has it switched off. Ask its administrator."
         }

@@ -107,10 +107,16 @@ pub enum Key {
     AskAgain,
     /// Beside that button: the service asks to wait for `{0}` seconds more.
     AskAgainIn,
-    /// A queued turn, as it is read out.
-    QueuedSaid,
     /// A queued turn; `{0}` is its place in the queue.
     Queued,
+    /// A queued turn while the browser has no connection.
+    QueuedOffline,
+    /// A queued turn while the relay cannot be reached.
+    QueuedRelay,
+    /// A queued turn behind one whose fate only the reader can decide.
+    QueuedUnsure,
+    /// Button: loads the page again.
+    Reload,
     /// A question on its way.
     Sending,
     /// Looking whether a question has arrived.

@@ -31,7 +31,6 @@ pub fn ask_again_in(turn: &Turn, now: Millis) -> String {
 /// The live status line of a turn that is under way.
 pub fn progress(turn: &Turn) -> Option<Cow<'static, str>> {
     let words = match (turn.state, turn.wait_until, turn.relay_place) {
-        (TurnState::Queued, ..) => text(Key::QueuedSaid),
         (TurnState::Sending, Some(_), Some(place)) => {
             return Some(fill(Key::RelayQueue, &[&place.to_string()]).into());
         }

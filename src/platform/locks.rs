@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::abort::AbortGuard;
+use super::js;
 
 /// A lock, or the request for one. Dropping it gives it back.
 #[derive(Debug)]
@@ -28,10 +29,9 @@ impl Drop for Lock {
 }
 
 impl Lock {
-    /// Asks for a lock and calls `granted` when it is this tab's. `None` where the browser has no
-    /// locks: in a page without HTTPS.
-    pub fn request(name: &str, granted: impl FnOnce() + 'static) -> Option<Self> {
-        let manager = manager()?;
+    /// Asks for a lock and calls `granted` when it is this tab's, or `refused` if the browser has no locks, or
+    /// none for this page: without HTTPS, in a sandboxed frame, with blocked cookies. Neither is called at once.
+    pub fn request(name: &str, granted: impl FnOnce() + 'static, refused: impl FnOnce() + 'static) -> Self {
         let release = Rc::new(RefCell::new(None));
         let guard = AbortGuard::new();
         let held = Rc::clone(&release);
@@ -43,24 +43,27 @@ impl Lock {
             granted();
             promise
         });
-        let options = Object::new();
-        if let Some(guard) = &guard {
-            drop(Reflect::set(&options, &"signal".into(), &guard.signal()));
+        let options = JsValue::from(js_sys::Object::new());
+        let signal = guard.as_ref().map(AbortGuard::signal);
+        if let Some(signal) = &signal {
+            js::set(&options, "signal", signal);
         }
-        let asked = Reflect::get(&manager, &"request".into())
-            .and_then(JsCast::dyn_into::<Function>)
-            .and_then(|request| request.call3(&manager, &name.into(), &options, &callback));
-        if let Ok(promise) = asked.and_then(JsCast::dyn_into::<Promise>) {
-            // An aborted request rejects, which is what was wanted.
-            spawn_local(async move { drop(JsFuture::from(promise).await) });
-        }
-        Some(Self { _request: guard, release })
+        let navigator = web_sys::window().map(|window| window.navigator());
+        let manager = navigator.map(|navigator| js::get(&navigator, "locks")).unwrap_or_default();
+        let asked = js::call(&manager, "request", &[name.into(), options, callback]);
+        let asked = asked.and_then(|promise| promise.dyn_into::<Promise>().ok());
+        let granted_once = Rc::clone(&release);
+        spawn_local(async move {
+            let failed = match asked {
+                Some(promise) => JsFuture::from(promise).await.is_err(),
+                None => true,
+            };
+            // An aborted request rejects, which is what was wanted; so does a lock that was given back.
+            let ended = signal.is_some_and(|signal| signal.aborted()) || granted_once.borrow().is_some();
+            if failed && !ended {
+                refused();
+            }
+        });
+        Self { _request: guard, release }
     }
-}
-
-/// `navigator.locks`; none in an insecure context or an old browser.
-fn manager() -> Option<JsValue> {
-    let navigator = web_sys::window()?.navigator();
-    let manager = Reflect::get(&navigator, &"locks".into()).ok()?;
-    manager.is_object().then_some(manager)
 }

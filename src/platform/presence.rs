@@ -1,7 +1,9 @@
 //! Whether the page can be seen, and whether the browser has a connection.
 
+use wasm_bindgen::JsValue;
 use web_sys::{Event, EventTarget, VisibilityState};
 
+use super::js;
 use super::listener::Listener;
 
 /// True while the page cannot be seen.
@@ -13,6 +15,20 @@ pub fn is_hidden() -> bool {
 /// True while the browser says that it has no connection.
 pub fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// The page's own origin, as a relay has to allow it.
+pub fn origin() -> String {
+    let window = web_sys::window().map(JsValue::from).unwrap_or_default();
+    js::get(&window, "origin").as_string().unwrap_or_default()
+}
+
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A page that forbids it stays as it is.
+        drop(js::call(&js::get(&window, "location"), "reload", &[]));
+    }
 }
 
 /// Calls `leaving` when the page is being left, perhaps for good.

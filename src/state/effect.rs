@@ -22,15 +22,26 @@ pub struct TimerId(pub u32);
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Send a request; its outcome comes back as `Replied`.
+    /// Send a request; `Left` comes back when the page's hook has answered, then its outcome as `Replied`.
     Send {
         /// Its name.
         id: RequestId,
         /// What to send.
         request: Request,
     },
+    /// Let `Due` come back after so many ms, unless the request has ended before; in place of an earlier one.
+    Watch {
+        /// Which request.
+        id: RequestId,
+        /// How long, in ms.
+        ms: u64,
+    },
     /// Abort a request; nothing comes back.
     Abort(RequestId),
+    /// Find out whether anything answers at this path, though this page may not read it: `Probed`.
+    Probe(Request),
+    /// Tell the page's developers, in the console, that the relay cannot be reached or does not let the page in.
+    Complain,
     /// Wait; `Fired` comes back.
     Wait {
         /// Its name.
@@ -55,6 +66,8 @@ pub enum Effect {
         turn: TurnKey,
         /// The intent's name.
         intent: String,
+        /// Under a lock of the browser; without it only by what is stored, because the lock does not come.
+        locked: bool,
     },
     /// Ask for the lock of a message; `Locked` comes back when no other tab has it.
     Lock(MessageId),

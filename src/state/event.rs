@@ -109,6 +109,18 @@ pub enum Kind {
         /// All that are here so far.
         table: Arc<Table>,
     },
+    /// The page's hook has answered: the request leaves now.
+    Left(RequestId),
+    /// A piece of a long reply came.
+    Progress(RequestId),
+    /// The time that `Watch` gave to a request is over.
+    Due(RequestId),
+    /// Whether anything answers at the relay's address, though this page may not read it.
+    Probed(bool),
+    /// The reader wants the relay to be tried again.
+    ReachAgain,
+    /// The reader is done with a question that Genie does not have.
+    Dismissed(TurnKey),
     /// A request came to something.
     Replied {
         /// Which.

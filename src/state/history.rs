@@ -1,6 +1,6 @@
 //! Past conversations: the service's list, and what this browser knows.
 
-use super::stored::{Conversation as Stored, Kept, Record};
+use super::stored::{Conversation as Stored, Intent, Kept, Record};
 use crate::domain::conversation::{Conversation, ConversationKind};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ConversationId, Millis};
@@ -47,6 +47,8 @@ pub struct History {
     pub undeleted: Option<(ConversationId, Failure)>,
     /// What the browser knows.
     pub(super) local: Vec<(ConversationId, Stored)>,
+    /// Questions that are stored and that Genie is not known to have: the spot of each, and its name.
+    pub(super) questions: Vec<(String, String)>,
     /// What the service told.
     pub(super) server: Vec<Conversation>,
 }
@@ -59,6 +61,16 @@ impl History {
             _ => None,
         };
         self.local = kept.iter().filter_map(read).collect();
+        let questions = Intent::all(kept);
+        for intent in &questions {
+            // One that is to begin a conversation stands for it.
+            if intent.spot.starts_with('~') && self.local.iter().all(|(id, _)| id.as_str() != intent.spot) {
+                let record =
+                    Stored { title: Some(intent.question.clone()), used_at: intent.at, ..Stored::default() };
+                self.local.push((intent.spot.as_str().into(), record));
+            }
+        }
+        self.questions = questions.into_iter().map(|intent| (intent.spot, intent.name)).collect();
         self.merge();
     }
 

@@ -13,6 +13,7 @@ pub mod keep;
 pub mod lease;
 pub mod model;
 pub mod note;
+mod pending;
 pub mod recall;
 pub mod select;
 #[cfg(target_arch = "wasm32")]

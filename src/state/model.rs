@@ -2,113 +2,16 @@
 
 use std::sync::Arc;
 
+pub(super) use super::pending::{Alarm, Page, Pending, Purpose, Wanted};
 pub use super::thread::{Opening, Thread};
 
 use super::effect::{RequestId, TimerId};
-use super::history::History;
-use super::stored::{Intent, Kept};
-use super::update::rate::Sent;
-use crate::api::endpoint::Request;
+use super::history::{Fetched, History};
+use super::stored::Kept;
 use crate::config::{Config, ConfigError};
+use crate::domain::failure::Failure;
 use crate::domain::ids::{ConversationId, MessageId, Millis, SpaceId, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
-
-/// A question typed ahead, as it is kept for this tab.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ahead {
-    /// The name of its intent.
-    pub intent: String,
-    /// The question.
-    pub question: String,
-    /// Where it is to be asked; none where it begins a conversation.
-    pub conversation: Option<ConversationId>,
-}
-
-/// What a request is for. A request without a purpose here has none any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// What the relay is.
-    Info,
-    /// The space's title.
-    Space,
-    /// The space's sample questions.
-    Samples,
-    /// Send a turn's question.
-    Post(TurnKey),
-    /// See how a turn's message is getting on.
-    Poll(TurnKey),
-    /// Look for a turn's message among those of the conversation, or for its conversation.
-    Look(TurnKey),
-    /// Look whether a conversation begins with a turn's question.
-    Begun(TurnKey, ConversationId),
-    /// See whether suggestions have come after the answer; the number counts looks.
-    Late(TurnKey, u32),
-    /// Fetch the rows of a query.
-    Rows(Wanted),
-    /// Fetch a page of a conversation.
-    Messages(Page),
-    /// Fetch a page of the list of conversations.
-    History(Option<String>),
-    /// Delete a conversation.
-    Delete(ConversationId),
-    /// Send a rating.
-    Feedback(TurnKey, Sent),
-}
-
-/// A request that is under way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pending {
-    pub id: RequestId,
-    pub purpose: Purpose,
-    /// Kept to send it once more where the token was refused.
-    pub request: Request,
-    pub sent_at: Millis,
-    /// True for the second time with a fresh token.
-    pub again: bool,
-}
-
-/// Rows that are being fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wanted {
-    /// Whose.
-    pub turn: TurnKey,
-    /// Their place among the turn's rows of queries that were replaced; none for the query that counts.
-    pub earlier: Option<usize>,
-    /// Tries, this one included.
-    pub tries: u32,
-}
-
-/// A page of a conversation's messages that is being fetched.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Page {
-    /// Whose messages.
-    pub conversation: ConversationId,
-    /// Token of an older page; none for the newest messages.
-    pub token: Option<String>,
-    /// Questions whose fate was unknown when the page was left.
-    pub unsure: Vec<Intent>,
-    /// Tries for this page.
-    pub tries: u32,
-}
-
-/// What a timer is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Alarm {
-    /// Poll a turn's message.
-    Poll(TurnKey),
-    /// Send a refused question again, when the quota allows.
-    Repost(TurnKey),
-    /// Look for a turn's message again.
-    Look(TurnKey),
-    /// Look for suggestions; the number counts looks.
-    Late(TurnKey, u32),
-    /// Fetch the rows of a query.
-    Rows(Wanted),
-    /// Fetch a page of a conversation again.
-    Messages(Page),
-    /// Delete a conversation: the time to undo it is over.
-    Delete(ConversationId),
-}
 
 /// The state. Views read it through `select`; only `update` changes it.
 #[derive(Debug, Clone, Default)]
@@ -123,6 +26,16 @@ pub struct Model {
     pub demo: bool,
     /// True where the relay is ours, and not a plain proxy that may refuse a header it does not know.
     pub(super) relay_known: bool,
+    /// Why questions are not sent now: the relay cannot be reached, or does not let this page in.
+    pub reach: Option<Failure>,
+    /// True once the relay has answered anything.
+    pub(super) reached: bool,
+    /// Requests in a row that brought no reply.
+    pub(super) silent: u32,
+    /// True as long as it is worth waiting for what the relay is.
+    pub(super) starting: bool,
+    /// True once that is known, or will not be.
+    pub(super) informed: bool,
     /// True where the relay streams all rows of a query.
     pub download: bool,
     /// True where the relay has the further chunks of a result.
@@ -149,8 +62,6 @@ pub struct Model {
     pub(super) aside: Vec<Thread>,
     /// Past conversations.
     pub history: History,
-    /// Questions typed ahead for conversations that are not in memory.
-    pub(super) later: Vec<Ahead>,
     /// True while the page cannot be seen.
     pub hidden: bool,
     /// True while the browser has no connection.
@@ -240,14 +151,30 @@ impl Model {
         turns.find(|turn| turn.message.as_ref() == Some(message))
     }
 
-    /// True while a question of that thread is on its way or being answered.
-    pub(super) fn is_busy(&self, thread: &Thread) -> bool {
-        thread.turns.iter().any(|turn| turn.state.is_active() || self.is_posting(turn.key))
+    /// True if the relay may be on another origin than the page, so that a browser does not say why a request failed.
+    pub(super) fn is_foreign(&self) -> bool {
+        // The page's own root is an empty text, any other path of its origin begins with a slash.
+        self.config
+            .as_ref()
+            .is_some_and(|config| !matches!(config.relay_url.bytes().next(), None | Some(b'/')))
     }
 
-    /// True while the POST of that turn is on its way.
-    pub(super) fn is_posting(&self, key: TurnKey) -> bool {
-        self.requests.iter().any(|pending| pending.purpose == Purpose::Post(key))
+    /// True while a question may leave: the relay answers, and what it is has come or is not waited for. A first
+    /// question also waits for the list of conversations, without which nobody could tell which one it began.
+    pub(super) fn may_send(&self, thread: &Thread) -> bool {
+        let listing = self.owned && self.history.fetched == Fetched::Loading && thread.conversation.is_none();
+        !self.offline && self.reach.is_none() && (!self.starting || (self.informed && !listing))
+    }
+
+    /// True while a question of that thread is on its way or being answered.
+    pub(super) fn is_busy(&self, thread: &Thread) -> bool {
+        thread.turns.iter().any(|turn| turn.state.is_active() || self.posting(turn.key).0)
+    }
+
+    /// True while the POST of that turn is on its way, and once it has left the page.
+    pub(super) fn posting(&self, key: TurnKey) -> (bool, bool) {
+        let mut posts = self.requests.iter().filter(|pending| pending.purpose == Purpose::Post(key));
+        posts.next().map_or((false, false), |pending| (true, pending.left))
     }
 
     /// The turn whose question a request posts; none where it is over, or asks nothing.

@@ -9,22 +9,32 @@ pub enum Note {
     Message {
         /// Whose message.
         conversation: ConversationId,
+        /// The name of the question that made it; empty if this browser does not know.
+        intent: String,
         /// The message as it came from the relay (`GenieMessage`).
         body: String,
     },
     /// A conversation is gone.
     Deleted(ConversationId),
+    /// A conversation is not to be deleted after all.
+    Undeleted(ConversationId),
     /// The service takes no questions until then.
     Quota(Millis),
+    /// That question is another tab's, or settled: a copy of it is not to be asked.
+    Taken(String),
 }
 
 impl Note {
     /// The form in which it travels.
     pub fn to_text(&self) -> String {
         match self {
-            Self::Message { conversation, body } => ["m", conversation.as_str(), "\n", body].concat(),
+            Self::Message { conversation, intent, body } => {
+                ["m", conversation.as_str(), "\n", intent, "\n", body].concat()
+            }
             Self::Deleted(conversation) => ["d", conversation.as_str()].concat(),
+            Self::Undeleted(conversation) => ["u", conversation.as_str()].concat(),
             Self::Quota(until) => ["q", &until.to_string()].concat(),
+            Self::Taken(intent) => ["t", intent].concat(),
         }
     }
 
@@ -33,11 +43,15 @@ impl Note {
         let (kind, rest) = text.split_at_checked(1)?;
         match kind {
             "m" => {
-                let (conversation, body) = rest.split_once('\n')?;
-                Some(Self::Message { conversation: conversation.into(), body: body.to_owned() })
+                let (conversation, rest) = rest.split_once('\n')?;
+                let (intent, body) = rest.split_once('\n')?;
+                let (conversation, intent) = (conversation.into(), intent.to_owned());
+                Some(Self::Message { conversation, intent, body: body.to_owned() })
             }
             "d" => Some(Self::Deleted(rest.into())),
+            "u" => Some(Self::Undeleted(rest.into())),
             "q" => rest.parse().ok().map(Self::Quota),
+            "t" => Some(Self::Taken(rest.to_owned())),
             _ => None,
         }
     }

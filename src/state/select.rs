@@ -6,7 +6,7 @@ use super::model::Model;
 use crate::api::endpoint::{self, AboutQuery, Request};
 use crate::config::Charts;
 use crate::domain::answer::{Query, Thought, ThoughtKind, Which};
-use crate::domain::failure::{Code, Remedy};
+use crate::domain::failure::{Advice, Code, Remedy};
 use crate::domain::ids::{AttachmentId, Millis, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::table::Table;
@@ -23,6 +23,10 @@ pub enum Choice {
     Ask,
     /// Begin another conversation with the question, once the reader has looked it over.
     Elsewhere,
+    /// Load the page again, which signs the reader in again.
+    Reload,
+    /// Be done with a question that Genie is not known to have.
+    Dismiss,
 }
 
 /// What the reader can do about it.
@@ -30,6 +34,12 @@ pub fn choices(turn: &Turn, model: &Model) -> Vec<Choice> {
     let mut choices = all_choices(turn, model);
     // Nothing is asked where the conversation is only shown.
     choices.retain(|choice| *choice != Choice::Ask || !model.open.read_only);
+    if turn.failure.as_ref().is_some_and(|failure| reloads(failure.advice)) {
+        choices.push(Choice::Reload);
+    }
+    if turn.is_kept() && matches!(turn.state, TurnState::Unsure | TurnState::Failed) {
+        choices.push(Choice::Dismiss);
+    }
     choices
 }
 
@@ -51,6 +61,14 @@ fn all_choices(turn: &Turn, model: &Model) -> Vec<Choice> {
         TurnState::Done if turn.is_blank() => vec![Choice::Ask],
         _ => Vec::new(),
     }
+}
+
+/// True if loading the page again may help.
+pub fn reloads(advice: Advice) -> bool {
+    matches!(
+        advice,
+        Advice::Session | Advice::Shut | Advice::Page | Advice::Hook | Advice::Code(Code::SignIn)
+    )
 }
 
 /// True where Genie itself has ended the message, so that looking again brings nothing new.
@@ -209,14 +227,29 @@ pub fn counts(model: &Model, now: Millis) -> bool {
     model.open.turns.iter().any(|turn| turn.state.is_active() || turn.ask_again_ms(now).is_some())
 }
 
-/// How many questions are before this one in the queue.
-pub fn queue_position(model: &Model, key: TurnKey) -> usize {
-    model
-        .open
-        .turns
-        .iter()
-        .take_while(|turn| turn.key != key)
-        .filter(|turn| turn.state == TurnState::Queued)
-        .count()
-        + 1
+/// What a question that has not left waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// The browser has no connection.
+    Offline,
+    /// The relay does not answer, or does not let this page in.
+    Relay,
+    /// Only the reader can say what becomes of a question before it.
+    Unsure,
+    /// Its turn: its place in the queue, from 1.
+    Line(usize),
+}
+
+/// What a question of the open conversation waits for.
+pub fn hold(model: &Model, key: TurnKey) -> Hold {
+    let before = || model.open.turns.iter().take_while(|turn| turn.key != key);
+    if model.offline {
+        Hold::Offline
+    } else if model.reach.is_some() {
+        Hold::Relay
+    } else if before().any(|turn| turn.state == TurnState::Unsure && turn.holds_up()) {
+        Hold::Unsure
+    } else {
+        Hold::Line(before().filter(|turn| turn.state == TurnState::Queued).count() + 1)
+    }
 }

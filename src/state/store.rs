@@ -71,6 +71,8 @@ impl Store {
                 self.settle(config);
             }
             Err(error) => {
+                // While it is known where to send it.
+                self.dispatch(Kind::Leaving);
                 self.shell.try_with_value(|shell| shell.set_place(self, None));
                 self.dispatch(Kind::Misconfigured(error));
             }
@@ -78,6 +80,11 @@ impl Store {
     }
 
     fn settle(self, mut config: Config) {
+        let other = |model: &Model| model.config.as_ref().is_some_and(|now| !now.same_place(&config));
+        if self.model.try_with_untracked(other) == Some(true) {
+            // What was promised in the place that is left is done there.
+            self.dispatch(Kind::Leaving);
+        }
         self.shell.try_with_value(|shell| shell.set_place(self, Some(&config)));
         config.caller = self.kept(Keep::caller);
         let kept = self.kept(|keep| Some(keep.kept(None))).unwrap_or_default();
@@ -100,7 +107,7 @@ impl Store {
         self.dispatch(Kind::Offline(presence::is_offline()));
     }
 
-    fn kept<T>(self, read: impl FnOnce(&Keep) -> Option<T>) -> Option<T> {
+    pub(super) fn kept<T>(self, read: impl FnOnce(&Keep) -> Option<T>) -> Option<T> {
         self.shell.try_with_value(|shell| shell.keep(read)).flatten().flatten()
     }
 

@@ -38,6 +38,9 @@ pub enum Older {
 pub struct Thread {
     /// Its id; none before its first question has arrived.
     pub conversation: Option<ConversationId>,
+    /// Names the conversation as long as it does not exist: its first question's intent; empty before one is
+    /// typed.
+    pub draft: String,
     /// Its first question.
     pub title: Option<String>,
     /// When it was used last.
@@ -55,6 +58,15 @@ pub struct Thread {
 }
 
 impl Thread {
+    /// Where it is, for as long as something is stored of it: a conversation's id, or `~` and the name of one
+    /// that does not exist yet. `~` alone is an empty thread.
+    pub fn spot(&self) -> String {
+        match &self.conversation {
+            Some(id) => id.as_str().to_owned(),
+            None => ["~", &self.draft].concat(),
+        }
+    }
+
     /// The turn of that name.
     pub fn turn(&self, key: TurnKey) -> Option<&Arc<Turn>> {
         self.turns.iter().find(|turn| turn.key == key)
@@ -75,6 +87,13 @@ impl Thread {
     /// Its conversation is gone: what was asked there cannot be looked for any more.
     pub(super) fn lose_conversation(&mut self) {
         self.conversation = None;
+        self.draft = self
+            .turns
+            .iter()
+            .map(|turn| &turn.intent)
+            .find(|name| !name.is_empty())
+            .cloned()
+            .unwrap_or_default();
         for turn in self.turns.iter_mut().filter(|turn| turn.asked_in.is_some()) {
             Arc::make_mut(turn).asked_in = None;
         }

@@ -11,7 +11,9 @@ mod markdown;
 mod phrase;
 mod reading;
 mod report;
-mod sim;
+mod sim {
+    pub mod storage;
+}
 mod sql;
 mod state;
 mod table;

@@ -45,7 +45,8 @@ pub fn feedback(
         json::quote(comment, &mut body);
     }
     body.push('}');
-    Request::post(Path::message(space, conversation, message).word("feedback").0, body)
+    let path = Path::message(space, conversation, message).word("feedback");
+    Request { outlives: true, ..Request::post(path.0, body) }
 }
 
 /// `POST …/messages/{message}/comments`: others who may see the message can read it.

@@ -60,13 +60,23 @@ pub struct Request {
     /// Names this attempt, so that a relay answers a request only once that the browser itself
     /// sends twice: Chromium does so when a kept-alive connection breaks.
     pub attempt: Option<String>,
+    /// It goes on when the page is left: what the reader was told is done must not be lost with it.
+    pub outlives: bool,
     /// The reply holds rows, perhaps very many: it is decoded in slices while it is read.
     pub rows: bool,
 }
 
 impl Request {
     fn get(path: String) -> Self {
-        Self { method: Method::Get, path, body: None, timeout_ms: GET_TIMEOUT_MS, attempt: None, rows: false }
+        Self {
+            method: Method::Get,
+            path,
+            body: None,
+            timeout_ms: GET_TIMEOUT_MS,
+            attempt: None,
+            outlives: false,
+            rows: false,
+        }
     }
 
     fn post(path: String, body: String) -> Self {
@@ -74,7 +84,7 @@ impl Request {
     }
 
     fn delete(path: String) -> Self {
-        Self { method: Method::Delete, ..Self::get(path) }
+        Self { method: Method::Delete, outlives: true, ..Self::get(path) }
     }
 }
 

@@ -10,7 +10,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
-use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestInit};
@@ -19,20 +18,22 @@ use super::decode::Outcome;
 use super::endpoint::{Method, Request};
 use super::error::{Lost, Reply};
 use super::rows::{Begun, Decoder};
-use crate::platform::{clock, hook};
+use crate::platform::listener::Listener;
+use crate::platform::{clock, hook, js};
 use rows::{Next, Pieces, Reader};
 
 /// Bytes of rows that are not worth being shown before all are here.
 const SHORT: u32 = 1 << 15;
+/// Milliseconds until it is told again that pieces come.
+const PIECE_MS: u64 = 2_000;
 /// Milliseconds until it is shown how many more rows have come.
 const SHOWN_MS: u64 = 500;
 
 /// Sends a request to the relay and brings what it replies.
 ///
 /// `hook` is the page's `headers` hook: an object of headers, or a function that gives one or a
-/// promise of one. `controller` aborts the request, which comes back as [`Lost::Network`]; when the
-/// request's own time is up, this uses the same controller and says [`Lost::Timeout`]. `coming` hears of
-/// the first rows of a long reply, and of more of them while they come.
+/// promise of one. `controller` aborts the request, whoever's time is up; one that is aborted before the hook has
+/// answered never leaves. `heard` hears how it gets on.
 ///
 /// # Errors
 /// [`Lost`], where there was no reply.
@@ -41,24 +42,51 @@ pub async fn send(
     request: &Request,
     hook: JsValue,
     controller: AbortController,
-    coming: &dyn Fn(Begun),
+    heard: &dyn Fn(Heard),
 ) -> Outcome {
-    let late = Rc::new(Cell::new(false));
-    let timer = Cell::new(None);
-    let wait = || {
-        let (late, controller) = (Rc::clone(&late), controller.clone());
-        timer.set(Some(Timeout::new(request.timeout_ms, move || {
-            late.set(true);
-            controller.abort();
-        })));
-    };
-    wait();
     let headers = hook::entries(hook).await.map_err(|reason| Lost::NotSent(describe(&reason)))?;
-    let (outlives, decoded) = (request.method == Method::Delete, request.rows);
+    if controller.signal().aborted() {
+        return Err(Lost::NotSent(String::new()));
+    }
     let built = build(relay_url, request, &headers, &controller)?;
-    let outcome = exchange(built, outlives, decoded.then_some(coming), &wait).await;
-    drop(timer);
-    outcome.map_err(|reason| if late.get() { Lost::Timeout } else { Lost::Network(describe(&reason)) })
+    heard(Heard::Left);
+    let reply = exchange(built, request, heard).await.map_err(|reason| Lost::Network(describe(&reason)))?;
+    // Only a redirect that was not followed has no status.
+    if reply.status == 0 { Err(Lost::Redirected) } else { Ok(reply) }
+}
+
+/// How a request gets on.
+pub enum Heard {
+    /// The hook has answered: from here on it may arrive.
+    Left,
+    /// A piece of a long reply came.
+    Piece,
+    /// The first rows of a long reply, or more of them.
+    Rows(Begun),
+}
+
+/// True if anything answers at a path, whether or not this page may read it. A policy that forbids to go where a
+/// redirect leads also tells that something answers.
+pub async fn answers(relay_url: &str, request: &Request) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let forbidden = Rc::new(Cell::new(false));
+    let listener = window.document().map(|document| {
+        let (forbidden, relay) = (Rc::clone(&forbidden), relay_url.to_owned());
+        Listener::new(&document, "securitypolicyviolation", move |event: JsValue| {
+            let blocked = js::get(&event, "blockedURI").as_string().unwrap_or_default();
+            forbidden.set(forbidden.get() || blocked.starts_with(&relay));
+        })
+    });
+    let init = RequestInit::new();
+    js::set(&init, "mode", &JsValue::from_str("no-cors"));
+    let promise = window.fetch_with_str_and_init(&[relay_url, &request.path].concat(), &init);
+    let answered = JsFuture::from(promise).await.is_ok();
+    if !answered {
+        // The policy's event comes a task later.
+        clock::painted().await;
+    }
+    drop(listener);
+    answered || forbidden.get()
 }
 
 fn build(
@@ -100,23 +128,29 @@ fn is_header(name: &str, value: &str) -> bool {
     !name.is_empty() && name.bytes().all(token) && value.bytes().all(visible)
 }
 
-/// A request that `outlives` the page goes on when that is left: a deletion must not be lost with it.
-/// A reply whose rows are to be decoded while they are `coming` holds what they said in place of a body, and
-/// has all the time that it takes as long as something of it comes: then `wait` begins anew.
-async fn exchange(
-    request: web_sys::Request,
+/// Sends, and gives what comes. A relay never redirects: what does is somebody's sign-in page, and is not followed.
+/// One that outlives the page goes on when that is left.
+pub(super) async fn response(
+    request: &web_sys::Request,
     outlives: bool,
-    coming: Option<&dyn Fn(Begun)>,
-    wait: &dyn Fn(),
-) -> Result<Reply, JsValue> {
+) -> Result<web_sys::Response, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let init = RequestInit::new();
+    js::set(&init, "redirect", &JsValue::from_str("manual"));
     if outlives {
-        js_sys::Reflect::set(&init, &JsValue::from_str("keepalive"), &JsValue::TRUE)?;
+        js::set(&init, "keepalive", &JsValue::TRUE);
     }
-    let promise = window.fetch_with_request_and_init(&request, &init);
-    let raw: web_sys::Response = JsFuture::from(promise).await?.dyn_into()?;
-    if let Some(coming) = coming.filter(|_| raw.ok()) {
+    JsFuture::from(window.fetch_with_request_and_init(request, &init)).await?.dyn_into()
+}
+
+/// A reply whose rows are to be decoded while they come holds what they said in place of a body.
+async fn exchange(
+    built: web_sys::Request,
+    request: &Request,
+    heard: &dyn Fn(Heard),
+) -> Result<Reply, JsValue> {
+    let raw = response(&built, request.outlives).await?;
+    if request.rows && raw.ok() {
         let pieces = Pieces::of(&raw);
         let mut reader = Reader::new(Decoder::json(Default::default()));
         let mut told = Ok(true);
@@ -127,14 +161,18 @@ async fn exchange(
                 && now >= due.get()
                 && let Some(table) = decoder.coming()
             {
-                coming(table);
+                heard(Heard::Rows(table));
                 due.set(now + SHOWN_MS);
                 return Next::Shown;
             }
             Next::On
         };
+        let mut piece_due = clock::now_ms() + PIECE_MS;
         while let Some(piece) = pieces.next().await? {
-            wait();
+            if clock::now_ms() >= piece_due {
+                heard(Heard::Piece);
+                piece_due = clock::now_ms() + PIECE_MS;
+            }
             if told.is_ok() {
                 told = reader.take(&piece, &next).await;
             }

@@ -2,6 +2,7 @@
 
 mod full;
 mod lease;
+mod locks;
 mod web;
 
 use std::any::Any;
@@ -10,6 +11,7 @@ use std::cell::{Cell, RefCell};
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
 
 pub use web::{Keep, WebStorage};
 
@@ -19,15 +21,13 @@ use super::model::{Model, StorageTrouble};
 use super::store::Store;
 use crate::api::endpoint::Request;
 use crate::api::error::Lost;
-use crate::api::fetch;
+use crate::api::fetch::{self, Heard};
 use crate::config::Config;
-use crate::domain::ids::{MessageId, TurnKey};
-use crate::platform::abort::AbortGuard;
+use crate::domain::ids::MessageId;
 use crate::platform::clock;
-use crate::platform::locks::Lock;
 use crate::platform::presence;
 use crate::platform::tabs::Channel;
-use lease::{Lease, News};
+use locks::{claim, lock};
 
 /// How often countdowns and elapsed times are drawn again, in ms.
 const TICK_MS: u32 = 1_000;
@@ -53,7 +53,7 @@ pub type Look = Box<dyn FnMut(Option<&Model>) -> bool>;
 pub struct Shell {
     face: Box<dyn Face>,
     keep: RefCell<Option<Keep>>,
-    requests: RefCell<Vec<(RequestId, AbortGuard)>>,
+    requests: RefCell<Vec<Running>>,
     timers: RefCell<Vec<(TimerId, Timeout)>>,
     /// Locks or leases, given back when they are dropped.
     locks: RefCell<Vec<(MessageId, Box<dyn Any>)>>,
@@ -64,6 +64,16 @@ pub struct Shell {
     refused: Cell<bool>,
     ticker: RefCell<Option<Interval>>,
     looks: RefCell<Vec<Look>>,
+}
+
+/// A request that is under way.
+struct Running {
+    id: RequestId,
+    controller: AbortController,
+    /// It goes on when the element ends.
+    outlives: bool,
+    /// Tells the state machine that its time is over.
+    watch: Option<Timeout>,
 }
 
 impl Shell {
@@ -107,7 +117,9 @@ impl Shell {
     }
 
     pub(super) fn end(&self) {
-        self.requests.borrow_mut().clear();
+        for running in self.requests.borrow_mut().drain(..).filter(|running| !running.outlives) {
+            running.controller.abort();
+        }
         self.timers.borrow_mut().clear();
         self.locks.borrow_mut().clear();
         self.channel.borrow_mut().take();
@@ -136,8 +148,19 @@ impl Shell {
         }
     }
 
+    /// Ends a request, unless it has ended.
     pub(super) fn finished(&self, id: RequestId) {
-        self.requests.borrow_mut().retain(|(known, _)| *known != id);
+        let mut requests = self.requests.borrow_mut();
+        if let Some(index) = requests.iter().position(|running| running.id == id) {
+            requests.swap_remove(index).controller.abort();
+        }
+    }
+
+    fn watch(&self, store: Store, id: RequestId, ms: u64) {
+        let mut requests = self.requests.borrow_mut();
+        if let Some(running) = requests.iter_mut().find(|running| running.id == id) {
+            running.watch = Some(Timeout::new(millis(ms), move || store.dispatch(Kind::Due(id))));
+        }
     }
 
     pub(super) fn forget_timer(&self, id: TimerId) {
@@ -158,10 +181,12 @@ impl Shell {
 pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
     match effect {
         Effect::Send { id, request } => send(store, shell, id, request),
+        Effect::Watch { id, ms } => shell.watch(store, id, ms),
         Effect::Abort(id) => shell.finished(id),
+        Effect::Probe(request) => probe(store, shell, request),
+        Effect::Complain => complain(shell),
         Effect::Wait { id, ms } => {
-            let ms = u32::try_from(ms).unwrap_or(u32::MAX).min(i32::MAX as u32);
-            let timer = Timeout::new(ms, move || store.fired(id));
+            let timer = Timeout::new(millis(ms), move || store.fired(id));
             shell.timers.borrow_mut().push((id, timer));
         }
         Effect::Unwait(id) => shell.forget_timer(id),
@@ -172,7 +197,7 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
             }
         }
         Effect::Tell(note) => shell.tell(&note.to_text()),
-        Effect::Claim { turn, intent } => claim(store, shell, turn, intent),
+        Effect::Claim { turn, intent, locked } => claim(store, shell, (turn, intent), locked),
         Effect::Lock(message) => lock(store, shell, message),
         Effect::Unlock(message) => shell.unlock(&message),
         Effect::Caller(caller) => spawn_local(async move { store.belongs_to(caller) }),
@@ -181,56 +206,53 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
     }
 }
 
-/// In a task of its own: the state machine is not entered from within itself.
-fn claim(store: Store, shell: &Shell, turn: TurnKey, intent: String) {
-    let granted = shell.keep(|keep| keep.claim(&intent)).unwrap_or_default();
-    spawn_local(async move { store.dispatch(Kind::Claimed { turn, intent, granted }) });
+/// What a timer of the browser takes.
+fn millis(ms: u64) -> u32 {
+    u32::try_from(ms).unwrap_or(u32::MAX).min(i32::MAX as u32)
 }
 
-fn lock(store: Store, shell: &Shell, message: MessageId) {
-    let name = shell.keep(|keep| keep.lock_name(&message)).unwrap_or_default();
-    let lock = Lock::request(&name, {
-        let message = message.clone();
-        move || store.dispatch(Kind::Locked(message))
+fn probe(store: Store, shell: &Shell, request: Request) {
+    let relay_url = shell.keep(|keep| keep.relay_url().to_owned()).unwrap_or_default();
+    spawn_local(async move {
+        let answers = fetch::answers(&relay_url, &request).await;
+        store.dispatch(Kind::Probed(answers));
     });
-    let lease = || {
-        let message = message.clone();
-        Lease::request(name, shell.me.clone(), move |news| {
-            let message = message.clone();
-            store.dispatch(match news {
-                News::Granted => Kind::Locked(message),
-                News::Lost => Kind::LockLost(message),
-            });
-        })
-    };
-    let held: Box<dyn Any> = match lock {
-        Some(lock) => Box::new(lock),
-        None if shell.keep(Keep::is_shared) == Some(true) => Box::new(lease()),
-        // Nothing may be written where other tabs read; no other tab knows of the message either.
-        None => {
-            let message = message.clone();
-            spawn_local(async move { store.dispatch(Kind::Locked(message)) });
-            Box::new(())
-        }
-    };
-    shell.locks.borrow_mut().push((message, held));
+}
+
+/// For those who built the page; the reader is told in the element.
+fn complain(shell: &Shell) {
+    let relay_url = shell.keep(|keep| keep.relay_url().to_owned()).unwrap_or_default();
+    let origin = presence::origin();
+    let words = [
+        "genie-chat: the relay at ",
+        &relay_url,
+        " gives this page no answer. Check relay-url and the page's connect-src; genie-relay lets a page in with --allow-origin ",
+        &origin,
+    ];
+    web_sys::console::error_1(&JsValue::from_str(&words.concat()));
 }
 
 fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {
     let relay_url = shell.keep(|keep| keep.relay_url().to_owned()).unwrap_or_default();
-    let guard = AbortGuard::new();
     let hook = shell.face.headers();
-    let controller = guard.as_ref().map(AbortGuard::controller);
-    if let Some(guard) = guard {
-        shell.requests.borrow_mut().push((id, guard));
+    let controller = AbortController::new().ok();
+    if let Some(controller) = controller.clone() {
+        let outlives = request.outlives;
+        shell.requests.borrow_mut().push(Running { id, controller, outlives, watch: None });
     }
     spawn_local(async move {
         let outcome = match controller {
             Some(controller) => {
-                let told = |table| store.dispatch(Kind::RowsCame { request: id, table });
-                fetch::send(&relay_url, &request, hook, controller, &told).await
+                let heard = |heard| {
+                    store.dispatch(match heard {
+                        Heard::Left => Kind::Left(id),
+                        Heard::Piece => Kind::Progress(id),
+                        Heard::Rows(table) => Kind::RowsCame { request: id, table },
+                    });
+                };
+                fetch::send(&relay_url, &request, hook, controller, &heard).await
             }
-            None => Err(Lost::Network(String::new())),
+            None => Err(Lost::NotSent(String::new())),
         };
         store.finished(id);
         store.dispatch(Kind::Replied { request: id, outcome });

@@ -1,13 +1,12 @@
 //! Where one element's state is kept, and under which names.
 
+mod claims;
 mod whole;
 
 use crate::config::{Config, Persist};
 use crate::domain::ids::{ConversationId, MessageId, Millis};
-use crate::state::stored::{self, Conversation, Kept, Record};
+use crate::state::stored::{self, Conversation, Intent, Kept, Record};
 
-/// How many claimed intents are remembered: far more than tabs can hold in their queues.
-const CLAIMS: usize = 100;
 /// Conversations that are kept at most; the one used longest ago goes first.
 const MAX_CONVERSATIONS: usize = 200;
 /// Bytes that conversations may take in all.
@@ -93,7 +92,7 @@ impl<S: Storage> Keep<S> {
     /// The beginning of a record's name; its own end makes it whole.
     fn prefix(&self, record: &Record) -> String {
         let owner = match record {
-            Record::Open | Record::Queue => &self.widget,
+            Record::Open | Record::Ahead(_) | Record::Deleting(_) => &self.widget,
             Record::Conversation(_) | Record::Intent(_) => &self.space,
         };
         ["genie-chat:2", owner, ":"].concat()
@@ -121,7 +120,8 @@ impl<S: Storage> Keep<S> {
         kept
     }
 
-    /// What is stored of the conversation that is open, and every question of unknown fate.
+    /// What is stored of the thread that is open, every question that Genie is not known to have, and the
+    /// conversations to which these belong, or in which they have arrived.
     pub fn kept(&self, conversation: Option<&ConversationId>) -> Kept {
         let Some(place) = self.place else { return Vec::new() };
         let mut kept = self.all(Place::Session, &Record::Open);
@@ -130,20 +130,33 @@ impl<S: Storage> Keep<S> {
         }
         let open = kept.iter().find(|(record, _)| *record == Record::Open).map(|(_, id)| id.as_str().into());
         let open = conversation.cloned().or_else(|| self.wanted.clone()).or(open);
-        let record = |id| Record::Conversation(id);
-        let here = |found: &Record| match found {
-            Record::Conversation(id) => Some(id) == open.as_ref(),
-            other => matches!(other, Record::Intent(_)),
+        let shared = self.all(place, &Record::Intent(String::new()));
+        let mut spots: Vec<String> = open.iter().map(|open| open.as_str().to_owned()).collect();
+        // By its draft's name a conversation is known to have begun meanwhile.
+        let mut names: Vec<String> =
+            spots.iter().filter_map(|spot| spot.strip_prefix('~')).map(str::to_owned).collect();
+        for intent in kept.iter().chain(&shared).filter_map(|(record, text)| Intent::parse(record, text)) {
+            names.extend(intent.spot.strip_prefix('~').map(str::to_owned));
+            names.push(intent.name);
+            spots.push(intent.spot);
+        }
+        let holds =
+            |text: &str| Conversation::parse(text).messages.iter().any(|known| names.contains(&known.intent));
+        let wanted = |(record, text): &(Record, String)| match record {
+            Record::Conversation(id) => {
+                spots.iter().any(|spot| spot == id.as_str()) || (!names.is_empty() && holds(text))
+            }
+            _ => true,
         };
-        kept.extend(self.all(place, &record("".into())).into_iter().filter(|(found, _)| here(found)));
+        kept.extend(shared.into_iter().filter(wanted));
         kept
     }
 
-    /// Every conversation that this browser knows.
+    /// Every conversation that this browser knows, and every question that Genie is not known to have.
     pub fn conversations(&self) -> Kept {
         let Some(place) = self.place else { return Vec::new() };
         let mut kept = self.all(place, &Record::Intent(String::new()));
-        kept.retain(|(record, _)| matches!(record, Record::Conversation(_)));
+        kept.extend(self.all(Place::Session, &Record::Open));
         kept
     }
 
@@ -151,7 +164,7 @@ impl<S: Storage> Keep<S> {
     pub fn keep(&self, record: &Record, text: &str) -> bool {
         let Some(place) = self.place else { return true };
         match record {
-            Record::Queue => self.write(Place::Session, record, text),
+            Record::Ahead(_) | Record::Deleting(_) => self.write(Place::Session, record, text),
             // This tab's own goes before the last one of any tab.
             Record::Open => {
                 let mine = self.write(Place::Session, record, text);
@@ -247,24 +260,9 @@ impl<S: Storage> Keep<S> {
         }
     }
 
-    /// Notes that this tab posts an intent; false where it is noted already. Reading and writing
-    /// happen in one task, and browsers let one tab at a time do so.
-    pub fn claim(&self, intent: &str) -> bool {
-        let Some(Place::Local) = self.place else { return true };
-        let name = ["genie-chat:claims", &self.space].concat();
-        let noted = self.storage.get(Place::Local, &name).unwrap_or_default();
-        let claims: Vec<&str> = noted.split(' ').filter(|claim| !claim.is_empty()).collect();
-        if claims.contains(&intent) {
-            return false;
-        }
-        // The newest first; the oldest go.
-        let mut kept = String::from(intent);
-        for claim in claims.iter().take(CLAIMS - 1) {
-            kept.push(' ');
-            kept.push_str(claim);
-        }
-        self.storage.set(Place::Local, &name, &kept);
-        true
+    /// The name of the lock under which a question is claimed.
+    pub fn claim_lock(&self) -> String {
+        ["genie-chat:claim", &self.space].concat()
     }
 
     /// The name of a message's lock: the same for every element of the browser that shows it.

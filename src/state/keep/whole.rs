@@ -1,12 +1,17 @@
 //! What concerns all that is kept of a relay and a space: whose it is, and that it be forgotten.
 
+use super::claims::CLAIMS;
 use super::{Keep, Place, Storage};
+use crate::state::stored;
 
 /// Begins the name under which stands who asked last.
 pub(super) const CALLER: &str = "genie-chat:caller";
 
-/// One of these begins every other name.
-const KINDS: [&str; 4] = ["genie-chat:2", "genie-chat:aside", "genie-chat:claims", CALLER];
+/// Begins every name.
+const OURS: &str = "genie-chat:";
+
+/// What follows in the names of a place, besides the version of a format.
+const KINDS: [&str; 3] = ["aside", "claims", "caller"];
 
 /// What comes after the space in the name of something that is no named caller's.
 const UNNAMED: &[u8] = b":|";
@@ -27,9 +32,16 @@ impl<S: Storage> Keep<S> {
         self.storage.set(place, &[CALLER, &self.base].concat(), &caller);
         let before = if first { self.names(UNNAMED) } else { Vec::new() };
         for (place, name, kind, rest) in before {
-            let mine = [kind, &self.space, &rest].concat();
+            let mine = [&kind, self.space.as_str(), &rest].concat();
             let text = self.storage.get(place, &name).unwrap_or_default();
-            if self.storage.get(place, &mine).is_some() || self.storage.set(place, &mine, &text) {
+            // Another tab may have known the caller before this one did.
+            let text = match self.storage.get(place, &mine) {
+                Some(there) if kind == CLAIMS => [&there, " ", &text].concat(),
+                Some(there) if rest.starts_with(":c/") => stored::merge(&there, &text),
+                Some(there) => there,
+                None => text,
+            };
+            if self.storage.set(place, &mine, &text) {
                 self.storage.remove(place, &name);
             }
         }
@@ -44,17 +56,20 @@ impl<S: Storage> Keep<S> {
 
     /// The names of this relay and space that go on with one of these bytes or not at all, each with
     /// its beginning and its end.
-    fn names(&self, next: &[u8]) -> Vec<(Place, String, &'static str, String)> {
+    fn names(&self, next: &[u8]) -> Vec<(Place, String, String, String)> {
         let mut found = Vec::new();
         for place in [Place::Local, Place::Session] {
             for name in self.storage.names(place) {
-                let split = |kind: &&'static str| {
-                    let rest = name.strip_prefix(*kind)?.strip_prefix(self.base.as_str())?;
-                    let ours = rest.bytes().next().is_none_or(|byte| next.contains(&byte));
-                    (ours && (*kind != CALLER || next == ANY)).then(|| (*kind, rest.to_owned()))
+                let Some((kind, rest)) = name.strip_prefix(OURS).and_then(|name| name.split_once(':')) else {
+                    continue;
                 };
-                if let Some((kind, rest)) = KINDS.iter().find_map(split) {
-                    found.push((place, name, kind, rest));
+                // Whatever version wrote it.
+                let known = KINDS.contains(&kind) || kind.bytes().all(|byte| byte.is_ascii_digit());
+                let Some(rest) = rest.strip_prefix(&self.base[1..]).filter(|_| known) else { continue };
+                let ours = rest.bytes().next().is_none_or(|byte| next.contains(&byte));
+                let kind = [OURS, kind].concat();
+                if ours && (kind != CALLER || next == ANY) {
+                    found.push((place, name.clone(), kind, rest.to_owned()));
                 }
             }
         }

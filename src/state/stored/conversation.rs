@@ -20,11 +20,14 @@ pub struct Known {
     pub stopped: bool,
     /// When it was asked by this browser's clock, as long as it is not answered.
     pub asked_at: Option<Millis>,
+    /// The name of the question that made it; empty if another browser asked. By it every tab knows that
+    /// its copy of the question has arrived.
+    pub intent: String,
 }
 
 impl From<MessageId> for Known {
     fn from(message: MessageId) -> Self {
-        Self { message, stopped: false, asked_at: None }
+        Self { message, stopped: false, asked_at: None, intent: String::new() }
     }
 }
 
@@ -53,6 +56,7 @@ impl Conversation {
                 message: turn.message.clone()?,
                 stopped: turn.state == TurnState::Stopped,
                 asked_at: (turn.state == TurnState::Waiting).then_some(turn.asked_at),
+                intent: turn.intent.clone(),
             })
         });
         let messages = thread.known.iter().cloned().chain(shown).collect();
@@ -106,8 +110,17 @@ pub fn merge(stored: &str, text: &str) -> String {
     }
     let (old, new) = (Conversation::parse(stored), Conversation::parse(text));
     let is_new = |known: &Known| new.messages.iter().all(|other| other.message != known.message);
+    let intent_of = |known: &Known| {
+        let before = old.messages.iter().find(|other| other.message == known.message);
+        before.map(|before| before.intent.clone()).unwrap_or_default()
+    };
+    let named = new.messages.iter().cloned().map(|known| match known.intent.is_empty() {
+        true => Known { intent: intent_of(&known), ..known },
+        false => known,
+    });
+    let named: Vec<Known> = named.collect();
     let mut messages: Vec<Known> = old.messages.into_iter().filter(is_new).collect();
-    messages.extend(new.messages);
+    messages.extend(named);
     Conversation {
         title: new.title.or(old.title),
         name: new.name.or(old.name),
@@ -118,7 +131,7 @@ pub fn merge(stored: &str, text: &str) -> String {
     .to_json()
 }
 
-/// A message is its id, or a list where there is more to say: id, stopped, time.
+/// A message is its id, or a list if there is more to say: id, stopped, time, intent.
 fn known(json: &Json) -> Option<Known> {
     if let Some(id) = json.text() {
         return Some(Known::from(MessageId::from(id)));
@@ -128,20 +141,26 @@ fn known(json: &Json) -> Option<Known> {
         message: parts.first()?.text()?.into(),
         stopped: parts.get(1).and_then(Json::number) == Some(1),
         asked_at: parts.get(2).and_then(millis),
+        intent: parts.get(3).and_then(Json::text).unwrap_or_default().to_owned(),
     })
 }
 
 fn write(known: &Known, out: &mut String) {
-    let plain = !known.stopped && known.asked_at.is_none();
+    let plain = !known.stopped && known.asked_at.is_none() && known.intent.is_empty();
     if plain {
         return json::quote(known.message.as_str(), out);
     }
     out.push('[');
     json::quote(known.message.as_str(), out);
     out.push_str(if known.stopped { ",1" } else { ",0" });
-    if let Some(at) = known.asked_at {
+    out.push(',');
+    match known.asked_at {
+        Some(at) => out.push_str(&at.to_string()),
+        None => out.push_str("null"),
+    }
+    if !known.intent.is_empty() {
         out.push(',');
-        out.push_str(&at.to_string());
+        json::quote(&known.intent, out);
     }
     out.push(']');
 }

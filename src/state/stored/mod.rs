@@ -1,5 +1,5 @@
-//! What is kept in the browser: ids, times, titles, and the text of questions that are queued or
-//! of unknown fate.
+//! What is kept in the browser: ids, times, titles, and the text of questions that Genie is not known
+//! to have.
 //!
 //! No answers, SQL or rows: other scripts of the host page can read the storage, and the relay has
 //! them. There is one record for each conversation and one for each question of unknown fate, so
@@ -9,28 +9,30 @@ mod conversation;
 mod question;
 
 pub use conversation::{Conversation, Known, merge};
-pub use question::{Intent, queue_to_json, read_queue};
-
-pub use super::model::Ahead;
+pub use question::{Intent, arrived, order};
 
 use super::model::Model;
 use crate::api::json::{self, Json};
 use crate::domain::ids::ConversationId;
 
+/// Longest id of a conversation, in bytes.
+const LONGEST_ID: usize = 1_024;
 /// Version of the format. Another version is not read.
 const VERSION: i64 = 2;
 
 /// Names one thing that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Record {
-    /// The id of the conversation that this element shows.
+    /// The spot of the thread that this element shows.
     Open,
-    /// Questions typed ahead; they belong to a tab.
-    Queue,
     /// What is known of a conversation.
     Conversation(ConversationId),
-    /// A question that left and brought no reply, by the name of its intent.
+    /// A question that has not left, by the name of its intent; it belongs to a tab.
+    Ahead(String),
+    /// A question that left and is not known to have arrived, or was refused, by the name of its intent.
     Intent(String),
+    /// A conversation that is about to be deleted; the promise belongs to a tab.
+    Deleting(ConversationId),
 }
 
 impl Record {
@@ -38,9 +40,10 @@ impl Record {
     pub fn name(&self) -> String {
         match self {
             Self::Open => String::from("open"),
-            Self::Queue => String::from("queue"),
             Self::Conversation(id) => ["c/", id.as_str()].concat(),
+            Self::Ahead(intent) => ["a/", intent].concat(),
             Self::Intent(intent) => ["i/", intent].concat(),
+            Self::Deleting(id) => ["d/", id.as_str()].concat(),
         }
     }
 
@@ -48,9 +51,10 @@ impl Record {
     pub fn parse(name: &str) -> Option<Self> {
         match (name, name.split_once('/')) {
             ("open", _) => Some(Self::Open),
-            ("queue", _) => Some(Self::Queue),
             (_, Some(("c", id))) => Some(Self::Conversation(id.into())),
+            (_, Some(("a", intent))) => Some(Self::Ahead(intent.to_owned())),
             (_, Some(("i", intent))) => Some(Self::Intent(intent.to_owned())),
+            (_, Some(("d", id))) => Some(Self::Deleting(id.into())),
             _ => None,
         }
     }
@@ -66,19 +70,20 @@ pub fn text_of<'a>(kept: &'a Kept, record: &Record) -> &'a str {
 
 /// What of the model is worth keeping.
 pub fn of(model: &Model) -> Kept {
-    let open = model.open.conversation.as_ref().map(|id| id.as_str().to_owned());
     let mut kept = Vec::new();
     for thread in model.threads() {
-        for turn in thread.turns.iter().filter(|turn| question::is_unknown(turn)) {
-            let intent = Intent::of(turn);
-            kept.push((Record::Intent(turn.intent.clone()), intent.to_json()));
+        for turn in &thread.turns {
+            kept.extend(Intent::of(turn, thread).map(|(record, intent)| (record, intent.to_json())));
         }
         if let Some((id, record)) = Conversation::of(thread) {
             kept.push((Record::Conversation(id), record.to_json()));
         }
     }
-    kept.push((Record::Open, open.unwrap_or_default()));
-    kept.push((Record::Queue, queue_to_json(model)));
+    for (conversation, due) in &model.history.deleting {
+        let text = [&begin(), ",\"at\":", &due.to_string(), "}"].concat();
+        kept.push((Record::Deleting(conversation.clone()), text));
+    }
+    kept.push((Record::Open, model.open.spot()));
     kept
 }
 
@@ -90,7 +95,16 @@ fn read(text: &str) -> Option<Json> {
 
 /// True where a record cannot be read: damaged, or written by a later version.
 pub fn is_damaged(record: &Record, text: &str) -> bool {
-    !text.is_empty() && *record != Record::Open && read(text).is_none()
+    match record {
+        // Ids are short, and what is longer would only be sent to be refused.
+        Record::Open => text.len() > LONGEST_ID,
+        _ => !text.is_empty() && read(text).is_none(),
+    }
+}
+
+/// When a conversation that is about to be deleted is to be deleted.
+pub fn due(text: &str) -> u64 {
+    read(text).and_then(|json| millis(json.get("at"))).unwrap_or_default()
 }
 
 fn texts(json: &Json, name: &str) -> Vec<String> {

@@ -1,122 +1,142 @@
-//! Questions that Genie is not known to have: typed ahead, or of unknown fate.
+//! The record of one question that Genie is not known to have: typed ahead, of unknown fate, or refused.
 
-use super::{Kept, Record};
-use super::{begin, list, member, read, texts};
-use crate::domain::ids::{ConversationId, MessageId};
+use super::{Conversation, Kept, Record};
+use super::{begin, list, member, millis, read, texts};
+use crate::domain::failure::Code;
+use crate::domain::ids::{ConversationId, MessageId, Millis};
 use crate::domain::turn::{Turn, TurnState};
-use crate::state::model::{Ahead, Model};
+use crate::state::thread::Thread;
 
-/// A question that left and brought no reply.
+/// A question, from the keystroke until it is answered, edited or dismissed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {
     /// Names it over all tabs and reloads.
     pub name: String,
     /// The question.
     pub question: String,
-    /// Where it was asked; none where it was to begin a conversation.
+    /// The spot of the thread that shows it (`Thread::spot`).
+    pub spot: String,
+    /// When it left, or was typed, in ms since 1970.
+    pub at: Millis,
+    /// The conversation to which it was posted; none if it was to begin one, or has not left.
     pub conversation: Option<ConversationId>,
     /// Ids that were known before it left, none of which is this one's: messages of the
-    /// conversation, or conversations where it begins one. Without them it cannot be looked for.
+    /// conversation, or conversations if it begins one. Without them it cannot be looked for.
     pub before: Option<Vec<String>>,
-}
-
-/// True while nothing tells whether the turn's question arrived.
-pub(super) fn is_unknown(turn: &Turn) -> bool {
-    match turn.state {
-        TurnState::Sending => turn.claimed,
-        TurnState::Unsure => true,
-        TurnState::Stopped => turn.message.is_none(),
-        _ => false,
-    }
+    /// True if it has not left.
+    pub ahead: bool,
+    /// Why it was refused, if it was.
+    pub refused: Option<Code>,
 }
 
 impl Intent {
-    /// True where that message cannot be this question's: it was known before, or nobody can tell.
+    /// True if that message cannot be this question's: it was known before, or nobody can tell.
     pub fn knew(&self, message: &MessageId) -> bool {
         self.before.as_ref().is_none_or(|before| before.iter().any(|known| known == message.as_str()))
     }
 
-    pub(super) fn of(turn: &Turn) -> Self {
-        Self {
-            name: turn.intent.clone(),
-            question: turn.question.clone(),
-            conversation: turn.asked_in.clone(),
-            before: turn.before.clone(),
+    /// The record of a turn whose question Genie is not known to have; none for any other.
+    pub(super) fn of(turn: &Turn, thread: &Thread) -> Option<(Record, Self)> {
+        if turn.message.is_some() {
+            return None;
         }
+        let ahead = turn.state == TurnState::Queued || (turn.state == TurnState::Sending && !turn.claimed);
+        let failure = turn.failure.as_ref().filter(|_| turn.state == TurnState::Failed);
+        let name = turn.intent.clone();
+        let record = if ahead { Record::Ahead(name.clone()) } else { Record::Intent(name.clone()) };
+        let intent = Self {
+            name,
+            question: turn.question.clone(),
+            spot: thread.spot(),
+            at: turn.asked_at,
+            conversation: turn.asked_in.clone().filter(|_| !ahead),
+            before: turn.before.clone().filter(|_| !ahead),
+            ahead,
+            refused: failure.map(|failure| failure.code),
+        };
+        Some((record, intent))
     }
 
     /// The text to store.
     pub fn to_json(&self) -> String {
         let mut out = begin();
         member("text", &self.question, &mut out);
+        member("in", &self.spot, &mut out);
         if let Some(conversation) = &self.conversation {
             member("conversation", conversation.as_str(), &mut out);
+        }
+        if let Some(code) = self.refused {
+            member("code", code.as_str(), &mut out);
         }
         if let Some(before) = &self.before {
             list("before", before, &mut out);
         }
+        out.push_str(",\"at\":");
+        out.push_str(&self.at.to_string());
         out.push('}');
         out
     }
 
-    /// Reads a record; `None` where it is damaged or of another version.
-    pub fn parse(name: &str, text: &str) -> Option<Self> {
+    /// Reads a record; `None` if it is damaged, of another version, or no question's.
+    pub fn parse(record: &Record, text: &str) -> Option<Self> {
+        let (name, ahead) = match record {
+            Record::Intent(name) => (name, false),
+            Record::Ahead(name) => (name, true),
+            _ => return None,
+        };
         let json = read(text)?;
+        let conversation = json.string("conversation");
         Some(Self {
             name: name.to_owned(),
             question: json.string("text")?,
-            conversation: json.string("conversation").map(Into::into),
+            spot: json.string("in").or_else(|| conversation.clone()).unwrap_or_default(),
+            at: millis(json.get("at")).unwrap_or_default(),
+            conversation: conversation.map(Into::into),
             before: json.get("before").is_list().then(|| texts(&json, "before")),
+            ahead,
+            refused: json.string("code").map(|code| Code::parse(&code).unwrap_or(Code::Internal)),
         })
     }
 
-    /// Those that were asked in that conversation.
-    pub fn within(kept: &Kept, conversation: Option<&ConversationId>) -> Vec<Self> {
-        let read = |(record, text): &(Record, String)| match record {
-            Record::Intent(name) => Self::parse(name, text),
-            _ => None,
-        };
-        kept.iter().filter_map(read).filter(|intent| intent.conversation.as_ref() == conversation).collect()
-    }
-}
-
-/// The questions typed ahead in this tab; empty where there are none. One that is not claimed yet
-/// has not left.
-pub fn queue_to_json(model: &Model) -> String {
-    let mut all = Vec::new();
-    let mut add = |intent: &str, question: &str, conversation: Option<&ConversationId>| {
-        let conversation = conversation.map_or("", |id| id.as_str());
-        all.extend([intent, question, conversation].map(str::to_owned));
-    };
-    for ahead in &model.later {
-        add(&ahead.intent, &ahead.question, ahead.conversation.as_ref());
-    }
-    for thread in model.threads() {
-        for turn in &thread.turns {
-            let waits =
-                turn.state == TurnState::Queued || (turn.state == TurnState::Sending && !turn.claimed);
-            if waits {
-                add(&turn.intent, &turn.question, thread.conversation.as_ref());
+    /// Every question that is stored and has not arrived, in the order in which they were typed; one that is
+    /// stored twice has left. The spot of one whose conversation has begun since is that conversation.
+    pub fn all(kept: &Kept) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for (record, text) in kept {
+            let Some(mut intent) = Self::parse(record, text) else { continue };
+            if arrived(kept, &intent.name).is_some() {
+                continue;
+            }
+            if let Some(begun) = intent.spot.strip_prefix('~').and_then(|draft| arrived(kept, draft)) {
+                intent.spot = begun.as_str().to_owned();
+            }
+            match all.iter_mut().find(|other| other.name == intent.name) {
+                Some(other) if other.ahead => *other = intent,
+                Some(_) => {}
+                None => all.push(intent),
             }
         }
+        // Names begin with the time when they were typed, and end with a number that grows.
+        all.sort_by_key(|intent| order(&intent.name));
+        all
     }
-    if all.is_empty() {
-        return String::new();
-    }
-    let mut out = begin();
-    list("queue", &all, &mut out);
-    out.push('}');
-    out
 }
 
-/// Reads the questions typed ahead, in their order.
-pub fn read_queue(text: &str) -> Vec<Ahead> {
-    let Some(json) = read(text) else { return Vec::new() };
-    let texts = texts(&json, "queue");
-    let read = |three: &[String]| Ahead {
-        intent: three[0].clone(),
-        question: three[1].clone(),
-        conversation: Some(three[2].as_str()).filter(|id| !id.is_empty()).map(Into::into),
-    };
-    texts.chunks_exact(3).map(read).collect()
+/// Where a question's name stands among others: when it was typed, and a number that grows within its page.
+pub fn order(name: &str) -> (Millis, u32) {
+    let mut parts = name.split('-');
+    let mut next = |last: bool| if last { parts.next_back() } else { parts.next() };
+    let typed = next(false).and_then(|typed| typed.parse().ok()).unwrap_or_default();
+    (typed, next(true).and_then(|number| number.parse().ok()).unwrap_or_default())
+}
+
+/// The conversation that holds the message of a question, if any tab of this browser knows it.
+pub fn arrived(kept: &Kept, intent: &str) -> Option<ConversationId> {
+    kept.iter().find_map(|(record, text)| match record {
+        Record::Conversation(id) if !intent.is_empty() && text.len() >= intent.len() => {
+            let record = Conversation::parse(text);
+            record.messages.iter().any(|known| known.intent == intent).then(|| id.clone())
+        }
+        _ => None,
+    })
 }

@@ -2,24 +2,22 @@
 
 use std::sync::Arc;
 
-use super::{Owner, Step};
-use crate::api::backoff;
-use crate::api::decode::{self, Outcome};
+use super::Step;
 use crate::api::endpoint;
 use crate::api::error::{ApiError, Lost};
-use crate::api::message::Told;
 use crate::config::Charts;
-use crate::domain::failure::{Code, Failure};
-use crate::domain::ids::{ConversationId, TurnKey};
-use crate::domain::status::MessageStatus;
-use crate::domain::turn::{Rows, Turn, TurnState};
+use crate::domain::ids::TurnKey;
+use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Opening, Purpose, Thread};
 use crate::state::note::Note;
 use crate::state::select;
 
+/// How long a browser may take to say whether this tab may post a question, in ms.
+const CLAIM_MS: u64 = 5_000;
+
 impl Step<'_> {
-    /// Takes a question; it is sent as soon as the one before has ended.
+    /// Takes a question; it is sent as soon as the fate of the one before is known.
     pub(super) fn submit(&mut self, text: &str) {
         let question = text.trim();
         let refused = self.model.open.read_only || select::excess(self.model, question) > 0;
@@ -27,7 +25,17 @@ impl Step<'_> {
             return;
         }
         let turn = self.new_turn(None, question.to_owned());
-        self.model.open.turns.push(turn);
+        let open = &mut self.model.open;
+        if open.conversation.is_none() && open.draft.is_empty() {
+            open.draft.clone_from(&turn.intent);
+        }
+        if open.first_queued().is_none() {
+            // The reader sees that the fate of these is unknown, and goes on all the same.
+            for before in open.turns.iter_mut().filter(|turn| turn.state == TurnState::Unsure) {
+                Arc::make_mut(before).passed = true;
+            }
+        }
+        open.turns.push(turn);
         self.emit(HostEvent::Question(question.to_owned()));
         self.advance();
     }
@@ -39,19 +47,23 @@ impl Step<'_> {
         Arc::new(Turn::new(key, intent, question, self.now))
     }
 
-    /// A name that no other tab gives: it needs no secrecy, only not to happen twice.
-    fn intent(&self, key: TurnKey) -> String {
+    /// A name that no other tab gives: it needs no secrecy, only not to happen twice. It begins with the time
+    /// and ends with a number that grows, so that questions can be put in order by their names.
+    pub(super) fn intent(&self, key: TurnKey) -> String {
         [&self.now.to_string(), "-", &self.random.to_string(), "-", &key.0.to_string()].concat()
     }
 
-    /// Sends the next queued question of each conversation in which nothing is under way.
+    /// Sends the next queued question of each conversation in which the fate of all before it is known.
     pub(super) fn advance(&mut self) {
-        if self.model.offline {
-            return;
-        }
-        let ready = |thread: &&Thread| !self.model.is_busy(thread) && thread.opening != Opening::Loading;
-        let next: Vec<TurnKey> =
-            self.model.threads().filter(ready).filter_map(Thread::first_queued).collect();
+        let model = &*self.model;
+        let ready = |thread: &&Thread| model.may_send(thread) && thread.opening != Opening::Loading;
+        let free = |thread: &Thread| {
+            let key = thread.first_queued()?;
+            let mut before = thread.turns.iter().take_while(|turn| turn.key != key);
+            let held_up = before.any(|turn| turn.holds_up());
+            (!held_up && !model.is_busy(thread)).then_some(key)
+        };
+        let next: Vec<TurnKey> = model.threads().filter(ready).filter_map(free).collect();
         for key in next {
             self.claim(key);
         }
@@ -73,21 +85,34 @@ impl Step<'_> {
         turn.failure = None;
         turn.misses = 0;
         turn.waiting_since = now;
+        turn.cut = false;
         let intent = turn.intent.clone();
-        self.effects.push(Effect::Claim { turn: key, intent });
+        self.effects.push(Effect::Claim { turn: key, intent, locked: true });
+        self.wait(Alarm::Claim(key), CLAIM_MS);
     }
 
-    /// The claim was granted, or another tab has posted this very question.
+    /// The browser does not say: its locks hang. What is stored decides.
+    pub(super) fn claim_late(&mut self, key: TurnKey) {
+        let Some(turn) = self.model.turn(key) else { return };
+        if turn.state == TurnState::Sending && !turn.claimed {
+            let intent = turn.intent.clone();
+            self.effects.push(Effect::Claim { turn: key, intent, locked: false });
+        }
+    }
+
+    /// The claim was granted, or this very question may have been posted already.
     pub(super) fn claimed(&mut self, key: TurnKey, intent: &str, granted: bool) {
         let Some(turn) = self.model.turn_mut(key) else { return };
         if turn.state != TurnState::Sending || turn.claimed || turn.intent != intent {
             return;
         }
         turn.claimed = true;
+        self.disarm(|alarm| *alarm == Alarm::Claim(key));
         if granted {
+            self.effects.push(Effect::Tell(Note::Taken(intent.to_owned())));
             self.post(key);
         } else {
-            self.unsure(key, ApiError::Lost(Lost::Network(String::new())));
+            self.unsure(key, ApiError::Lost(Lost::Timeout));
         }
     }
 
@@ -114,174 +139,5 @@ impl Step<'_> {
         // Another one for each time: a refused attempt is not the same as the next.
         request.attempt = self.model.relay_known.then(|| self.intent(key));
         self.send(Purpose::Post(key), request);
-    }
-
-    /// The POST came to something.
-    pub(super) fn posted(&mut self, key: TurnKey, outcome: Outcome) {
-        let Some(thread) = self.model.thread_of(key) else { return };
-        let (body, request_id) = match &outcome {
-            Ok(reply) => (reply.body.clone(), reply.request_id.clone()),
-            Err(_) => Default::default(),
-        };
-        let read = match thread.conversation.clone() {
-            Some(_) => decode::told(outcome).map(|told| (None, told)),
-            None => decode::started(outcome).map(|(conversation, told)| (Some(conversation), told)),
-        };
-        match read {
-            Ok((begun, told)) => {
-                if let Some(turn) = self.model.turn_mut(key) {
-                    turn.request_id = request_id;
-                }
-                if let Some(conversation) = begun {
-                    self.begun(key, conversation);
-                    self.adopt(key, told);
-                } else {
-                    self.adopt(key, told);
-                    self.pass_on(key, body);
-                }
-            }
-            Err(error) if error.status() == Some(429) => self.over_quota(key, error),
-            Err(error) if error.is_refusal() => {
-                if error.status() == Some(404) {
-                    self.conversation_gone(key);
-                }
-                self.fail(key, error.into_failure());
-            }
-            Err(error) => self.unsure(key, error),
-        }
-    }
-
-    /// A first question has its conversation.
-    pub(super) fn begun(&mut self, key: TurnKey, conversation: ConversationId) {
-        let shown = self.model.open.turn(key).is_some();
-        let Some(thread) = self.model.thread_of_mut(key) else { return };
-        thread.title = thread.turn(key).map(|turn| turn.question.clone());
-        let title = thread.title.clone();
-        thread.conversation = Some(conversation.clone());
-        self.model.history.add(conversation, title, self.now);
-        if shown {
-            self.shown();
-        }
-    }
-
-    /// A conversation was deleted meanwhile; asking again begins another one.
-    fn conversation_gone(&mut self, key: TurnKey) {
-        let shown = self.model.open.turn(key).is_some();
-        let Some(thread) = self.model.thread_of_mut(key) else { return };
-        thread.lose_conversation();
-        if shown {
-            self.shown();
-        }
-    }
-
-    /// Refused for the quota, so it did not arrive: it is sent again when the service says so.
-    fn over_quota(&mut self, key: TurnKey, error: ApiError) {
-        let (now, random, max_wait) = (self.now, self.random, self.max_wait_ms());
-        let Some(turn) = self.model.turn_mut(key) else { return };
-        turn.misses = turn.misses.saturating_add(1);
-        let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(turn.misses, random));
-        let waited = now.saturating_sub(turn.waiting_since);
-        // A question whose waiting was stopped is not sent again either.
-        if turn.state != TurnState::Sending || waited + wait > max_wait {
-            return self.fail(key, error.into_failure());
-        }
-        turn.wait_until = Some(now + wait);
-        turn.relay_place = error.queue_position();
-        self.model.quota_until = Some(now + wait);
-        self.effects.push(Effect::Tell(Note::Quota(now + wait)));
-        self.log("quota", vec![("wait_ms", wait.to_string())]);
-        self.wait(Alarm::Repost(key), wait);
-    }
-
-    /// The turn has its message: from here on it is resumed by polling, never by asking.
-    pub(super) fn adopt(&mut self, key: TurnKey, told: Told) {
-        let now = self.now;
-        let Some(turn) = self.model.turn_mut(key) else { return };
-        let stopped = turn.state == TurnState::Stopped;
-        turn.message = Some(told.message.clone());
-        turn.waiting_since = now;
-        turn.misses = 0;
-        turn.looking_since = None;
-        turn.failure = None;
-        if stopped {
-            return self.fail_as(key, TurnState::Stopped, Failure::new(Code::Stopped));
-        }
-        self.set(key, TurnState::Waiting);
-        self.hear(key, told);
-    }
-
-    /// Ends a turn with a failure.
-    pub(super) fn fail(&mut self, key: TurnKey, failure: Failure) {
-        self.fail_as(key, TurnState::Failed, failure);
-    }
-
-    pub(super) fn fail_as(&mut self, key: TurnKey, state: TurnState, failure: Failure) {
-        let now = self.now;
-        self.cancel(|owner| owner == Owner::Turn(key));
-        self.set(key, state);
-        let Some(turn) = self.model.turn_mut(key) else { return };
-        turn.wait_until = failure.retry_after_ms.map(|wait| now.saturating_add(wait));
-        turn.looking_since = None;
-        turn.failure = Some(failure.clone());
-        if turn.rows.is_loading() {
-            turn.rows = Rows::None;
-        }
-        for known in &mut turn.earlier {
-            if known.rows.is_loading() {
-                known.rows = Rows::None;
-            }
-        }
-        let told_by_genie = turn.status.as_ref().is_some_and(MessageStatus::is_terminal);
-        self.report(failure);
-        if told_by_genie && state == TurnState::Failed {
-            self.await_suggestions(key, 1);
-        } else {
-            self.unwatch(key);
-        }
-        self.advance();
-    }
-
-    /// The reader stops waiting. What has been asked stays asked: chat mode has no cancel.
-    pub(super) fn stop(&mut self, key: TurnKey) {
-        let posting = self.model.is_posting(key);
-        let Some(turn) = self.model.turn(key) else { return };
-        match turn.state {
-            TurnState::Queued => {
-                if let Some(thread) = self.model.thread_of_mut(key) {
-                    thread.turns.retain(|turn| turn.key != key);
-                }
-            }
-            TurnState::Sending if turn.looking_since.is_some() => {
-                self.fail_as(key, TurnState::Unsure, Failure::new(Code::Unsure));
-            }
-            // The POST goes on, because only its reply tells the id.
-            TurnState::Sending if posting => self.set(key, TurnState::Stopped),
-            TurnState::Sending => self.fail(key, Failure::new(Code::Stopped)),
-            TurnState::Waiting => self.fail_as(key, TurnState::Stopped, Failure::new(Code::Stopped)),
-            _ => {}
-        }
-    }
-
-    /// The reader wants the question sent again.
-    pub(super) fn ask_again(&mut self, key: TurnKey) {
-        // Another intent: the old one may have been posted.
-        let intent = self.intent(key);
-        let posting = self.model.is_posting(key);
-        let Some(turn) = self.model.turn_mut(key) else { return };
-        if turn.state.is_active() || turn.state == TurnState::Queued || posting {
-            return;
-        }
-        if turn.message.is_some() {
-            // Genie has that one; asking again is another turn.
-            let question = turn.question.clone();
-            return self.submit(&question);
-        }
-        let former = std::mem::replace(&mut turn.intent, intent);
-        self.settled.push(former);
-        let Some(turn) = self.model.turn_mut(key) else { return };
-        turn.claimed = false;
-        turn.failure = None;
-        self.set(key, TurnState::Queued);
-        self.advance();
     }
 }

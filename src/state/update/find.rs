@@ -1,5 +1,7 @@
 //! Finding out what became of a question whose POST brought no reply. Nothing here asks.
 
+use std::sync::Arc;
+
 use super::Step;
 use crate::api::decode::{self, Outcome};
 use crate::api::error::{ApiError, Lost};
@@ -7,11 +9,15 @@ use crate::api::message::Told;
 use crate::api::{endpoint, lists};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{ConversationId, TurnKey};
-use crate::domain::turn::TurnState;
+use crate::domain::turn::{Turn, TurnState};
 use crate::state::model::{Alarm, Purpose};
 
 /// How long it is looked for a question, in ms.
 const LOOK_FOR_MS: u64 = 30_000;
+/// How long it is waited for whether the relay lets this page in at all, in ms, if a question cannot be looked for.
+const PROBE_FOR_MS: u64 = 6_000;
+/// How long after it left a question may arrive, in ms, and be worth being looked for by itself.
+const FRESH_MS: u64 = 120_000;
 /// Conversations among which a first question is looked for: the newest.
 const CONVERSATIONS: u32 = 20;
 /// How long between two looks, in ms.
@@ -23,13 +29,15 @@ impl Step<'_> {
     pub(super) fn unsure(&mut self, key: TurnKey, error: ApiError) {
         let now = self.now;
         let findable = self.model.is_findable(key);
+        let foreign = self.model.is_foreign();
         let Some(turn) = self.model.turn_mut(key) else { return };
-        if findable && turn.state == TurnState::Sending {
+        let longest = if findable { LOOK_FOR_MS } else { PROBE_FOR_MS };
+        if (findable || (turn.cut && foreign)) && turn.state == TurnState::Sending {
             // What the POST was told says nothing about when to look.
             let asked = turn.looking_since.and(error.retry_after_ms()).unwrap_or_default();
             let wait = asked.max(LOOK_EVERY_MS);
             let since = *turn.looking_since.get_or_insert(now);
-            if now.saturating_sub(since) < LOOK_FOR_MS && wait <= LOOK_FOR_MS {
+            if now.saturating_sub(since) < longest && wait <= LOOK_FOR_MS {
                 return self.wait(Alarm::Look(key), wait);
             }
         }
@@ -63,23 +71,35 @@ impl Step<'_> {
         }
     }
 
-    /// The relay tells only now that a first question can be looked for.
+    /// A question of unknown fate that left not long before this page began may arrive yet: it is looked for, and
+    /// what is behind it waits.
     pub(super) fn look_after_reload(&mut self) {
-        let turns = self.model.open.turns.iter();
-        let mut unsure = turns.filter(|turn| turn.state == TurnState::Unsure && turn.asked_in.is_none());
-        if let Some(key) = unsure.next().map(|turn| turn.key) {
-            self.check_again(key);
+        let now = self.now;
+        let fresh = |turn: &&Arc<Turn>| {
+            turn.state == TurnState::Unsure && now.saturating_sub(turn.asked_at) < FRESH_MS && !turn.passed
+        };
+        let unsure = self.model.threads().flat_map(|thread| thread.turns.iter().filter(fresh));
+        let keys: Vec<TurnKey> =
+            unsure.map(|turn| turn.key).filter(|key| self.model.is_findable(*key)).collect();
+        for key in keys {
+            if let Some(turn) = self.model.turn_mut(key) {
+                turn.looking_since = Some(now);
+                turn.failure = None;
+            }
+            self.set(key, TurnState::Sending);
+            self.look(key);
         }
     }
 
     /// Looks for the question among the messages of the conversation, or for a conversation that it began.
     pub(super) fn look(&mut self, key: TurnKey) {
         let Some(config) = &self.model.config else { return };
-        let begins = self.model.turn(key).is_some_and(|turn| turn.asked_in.is_none());
+        if !self.model.is_findable(key) {
+            return self.unsure(key, ApiError::Lost(Lost::Timeout));
+        }
         let request = match self.model.place_of(key) {
             Some((space, conversation)) => endpoint::list_messages(space, conversation, None),
-            None if begins => endpoint::list_conversations(&config.space, CONVERSATIONS, None),
-            None => return self.unsure(key, ApiError::Lost(Lost::Timeout)),
+            None => endpoint::list_conversations(&config.space, CONVERSATIONS, None),
         };
         self.send(Purpose::Look(key), request);
     }

@@ -16,20 +16,20 @@ impl Step<'_> {
         }
         let kept = stored::of(self.model);
         let saved = std::mem::take(&mut self.model.saved);
-        let (mut first, mut last) = (Vec::new(), Vec::new());
+        let (mut first, mut last) = (Vec::new(), Vec::<Effect>::new());
         for (record, text) in &kept {
             let before = stored::text_of(&saved, record);
             if before != text {
-                let shrinks = *record == Record::Queue && text.len() < before.len();
-                let keep = Effect::Keep { record: record.clone(), text: text.clone() };
-                if shrinks { last.push(keep) } else { first.push(keep) }
+                first.push(Effect::Keep { record: record.clone(), text: text.clone() });
             }
         }
         for (record, _) in saved {
-            if let Record::Intent(intent) = &record
-                && stored::text_of(&kept, &record).is_empty()
-                && self.is_settled(intent)
-            {
+            let over = match &record {
+                Record::Intent(intent) | Record::Ahead(intent) => self.is_settled(intent),
+                Record::Deleting(_) => true,
+                Record::Open | Record::Conversation(_) => false,
+            };
+            if over && stored::text_of(&kept, &record).is_empty() {
                 last.push(Effect::Keep { record, text: String::new() });
             }
         }
@@ -38,8 +38,8 @@ impl Step<'_> {
         self.effects.splice(0..0, first);
     }
 
-    /// True where nothing has to be found out about an intent any more. One that was put aside with
-    /// its conversation is kept.
+    /// True if nothing has to be found out about an intent any more, or its turn has another record now. One that
+    /// was put aside with its conversation is kept.
     fn is_settled(&self, intent: &str) -> bool {
         let turns = self.model.threads().flat_map(|thread| &thread.turns);
         self.settled.iter().any(|settled| settled == intent)
@@ -52,6 +52,8 @@ impl Step<'_> {
             self.storage_failed(StorageTrouble::Damaged);
         }
         self.model.saved = kept;
+        // Each tab keeps its own, though it may have begun with the one that another tab stored last.
+        self.model.saved.retain(|(record, _)| *record != Record::Open);
     }
 
     /// The reader is told once; what should be kept lasts as long as the page.
@@ -65,7 +67,6 @@ impl Step<'_> {
         self.model.saved.clear();
         self.model.unbegun = None;
         self.release_all();
-        self.model.later.clear();
         self.model.history = History::default();
         self.model.saved = stored::of(self.model);
         self.shown();

@@ -1,19 +1,23 @@
 //! Past conversations: listed, renamed, deleted.
 
+use std::sync::Arc;
+
 use super::{MAX_TRIES, Step};
 use crate::api::decode::{self, Outcome};
 use crate::api::{endpoint, lists};
-use crate::domain::ids::ConversationId;
+use crate::domain::failure::{Advice, Failure};
+use crate::domain::ids::{ConversationId, Millis};
+use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::history::Fetched;
-use crate::state::model::{Alarm, Purpose, Thread};
+use crate::state::model::{Alarm, Model, Purpose, Thread};
 use crate::state::note::Note;
-use crate::state::stored::{Conversation, Kept, Record};
+use crate::state::stored::{Conversation, Kept, Record, order};
 
 /// Conversations asked for at a time.
 const PAGE_SIZE: u32 = 50;
 /// How long a deletion can be taken back, in ms.
-const UNDO_MS: u64 = 5_000;
+pub(super) const UNDO_MS: u64 = 5_000;
 
 impl Step<'_> {
     /// The reader looks at the list: what the browser knows at once, then what the service tells.
@@ -52,6 +56,9 @@ impl Step<'_> {
             Err(error) => Fetched::Failed(error.into_failure()),
         };
         self.model.history.merge();
+        if self.model.starting && self.model.informed {
+            self.started();
+        }
         let open = &mut self.model.open;
         open.read_only |= open.conversation.as_ref().is_some_and(|id| self.model.history.is_read_only(id));
     }
@@ -83,23 +90,21 @@ impl Step<'_> {
 
     /// The reader has thought better of it.
     pub(super) fn undelete(&mut self, conversation: &ConversationId) {
-        self.model.history.deleting.retain(|(known, _)| known != conversation);
-        let effects = &mut self.effects;
-        self.model.timers.retain(|(id, alarm)| {
-            let kept = !matches!(alarm, Alarm::Delete(known) if known == conversation);
-            if !kept {
-                effects.push(Effect::Unwait(*id));
-            }
-            kept
-        });
-        self.model.parked.retain(|alarm| !matches!(alarm, Alarm::Delete(known) if known == conversation));
+        let deleting = &mut self.model.history.deleting;
+        let before = deleting.len();
+        deleting.retain(|(known, _)| known != conversation);
+        if deleting.len() < before {
+            self.disarm(|alarm| matches!(alarm, Alarm::Delete(known) if known == conversation));
+            // A duplicated tab has promised the same.
+            self.effects.push(Effect::Tell(Note::Undeleted(conversation.clone())));
+        }
     }
 
     /// The page has it deleted, without time to take it back; also one that the reader has deleted.
     pub(super) fn delete_at_once(&mut self, conversation: ConversationId) {
         self.undelete(&conversation);
         self.model.history.undeleted = None;
-        self.model.history.deleting.push((conversation.clone(), self.now));
+        self.model.history.deleting.push((conversation.clone(), self.now + UNDO_MS));
         self.delete_now(conversation);
     }
 
@@ -107,6 +112,11 @@ impl Step<'_> {
     pub(super) fn delete_now(&mut self, conversation: ConversationId) {
         let known = self.model.history.deleting.iter().any(|(known, _)| *known == conversation);
         let Some(config) = self.model.config.as_ref().filter(|_| known) else { return };
+        if conversation.as_str().starts_with('~') {
+            // It never began.
+            self.model.history.deleting.retain(|(known, _)| *known != conversation);
+            return self.dropped(&conversation, Millis::MAX);
+        }
         let request = endpoint::delete_conversation(&config.space, &conversation);
         self.send(Purpose::Delete(conversation), request);
     }
@@ -126,7 +136,7 @@ impl Step<'_> {
     pub(super) fn delete_told(&mut self, conversation: &ConversationId, outcome: Outcome) {
         let gone = match decode::done(outcome) {
             Ok(()) => true,
-            Err(error) if error.status() == Some(404) => true,
+            Err(error) if error.is_gone() => true,
             Err(error) => {
                 if let Some(wait) = self.retry_in(&error, MAX_TRIES - 1) {
                     return self.wait(Alarm::Delete(conversation.clone()), wait);
@@ -137,33 +147,73 @@ impl Step<'_> {
                 false
             }
         };
-        self.model.history.deleting.retain(|(known, _)| known != conversation);
+        let deleting = &mut self.model.history.deleting;
+        let due = deleting.iter().find(|(known, _)| known == conversation).map_or(0, |(_, due)| *due);
+        deleting.retain(|(known, _)| known != conversation);
         if gone {
             self.effects.push(Effect::Tell(Note::Deleted(conversation.clone())));
-            self.dropped(conversation);
+            self.dropped(conversation, due.saturating_sub(UNDO_MS));
         }
     }
 
-    /// A conversation was deleted, here or in another tab.
-    pub(super) fn dropped(&mut self, conversation: &ConversationId) {
+    /// A conversation was deleted, here or in another tab. Questions in it that are not answered are told of, and
+    /// kept as text, unless they were typed before `decided`, when the reader was done with all that is in it.
+    pub(super) fn dropped(&mut self, conversation: &ConversationId, decided: Millis) {
         let record = Record::Conversation(conversation.clone());
         self.effects.push(Effect::Keep { record, text: String::new() });
         self.model.history.drop(conversation);
-        self.model.later.retain(|ahead| ahead.conversation.as_ref() != Some(conversation));
-        let is_it = |thread: &Thread| thread.conversation.as_ref() == Some(conversation);
+        let is_it = |thread: &Thread| thread.spot() == conversation.as_str();
         if is_it(&self.model.open) {
             let thread = std::mem::take(&mut self.model.open);
-            self.give_up(&thread);
+            self.model.open = self.give_up(thread, decided);
             self.shown();
         }
         while let Some(index) = self.model.aside.iter().position(is_it) {
             let thread = self.model.aside.swap_remove(index);
-            self.give_up(&thread);
+            let left = self.give_up(thread, decided);
+            self.model.aside.push(left);
+        }
+        // What is only stored of it goes, too: nothing would ever show it again.
+        let kept = |model: &Model, name: &str| {
+            model.threads().flat_map(|thread| &thread.turns).any(|turn| turn.intent == name)
+        };
+        for (spot, name) in std::mem::take(&mut self.model.history.questions) {
+            if spot == conversation.as_str() && !kept(self.model, &name) {
+                self.effects.push(Effect::Keep { record: Record::Intent(name), text: String::new() });
+            } else {
+                self.model.history.questions.push((spot, name));
+            }
         }
     }
 
-    fn give_up(&mut self, thread: &Thread) {
-        self.release(thread);
-        self.settled.extend(thread.turns.iter().map(|turn| turn.intent.clone()));
+    /// What is left of a thread whose conversation is gone.
+    fn give_up(&mut self, mut thread: Thread, decided: Millis) -> Thread {
+        self.release(&thread);
+        let open = |turn: &Arc<Turn>| {
+            let undecided = turn.is_kept() || turn.state == TurnState::Queued || turn.state.is_active();
+            undecided && order(&turn.intent).0 >= decided
+        };
+        let (left, gone): (Vec<_>, Vec<_>) = std::mem::take(&mut thread.turns).into_iter().partition(open);
+        self.settled.extend(gone.iter().map(|turn| turn.intent.clone()));
+        let mut kept = Thread::default();
+        for mut turn in left {
+            let lost = Arc::make_mut(&mut turn);
+            if lost.intent.is_empty() {
+                lost.intent = self.intent(lost.key);
+            }
+            if kept.draft.is_empty() {
+                kept.draft.clone_from(&lost.intent);
+            }
+            lost.message = None;
+            lost.status = None;
+            lost.asked_in = None;
+            lost.claimed = true;
+            lost.state = TurnState::Failed;
+            let failure = Failure::of(Advice::Deleted);
+            lost.failure = Some(failure.clone());
+            self.report(failure);
+            kept.turns.push(turn);
+        }
+        kept
     }
 }

@@ -52,6 +52,7 @@ impl Step<'_> {
                     page.tries += 1;
                     return self.wait(Alarm::Messages(page), wait);
                 }
+                let gone = error.is_gone();
                 let failure = error.into_failure();
                 self.report(failure.clone());
                 let Some(thread) = self.model.thread_mut(&page.conversation) else { return };
@@ -59,9 +60,10 @@ impl Step<'_> {
                     thread.older = Older::Failed(token);
                     return;
                 }
-                let gone = failure.code == Code::NotFound;
+                let gone = gone && failure.code == Code::NotFound;
                 thread.opening = Opening::Failed(failure);
-                self.bring_back(Some(&page.conversation), 0, page.unsure);
+                self.bring_back(Some(&page.conversation), page.unsure);
+                self.look_after_reload();
                 if gone {
                     self.gone(&page.conversation);
                 }
@@ -88,6 +90,7 @@ impl Step<'_> {
             let stored = known.iter().find(|known| known.message == told.message);
             let mut turn = turn(key, told, stored, self.now);
             turn.request_id = request_id.map(str::to_owned);
+            turn.intent = stored.map(|known| known.intent.clone()).unwrap_or_default();
             turns.push(Arc::new(turn));
         }
         let shown: Vec<TurnKey> = turns.iter().map(|turn| turn.key).collect();
@@ -97,8 +100,8 @@ impl Step<'_> {
         thread.known = known.into_iter().filter(|known| !thread.shows(&known.message)).collect();
         if newest {
             thread.opening = Opening::Idle;
-            let place = shown.len();
-            self.bring_back(Some(&page.conversation), place, unsure);
+            self.bring_back(Some(&page.conversation), unsure);
+            self.look_after_reload();
         }
         for key in shown {
             self.expire(key);
@@ -119,7 +122,9 @@ impl Step<'_> {
     fn found(&mut self, mut unsure: Vec<Intent>, told: &[Told]) -> Vec<Intent> {
         let mut found: Vec<MessageId> = Vec::new();
         unsure.retain(|intent| {
-            let new = |told: &&Told| told.question == intent.question && !intent.knew(&told.message);
+            let new = |told: &&Told| {
+                told.question == intent.question && !intent.knew(&told.message) && intent.refused.is_none()
+            };
             let mut candidates = told.iter().filter(new).map(|told| &told.message);
             let sole = candidates.next().filter(|_| candidates.next().is_none());
             let sole = sole.filter(|message| !found.contains(message));
@@ -132,39 +137,49 @@ impl Step<'_> {
         unsure
     }
 
-    /// Shows questions of unknown fate among the turns of a conversation; without one, of the open thread.
-    pub(super) fn bring_back(
-        &mut self,
-        conversation: Option<&ConversationId>,
-        mut place: usize,
-        unsure: Vec<Intent>,
-    ) {
-        for intent in unsure {
+    /// Shows questions that Genie is not known to have, each after the messages that were there before it left;
+    /// without a conversation, in the open thread.
+    pub(super) fn bring_back(&mut self, conversation: Option<&ConversationId>, questions: Vec<Intent>) {
+        for intent in questions {
             // One that a first question's conversation has taken along may be here already.
             let is_it = |turn: &Arc<Turn>| turn.intent == intent.name;
             if self.model.threads().any(|thread| thread.turns.iter().any(is_it)) {
                 continue;
             }
-            let turn = self.unsure_turn(intent);
+            let before = intent.before.clone().unwrap_or_default();
+            let turn = self.kept_turn(intent);
             let thread = match conversation {
                 Some(conversation) => self.model.thread_mut(conversation),
                 None => Some(&mut self.model.open),
             };
             let Some(thread) = thread else { return };
+            let known = |turn: &Arc<Turn>| {
+                turn.message.as_ref().is_some_and(|id| before.iter().any(|one| one == id.as_str()))
+            };
+            let arrived = |turn: &Arc<Turn>| turn.message.is_some();
+            let after = match before.is_empty() {
+                true => thread.turns.iter().rposition(arrived).filter(|_| turn.asked_in.is_some()),
+                false => thread.turns.iter().rposition(known),
+            };
+            let mut place = after.map_or(0, |last| last + 1);
+            // Behind those that were brought back before it.
+            while thread.turns.get(place).is_some_and(|turn| turn.is_kept()) {
+                place += 1;
+            }
             thread.turns.insert(place, turn);
-            place += 1;
         }
     }
 
-    fn unsure_turn(&mut self, intent: Intent) -> Arc<Turn> {
+    fn kept_turn(&mut self, intent: Intent) -> Arc<Turn> {
         let key = TurnKey(self.model.fresh());
         let mut turn = Turn::new(key, intent.name, intent.question, self.now);
-        turn.state = TurnState::Unsure;
+        turn.state = if intent.refused.is_some() { TurnState::Failed } else { TurnState::Unsure };
         // It has left; nothing may take it for one that was only typed ahead.
         turn.claimed = true;
+        turn.asked_at = intent.at;
         turn.before = intent.before;
         turn.asked_in = intent.conversation;
-        turn.failure = Some(Failure::new(Code::Unsure));
+        turn.failure = Some(Failure::new(intent.refused.unwrap_or(Code::Unsure)));
         Arc::new(turn)
     }
 

@@ -1,6 +1,7 @@
 //! The transitions. One file a purpose; [`Step`] is what they share.
 
 mod ask;
+mod end;
 mod find;
 mod keep;
 mod list;
@@ -8,24 +9,21 @@ mod messages;
 mod open;
 mod pause;
 mod poll;
+mod posted;
 pub(in crate::state) mod rate;
+mod reach;
+mod request;
 mod rows;
 mod tabs;
 mod thread;
 
-use super::effect::{Effect, HostEvent, Place, RequestId, TimerId};
+use super::effect::{Effect, HostEvent, Place, TimerId};
 use super::event::{Event, Kind};
-use super::model::{Alarm, Model, Pending, Purpose};
-use crate::api::backoff;
-use crate::api::decode::Outcome;
-use crate::api::endpoint::Request;
-use crate::api::error::ApiError;
+use super::model::{Alarm, Model, Purpose};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ConversationId, Millis, TurnKey};
 use crate::domain::turn::TurnState;
 
-/// HTTP status of a refused token.
-const UNAUTHORIZED: u16 = 401;
 /// Tries of a GET that is no poll.
 const MAX_TRIES: u32 = 5;
 
@@ -37,8 +35,9 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Step { model, now: event.now, random: event.random, effects: Vec::new(), settled: Vec::new() };
     step.apply(event.kind);
     step.want_samples();
-    step.tidy();
+    // What is put away with the thread that held it is stored before.
     step.store();
+    step.tidy();
     step.effects
 }
 
@@ -74,6 +73,10 @@ impl Step<'_> {
                 self.ask_again(key);
                 self.focus(Place::Transcript);
             }
+            Kind::Dismissed(key) => {
+                self.dismiss(key);
+                self.focus(Place::Transcript);
+            }
             Kind::RowsWanted(key, which) => self.rows_wanted(key, which),
             Kind::Seen(key) => self.seen(key),
             Kind::Rated { turn, rating, comment } => self.rate(turn, rating, comment),
@@ -83,7 +86,7 @@ impl Step<'_> {
                 self.focus(Place::Composer);
             }
             Kind::Opened { conversation, kept } => {
-                self.open(conversation, &kept);
+                self.open(&conversation, &kept);
                 self.focus(Place::Transcript);
             }
             Kind::OpenedAgain => self.open_again(),
@@ -99,6 +102,10 @@ impl Step<'_> {
             Kind::StorageFailed(trouble) => self.storage_failed(trouble),
             Kind::StorageNoticed => self.model.storage = None,
             Kind::RowsCame { request, table } => self.rows_came(request, table),
+            Kind::Left(request) | Kind::Progress(request) => self.left(request),
+            Kind::Due(request) => self.overdue(request),
+            Kind::Probed(answers) => self.probed(answers),
+            Kind::ReachAgain => self.check_reach(),
             Kind::Replied { request, outcome } => self.replied(request, outcome),
             Kind::Fired(timer) => self.fired(timer),
             Kind::Claimed { turn, intent, granted } => self.claimed(turn, &intent, granted),
@@ -107,47 +114,6 @@ impl Step<'_> {
             Kind::Hidden(hidden) => self.pause(|model| model.hidden = hidden),
             Kind::Offline(offline) => self.pause(|model| model.offline = offline),
             Kind::Heard(note) => self.heard(note),
-        }
-    }
-
-    fn replied(&mut self, id: RequestId, outcome: Outcome) {
-        // A request that has no purpose any more: its reply is too late to change anything.
-        let Some(index) = self.model.requests.iter().position(|pending| pending.id == id) else { return };
-        let pending = self.model.requests.swap_remove(index);
-        let status = outcome.as_ref().map_or(0, |reply| reply.status);
-        self.log(
-            "reply",
-            vec![
-                ("request", id.0.to_string()),
-                ("status", status.to_string()),
-                ("ms", self.now.saturating_sub(pending.sent_at).to_string()),
-            ],
-        );
-        let stopped = match pending.purpose {
-            Purpose::Post(key) => self.model.turn(key).is_none_or(|turn| turn.state != TurnState::Sending),
-            _ => false,
-        };
-        if status == UNAUTHORIZED && !pending.again && !stopped {
-            // The host's `headers` hook is asked before every request: a fresh token may do.
-            return self.transmit(pending.purpose, pending.request, true);
-        }
-        match pending.purpose {
-            Purpose::Info => self.info_told(outcome),
-            Purpose::Space => self.space_told(outcome),
-            Purpose::Samples => self.samples_told(outcome),
-            Purpose::Post(key) => self.posted(key, outcome),
-            Purpose::Poll(key) => {
-                self.slept(pending.sent_at + u64::from(pending.request.timeout_ms));
-                self.polled(key, outcome);
-            }
-            Purpose::Look(key) => self.looked(key, outcome),
-            Purpose::Begun(key, conversation) => self.begun_looked(key, conversation, outcome),
-            Purpose::Late(key, looks) => self.late_told(key, looks, outcome),
-            Purpose::Rows(wanted) => self.rows_told(wanted, outcome),
-            Purpose::Messages(page) => self.messages_told(page, outcome),
-            Purpose::History(token) => self.history_told(token.as_deref(), outcome),
-            Purpose::Delete(conversation) => self.delete_told(&conversation, outcome),
-            Purpose::Feedback(key, sent) => self.rated(key, &sent, outcome),
         }
     }
 
@@ -174,31 +140,17 @@ impl Step<'_> {
             Alarm::Rows(wanted) => self.fetch_rows(wanted),
             Alarm::Messages(page) => self.fetch_messages(page),
             Alarm::Delete(conversation) => self.delete_now(conversation),
+            Alarm::Info(tries) => self.info_again(tries),
+            Alarm::Space(tries) => self.space_again(tries),
+            Alarm::Start => self.started(),
+            Alarm::Claim(key) => self.claim_late(key),
+            Alarm::Over(key) => self.over(key),
         }
-    }
-
-    fn send(&mut self, purpose: Purpose, request: Request) {
-        self.transmit(purpose, request, false);
-    }
-
-    fn transmit(&mut self, purpose: Purpose, request: Request, again: bool) {
-        let id = RequestId(self.model.fresh());
-        let method = request.method.as_str().to_owned();
-        self.log("request", vec![("request", id.0.to_string()), ("method", method)]);
-        let pending = Pending { id, purpose, request: request.clone(), sent_at: self.now, again };
-        self.model.requests.push(pending);
-        self.effects.push(Effect::Send { id, request });
     }
 
     /// Longest wait for one answer, and for anything that the service asks to wait for, in ms.
     fn max_wait_ms(&self) -> u64 {
         self.model.config.as_ref().map_or(0, |config| config.max_wait_ms)
-    }
-
-    /// How long to wait before a GET that is no poll is tried again; none where it is not.
-    fn retry_in(&self, error: &ApiError, tries: u32) -> Option<u64> {
-        let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
-        (error.is_passing() && tries < MAX_TRIES && wait <= self.max_wait_ms()).then_some(wait)
     }
 
     fn wait(&mut self, alarm: Alarm, ms: u64) {
@@ -209,22 +161,33 @@ impl Step<'_> {
 
     /// Ends the requests and timers whose owner that concerns.
     fn cancel(&mut self, ends: impl Fn(Owner<'_>) -> bool) {
+        self.abort(|purpose| ends(requester(purpose)));
+        self.disarm(|alarm| ends(owner(alarm)));
+    }
+
+    /// Ends requests.
+    fn abort(&mut self, ends: impl Fn(&Purpose) -> bool) {
         let effects = &mut self.effects;
         self.model.requests.retain(|pending| {
-            let kept = !ends(requester(&pending.purpose));
+            let kept = !ends(&pending.purpose);
             if !kept {
                 effects.push(Effect::Abort(pending.id));
             }
             kept
         });
+    }
+
+    /// Ends timers, and what they have rung for in vain.
+    fn disarm(&mut self, ends: impl Fn(&Alarm) -> bool) {
+        let effects = &mut self.effects;
         self.model.timers.retain(|(id, alarm)| {
-            let kept = !ends(owner(alarm));
+            let kept = !ends(alarm);
             if !kept {
                 effects.push(Effect::Unwait(*id));
             }
             kept
         });
-        self.model.parked.retain(|alarm| !ends(owner(alarm)));
+        self.model.parked.retain(|alarm| !ends(alarm));
     }
 
     fn set(&mut self, key: TurnKey, state: TurnState) {
@@ -264,9 +227,11 @@ enum Owner<'a> {
 
 fn requester(purpose: &Purpose) -> Owner<'_> {
     match purpose {
-        Purpose::Info | Purpose::Space | Purpose::Samples | Purpose::History(_) | Purpose::Delete(_) => {
-            Owner::Element
-        }
+        Purpose::Info(_)
+        | Purpose::Space(_)
+        | Purpose::Samples
+        | Purpose::History(_)
+        | Purpose::Delete(_) => Owner::Element,
         Purpose::Messages(page) => Owner::Conversation(&page.conversation),
         Purpose::Post(key)
         | Purpose::Poll(key)
@@ -280,9 +245,14 @@ fn requester(purpose: &Purpose) -> Owner<'_> {
 
 fn owner(alarm: &Alarm) -> Owner<'_> {
     match alarm {
-        Alarm::Poll(key) | Alarm::Repost(key) | Alarm::Look(key) | Alarm::Late(key, _) => Owner::Turn(*key),
+        Alarm::Poll(key)
+        | Alarm::Repost(key)
+        | Alarm::Look(key)
+        | Alarm::Late(key, _)
+        | Alarm::Claim(key)
+        | Alarm::Over(key) => Owner::Turn(*key),
         Alarm::Rows(wanted) => Owner::Turn(wanted.turn),
         Alarm::Messages(page) => Owner::Conversation(&page.conversation),
-        Alarm::Delete(_) => Owner::Element,
+        Alarm::Delete(_) | Alarm::Info(_) | Alarm::Space(_) | Alarm::Start => Owner::Element,
     }
 }

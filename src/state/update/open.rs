@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Step;
-use crate::api::decode::{self, Outcome};
+use super::list::UNDO_MS;
+use crate::api::decode::{self, Outcome, RelayInfo};
 use crate::api::endpoint;
 use crate::config::{Config, ConfigError};
 use crate::domain::failure::{Code, Failure};
@@ -11,7 +12,7 @@ use crate::domain::ids::ConversationId;
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::history::History;
-use crate::state::model::{Opening, Page, Purpose, Thread};
+use crate::state::model::{Alarm, Opening, Page, Purpose, Thread};
 use crate::state::stored::{self, Conversation, Intent, Kept, Known, Record};
 
 impl Step<'_> {
@@ -22,23 +23,22 @@ impl Step<'_> {
             let wanted = config.conversation.clone().filter(|_| now.conversation != config.conversation);
             self.model.config = Some(config);
             if let Some(conversation) = wanted {
-                self.open(conversation, &kept);
+                self.open(&conversation, &kept);
             }
             return;
         }
         let same = |now: &Config| now.relay_url == config.relay_url && now.space == config.space;
-        let mut typed = Vec::new();
+        let mut typed = Thread::default();
         if self.model.unbegun.is_some() && self.model.config.as_ref().is_some_and(same) {
             // It was typed by whom the relay has named now.
-            typed = std::mem::take(&mut self.model.open.turns);
+            typed = std::mem::take(&mut self.model.open);
         }
         self.leave();
-        self.model.open.turns = typed;
-        self.send(Purpose::Info, endpoint::relay_info());
-        self.send(Purpose::Space, endpoint::get_space(&config.space));
+        self.model.open = typed;
         // Nothing of one person's is asked for, or asked, in the name of another.
         let sure = config.caller.is_none() || config.caller == self.model.caller;
         self.model.config = Some(config);
+        self.start();
         self.model.open.opening = Opening::Loading;
         self.model.unbegun = Some(kept);
         if sure {
@@ -50,13 +50,52 @@ impl Step<'_> {
     pub(super) fn begin(&mut self) {
         let Some(kept) = self.model.unbegun.take() else { return };
         let stored = Some(stored::text_of(&kept, &Record::Open)).filter(|id| !id.is_empty());
+        let stored = stored.filter(|_| !stored::is_damaged(&Record::Open, stored.unwrap_or_default()));
         let wanted = self.model.config.as_ref().and_then(|config| config.conversation.clone());
-        self.model.later = stored::read_queue(stored::text_of(&kept, &Record::Queue));
-        let typed = std::mem::take(&mut self.model.open.turns);
-        self.enter(wanted.or_else(|| stored.map(Into::into)), &kept);
-        self.model.open.turns.extend(typed);
+        let mut spot = wanted.as_ref().map(ConversationId::as_str).or(stored).unwrap_or("~").to_owned();
+        if let Some(begun) = spot.strip_prefix('~').and_then(|draft| stored::arrived(&kept, draft)) {
+            // Another tab has heard that its first question arrived.
+            spot = begun.as_str().to_owned();
+        }
+        let typed = std::mem::take(&mut self.model.open);
+        let questions = Intent::all(&kept);
+        self.enter(&spot, &kept, &questions);
+        // What was typed ahead elsewhere goes on, though it is not shown.
+        for question in questions.iter().filter(|question| question.ahead) {
+            if self.model.threads().all(|thread| thread.spot() != question.spot) {
+                let open = std::mem::take(&mut self.model.open);
+                self.enter(&question.spot, &kept, &questions);
+                let begun = std::mem::replace(&mut self.model.open, open);
+                self.model.aside.push(begun);
+            }
+        }
+        let open = &mut self.model.open;
+        if open.conversation.is_none() && open.draft.is_empty() {
+            open.draft = typed.draft;
+        }
+        open.turns.extend(typed.turns);
+        self.carry_out(&kept);
         self.take_up(kept);
+        self.look_after_reload();
         self.advance();
+    }
+
+    /// Deletions that were promised before the page was left are carried out when their time is over. Copies of
+    /// questions that have arrived are settled.
+    fn carry_out(&mut self, kept: &Kept) {
+        for (record, text) in kept {
+            match record {
+                Record::Deleting(conversation) => {
+                    let due = stored::due(text);
+                    self.model.history.deleting.push((conversation.clone(), due));
+                    self.wait(Alarm::Delete(conversation.clone()), due.saturating_sub(self.now).min(UNDO_MS));
+                }
+                Record::Ahead(intent) | Record::Intent(intent) if stored::arrived(kept, intent).is_some() => {
+                    self.settled.push(intent.clone());
+                }
+                _ => {}
+            }
+        }
     }
 
     /// The attributes cannot be used: nothing is asked until they are mended.
@@ -70,14 +109,16 @@ impl Step<'_> {
     fn leave(&mut self) {
         self.leaving();
         self.release_all();
-        for pending in std::mem::take(&mut self.model.requests) {
-            self.effects.push(Effect::Abort(pending.id));
-        }
-        for (id, _) in std::mem::take(&mut self.model.timers) {
-            self.effects.push(Effect::Unwait(id));
-        }
-        self.model.parked.clear();
+        // What was promised goes on to its end, though nobody waits for it here.
+        self.abort(|purpose| !matches!(purpose, Purpose::Delete(_) | Purpose::Feedback(..)));
+        self.model.requests.clear();
+        self.disarm(|_| true);
         self.model.config = None;
+        self.model.reach = None;
+        self.model.reached = false;
+        self.model.silent = 0;
+        self.model.starting = true;
+        self.model.informed = false;
         self.model.space_title = None;
         self.model.samples = None;
         self.model.demo = false;
@@ -89,15 +130,14 @@ impl Step<'_> {
         self.model.quota_until = None;
         self.model.history = History::default();
         self.model.unbegun = None;
-        self.model.later.clear();
     }
 
     /// The reader opens a conversation; what goes on in the one that was open goes on.
-    pub(super) fn open(&mut self, conversation: ConversationId, kept: &Kept) {
-        if self.model.open.conversation.as_ref() == Some(&conversation) || self.model.config.is_none() {
+    pub(super) fn open(&mut self, conversation: &ConversationId, kept: &Kept) {
+        if self.model.open.spot() == conversation.as_str() || self.model.config.is_none() {
             return;
         }
-        let is_it = |thread: &Thread| thread.conversation.as_ref() == Some(&conversation);
+        let is_it = |thread: &Thread| thread.spot() == conversation.as_str();
         let index = self.model.aside.iter().position(is_it);
         let there = index.map(|index| self.model.aside.swap_remove(index));
         self.put_aside();
@@ -106,51 +146,49 @@ impl Step<'_> {
                 self.model.open = thread;
                 self.shown();
             }
-            None => self.enter(Some(conversation), kept),
+            None => {
+                self.enter(conversation.as_str(), kept, &Intent::all(kept));
+                self.look_after_reload();
+            }
         }
         self.advance();
     }
 
-    /// Begins with what is stored of a conversation, or of questions that were to begin one.
-    fn enter(&mut self, conversation: Option<ConversationId>, kept: &Kept) {
-        let unsure = Intent::within(kept, conversation.as_ref());
+    /// Begins with what is stored of a thread, which is the open one then.
+    fn enter(&mut self, spot: &str, kept: &Kept, questions: &[Intent]) {
+        let draft = spot.strip_prefix('~').map(str::to_owned);
+        let conversation = Some(spot).filter(|_| draft.is_none()).map(ConversationId::from);
         let record = conversation.clone().map(Record::Conversation);
         let record = record.map_or("", |record| stored::text_of(kept, &record));
         let Conversation { title, used_at, read_only, messages, .. } = Conversation::parse(record);
         let told = conversation.as_ref().is_some_and(|id| self.model.history.is_read_only(id));
-        let (later, here) = std::mem::take(&mut self.model.later)
-            .into_iter()
-            .partition(|ahead| ahead.conversation != conversation);
-        self.model.later = later;
-        let here: Vec<stored::Ahead> = here;
         self.model.open = Thread {
             conversation: conversation.clone(),
+            draft: draft.unwrap_or_default(),
             title,
             used_at,
             read_only: read_only || told,
             known: messages,
             ..Thread::default()
         };
-        let mut left: Vec<String> = Vec::new();
-        left.extend(unsure.iter().map(|intent| intent.name.clone()));
+        let here = questions.iter().filter(|question| question.spot == spot).cloned();
+        let (ahead, left): (Vec<Intent>, Vec<Intent>) = here.partition(|question| question.ahead);
         match conversation {
             Some(conversation) => {
-                self.fetch_messages(Page { conversation, token: None, unsure, tries: 1 });
+                self.fetch_messages(Page { conversation, token: None, unsure: left, tries: 1 });
             }
-            None => self.bring_back(None, 0, unsure),
+            None => self.bring_back(None, left),
         }
-        // One that has left is in the queue, too, where the page ended in between.
-        for ahead in here.into_iter().filter(|ahead| !left.contains(&ahead.intent)) {
-            let turn = self.new_turn(Some(ahead.intent), ahead.question);
+        for question in ahead {
+            let turn = self.new_turn(Some(question.name), question.question);
             self.model.open.turns.push(turn);
         }
     }
 
-    /// The relay's own description; a plain proxy has none, which is no failure.
-    pub(super) fn info_told(&mut self, outcome: Outcome) {
-        let info = decode::relay_info(outcome);
-        self.model.relay_known = info.is_ok();
-        let info = info.unwrap_or_default();
+    /// What the relay is has come, or will not.
+    pub(super) fn informed(&mut self, info: RelayInfo, ours: bool) {
+        self.model.relay_known = ours;
+        self.model.informed = true;
         let known = self.model.config.as_ref().and_then(|config| config.caller.as_ref());
         self.model.caller = info.caller;
         self.model.runs_as = info.runs_as;
@@ -168,12 +206,10 @@ impl Step<'_> {
             // Which conversations there are before a first question leaves tells which one it began.
             self.fetch_history(None);
             self.look_after_reload();
+        } else {
+            self.started();
         }
-    }
-
-    /// The space. A title that cannot be had is no failure: asking will tell what is wrong.
-    pub(super) fn space_told(&mut self, outcome: Outcome) {
-        self.model.space_title = decode::space_title(outcome).ok().flatten();
+        self.advance();
     }
 
     /// The space's own questions. A workspace that does not tell them has none.
@@ -204,7 +240,7 @@ impl Step<'_> {
             // It is gone; there is nothing to open.
             self.model.open.opening = Opening::Idle;
         } else if failed && !self.model.is_busy(&self.model.open) {
-            let kept = stored::of(self.model);
+            let questions = Intent::all(&stored::of(self.model));
             let conversation = self.model.open.conversation.clone();
             // The turns come again under other names.
             let thread = std::mem::take(&mut self.model.open);
@@ -226,7 +262,8 @@ impl Step<'_> {
                 read_only: thread.read_only,
                 ..Thread::default()
             };
-            let unsure = Intent::within(&kept, conversation.as_ref());
+            // Those that stay among the turns are not brought back.
+            let unsure = questions.into_iter().filter(|question| !question.ahead).collect();
             if let Some(conversation) = conversation {
                 self.fetch_messages(Page { conversation, token: None, unsure, tries: 1 });
             }

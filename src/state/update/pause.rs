@@ -38,21 +38,10 @@ impl Step<'_> {
 
     /// Ends the polls of some turns.
     pub(super) fn stop_polling(&mut self, of: impl Fn(TurnKey) -> bool) {
-        let effects = &mut self.effects;
-        self.model.requests.retain(|pending| {
-            let kept = !matches!(pending.purpose, Purpose::Poll(key) | Purpose::Late(key, _) if of(key));
-            if !kept {
-                effects.push(Effect::Abort(pending.id));
-            }
-            kept
-        });
-        self.model.timers.retain(|(id, alarm)| {
-            let kept = !matches!(alarm, Alarm::Poll(key) | Alarm::Late(key, _) if of(*key));
-            if !kept {
-                effects.push(Effect::Unwait(*id));
-            }
-            kept
-        });
+        self.abort(|purpose| matches!(purpose, Purpose::Poll(key) | Purpose::Late(key, _) if of(*key)));
+        self.disarm(
+            |alarm| matches!(alarm, Alarm::Poll(key) | Alarm::Late(key, _) | Alarm::Over(key) if of(*key)),
+        );
     }
 
     fn give_back(&mut self) {
@@ -77,7 +66,7 @@ impl Step<'_> {
     /// A poll is due: did the computer sleep since it was to be made?
     pub(super) fn look_for_sleep(&mut self, key: TurnKey) {
         let turn = self.model.turn(key);
-        if let Some(due) = turn.map(|turn| turn.poll_at.min(turn.waiting_since + self.max_wait_ms())) {
+        if let Some(due) = turn.map(|turn| turn.poll_at) {
             self.slept(due);
         }
     }

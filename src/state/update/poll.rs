@@ -25,11 +25,36 @@ impl Step<'_> {
         if self.model.hidden {
             return;
         }
+        self.end_in_time(key);
         if self.model.held.contains(&message) {
             self.due(key);
         } else if !self.model.wanted.contains(&message) {
             self.model.wanted.push(message.clone());
             self.effects.push(Effect::Lock(message));
+        }
+    }
+
+    /// Ends the wait with `max-wait`, whoever polls and whatever becomes of the lock.
+    fn end_in_time(&mut self, key: TurnKey) {
+        let over = Alarm::Over(key);
+        let Some(turn) = self.model.turn(key) else { return };
+        if self.model.timers.iter().all(|(_, alarm)| *alarm != over) && !self.model.parked.contains(&over) {
+            let left = (turn.waiting_since + self.max_wait_ms()).saturating_sub(self.now);
+            self.wait(over, left);
+        }
+    }
+
+    /// `max-wait` is over, unless the page was hidden or offline in between.
+    pub(super) fn over(&mut self, key: TurnKey) {
+        let Some(turn) = self.model.turn(key).filter(|turn| turn.state == TurnState::Waiting) else { return };
+        let due = turn.waiting_since + self.max_wait_ms();
+        self.slept(due);
+        let waiting = self.model.turn(key).filter(|_| !self.model.is_paused());
+        let Some(due) = waiting.map(|turn| turn.waiting_since + self.max_wait_ms()) else { return };
+        if due > self.now {
+            self.end_in_time(key);
+        } else {
+            self.fail(key, Failure::new(Code::Timeout));
         }
     }
 
@@ -76,9 +101,7 @@ impl Step<'_> {
         let Some(turn) = self.model.turn(key).filter(|_| !arranged && !self.model.is_paused()) else {
             return;
         };
-        // However long the service asks to wait, the turn ends in time.
-        let at = turn.poll_at.min(turn.waiting_since + self.max_wait_ms());
-        match at.saturating_sub(self.now) {
+        match turn.poll_at.saturating_sub(self.now) {
             0 => self.poll(key),
             ms => self.wait(Alarm::Poll(key), ms),
         }
@@ -87,9 +110,6 @@ impl Step<'_> {
     /// Asks how the message is getting on.
     pub(super) fn poll(&mut self, key: TurnKey) {
         let Some(turn) = self.model.turn(key).filter(|turn| turn.state == TurnState::Waiting) else { return };
-        if self.now.saturating_sub(turn.waiting_since) >= self.max_wait_ms() {
-            return self.fail(key, Failure::new(Code::Timeout));
-        }
         if let (Some((space, conversation)), Some(message)) = (self.model.place_of(key), &turn.message) {
             let request = endpoint::get_message(space, conversation, message);
             self.send(Purpose::Poll(key), request);
@@ -162,6 +182,7 @@ impl Step<'_> {
 
     fn answered(&mut self, key: TurnKey, state: TurnState) {
         self.set(key, state);
+        self.disarm(|alarm| *alarm == Alarm::Over(key));
         let asked_back = |turn: &Arc<Turn>| turn.key == key && turn.answer.clarifying.is_some();
         if self.model.open.turns.last().is_some_and(asked_back) {
             // Genie waits for the reader now.

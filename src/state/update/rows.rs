@@ -12,7 +12,7 @@ use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{Millis, TurnKey};
 use crate::domain::table::Table;
 use crate::domain::turn::{Earlier, Rows, Turn, TurnState};
-use crate::state::effect::{Effect, HostEvent, RequestId};
+use crate::state::effect::{HostEvent, RequestId};
 use crate::state::model::{Alarm, Purpose, Wanted};
 use crate::state::select;
 
@@ -95,22 +95,8 @@ impl Step<'_> {
     /// Forgets the rows of the query that counts, and whatever is under way for them.
     fn drop_rows(&mut self, key: TurnKey) {
         let of_last = |wanted: Wanted| wanted.turn == key && wanted.earlier.is_none();
-        let effects = &mut self.effects;
-        self.model.requests.retain(|pending| {
-            let kept = !matches!(pending.purpose, Purpose::Rows(wanted) if of_last(wanted));
-            if !kept {
-                effects.push(Effect::Abort(pending.id));
-            }
-            kept
-        });
-        self.model.timers.retain(|(id, alarm)| {
-            let kept = !matches!(alarm, Alarm::Rows(wanted) if of_last(*wanted));
-            if !kept {
-                effects.push(Effect::Unwait(*id));
-            }
-            kept
-        });
-        self.model.parked.retain(|alarm| !matches!(alarm, Alarm::Rows(wanted) if of_last(*wanted)));
+        self.abort(|purpose| matches!(purpose, Purpose::Rows(wanted) if of_last(*wanted)));
+        self.disarm(|alarm| matches!(alarm, Alarm::Rows(wanted) if of_last(*wanted)));
         if let Some(turn) = self.model.turn_mut(key) {
             turn.rows = Rows::None;
             turn.rows_of = None;

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Step;
+use super::{Owner, Step};
 use crate::api::decode;
-use crate::api::error::Reply;
 use crate::domain::ids::{ConversationId, Millis, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
@@ -16,21 +15,38 @@ impl Step<'_> {
     pub(super) fn pass_on(&mut self, key: TurnKey, body: String) {
         if let Some((_, conversation)) = self.model.place_of(key) {
             let conversation = conversation.clone();
-            self.effects.push(Effect::Tell(Note::Message { conversation, body }));
+            let intent = self.model.turn(key).map(|turn| turn.intent.clone()).unwrap_or_default();
+            self.effects.push(Effect::Tell(Note::Message { conversation, intent, body }));
         }
     }
 
     /// Another tab has told something.
     pub(super) fn heard(&mut self, note: Note) {
         match note {
-            Note::Message { conversation, body } => self.message_heard(&conversation, body),
-            Note::Deleted(conversation) => self.dropped(&conversation),
+            Note::Message { conversation, intent, body } => self.message_heard(&conversation, &intent, body),
+            Note::Deleted(conversation) => self.dropped(&conversation, 0),
+            Note::Undeleted(conversation) => self.undelete(&conversation),
+            Note::Taken(intent) => self.taken(&intent),
             Note::Quota(until) => self.quota_heard(until),
         }
     }
 
-    fn message_heard(&mut self, conversation: &ConversationId, body: String) {
-        let Ok(told) = decode::told(Ok(Reply { status: 200, body, ..Reply::default() })) else { return };
+    /// A copy of a question is another tab's to ask, or is asked and settled: it goes. If it has left here, too,
+    /// only this tab knows what becomes of that.
+    fn taken(&mut self, intent: &str) {
+        let is_it = |turn: &&Arc<Turn>| turn.intent == intent && turn.message.is_none();
+        let found = self.model.threads().flat_map(|thread| &thread.turns).find(is_it);
+        let Some(key) = found.map(|turn| turn.key).filter(|key| !self.model.posting(*key).0) else { return };
+        self.cancel(|owner| owner == Owner::Turn(key));
+        if let Some(thread) = self.model.thread_of_mut(key) {
+            thread.turns.retain(|turn| turn.key != key);
+        }
+        self.settled.push(intent.to_owned());
+        self.advance();
+    }
+
+    fn message_heard(&mut self, conversation: &ConversationId, intent: &str, body: String) {
+        let Ok(told) = decode::passed_on(body) else { return };
         if let Some(turn) = self.model.turn_of(&told.message) {
             let key = turn.key;
             match turn.state {
@@ -51,15 +67,35 @@ impl Step<'_> {
             return;
         }
         let now = self.now;
-        let Some(thread) = self.model.thread_mut(conversation) else { return };
         // It may be the very question of which this tab does not know what became of it.
-        let own = |turn: &Arc<Turn>| turn.message.is_none() && turn.claimed && turn.question == told.question;
-        if thread.opening != Opening::Idle || thread.turns.iter().any(own) {
+        let is_it = |turn: &&Arc<Turn>| turn.intent == intent && turn.message.is_none() && !intent.is_empty();
+        let own = self.model.threads().flat_map(|thread| &thread.turns).find(is_it).map(|turn| turn.key);
+        if let Some(key) = own {
+            let place = self.model.thread_of(key).and_then(|thread| thread.conversation.clone());
+            if self.model.posting(key).0 || place.as_ref().is_some_and(|place| place != conversation) {
+                return;
+            }
+            if place.is_none() {
+                self.begun(key, conversation.clone());
+            }
+            return self.adopt(key, told);
+        }
+        // The conversation that was to begin here has begun in another tab.
+        let open = &mut self.model.open;
+        if open.conversation.is_none() && open.draft == intent && !intent.is_empty() {
+            open.conversation = Some(conversation.clone());
+            self.shown();
+        }
+        let Some(thread) = self.model.thread_mut(conversation) else { return };
+        // Nobody knows the name: the text has to do, and it is looked for as long as there may be two of them.
+        let alike = |turn: &Arc<Turn>| turn.is_kept() && turn.claimed && turn.question == told.question;
+        if thread.opening != Opening::Idle || (intent.is_empty() && thread.turns.iter().any(alike)) {
             return;
         }
         let known = thread.known.iter().find(|known| known.message == told.message).cloned();
         let key = TurnKey(self.model.fresh());
-        let turn = super::messages::turn(key, told, known.as_ref(), now);
+        let mut turn = super::messages::turn(key, told, known.as_ref(), now);
+        turn.intent = intent.to_owned();
         let Some(thread) = self.model.thread_mut(conversation) else { return };
         // Before what is typed ahead here.
         let place = thread.turns.iter().position(|turn| turn.state == TurnState::Queued);

@@ -1,7 +1,6 @@
 //! Conversations in memory: the open one, and those that were left with something under way.
 
 use super::{Owner, Step};
-use crate::domain::turn::TurnState;
 use crate::state::effect::HostEvent;
 use crate::state::model::{Model, Thread};
 
@@ -39,7 +38,6 @@ impl Step<'_> {
         if thread.conversation.is_some() || !thread.turns.is_empty() {
             self.model.aside.push(thread);
         }
-        self.tidy();
     }
 
     /// Forgets threads that are neither shown nor have anything under way: the relay has them.
@@ -59,14 +57,8 @@ impl Step<'_> {
         self.emit(HostEvent::Conversation(conversation));
     }
 
-    /// The reader begins another conversation. A first question of unknown fate that is not being
-    /// looked for is given up with this.
+    /// The reader begins another conversation. What is left behind stands among the past ones.
     pub(super) fn new_conversation(&mut self) {
-        let open = &self.model.open;
-        if open.conversation.is_none() && !goes_on(self.model, open) {
-            let unsure = open.turns.iter().filter(|turn| turn.state != TurnState::Done);
-            self.settled.extend(unsure.map(|turn| turn.intent.clone()));
-        }
         self.put_aside();
         self.shown();
     }

@@ -67,10 +67,10 @@ export function startRelay({ allowOrigin, answerMs = 600, args = [] }) {
 
 /**
  * A relay that forwards to `workspace`, an origin. `kill()` ends it at once, as
- * a crash does; `start()` starts it again on the same port.
+ * a crash does; `start()` starts it again on the same port. `args` are further options.
  */
-export async function startForwarding({ allowOrigin, workspace }) {
-  const args = ["--workspace", workspace, "--space", SPACE];
+export async function startForwarding({ allowOrigin, workspace, args: more = [] }) {
+  const args = ["--workspace", workspace, "--space", SPACE, ...more];
   const env = { DATABRICKS_TOKEN: "test-token" };
   let running = await launch(args, { allowOrigin, env });
   const { origin } = running;

@@ -152,7 +152,7 @@ fn stopping_a_countdown_asks_nothing() {
     bench.reply("/start-conversation", 429, "");
     bench.event(Kind::Stopped(key));
     assert_eq!((bench.states(), bench.timers.len(), bench.posts()), (vec![TurnState::Failed], 0, 1));
-    assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Ask]);
+    assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Ask, Choice::Dismiss]);
     bench.event(Kind::AskedAgain(key));
     assert_eq!(bench.posts(), 1, "the service still takes no questions");
     assert_eq!((bench.wait(), bench.posts()), (1_000, 2));

@@ -20,7 +20,7 @@ fn a_lost_reply_to_a_question_leaves_the_choice_to_the_reader() {
         assert_eq!(bench.states(), [TurnState::Unsure], "{status:?}");
         assert!(bench.timers.is_empty() && bench.requests.is_empty());
         assert_eq!(bench.errors(), ["unsure"]);
-        assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Ask]);
+        assert_eq!(select::choices(bench.turn(0), &bench.model), [Choice::Ask, Choice::Dismiss]);
         assert!(bench.all_kept().contains("\"q\""), "the question is kept");
         bench.event(Kind::AskedAgain(key));
         assert_eq!(bench.posts(), 2, "only because the reader asked again");
@@ -65,7 +65,7 @@ fn a_follow_up_whose_reply_was_lost_is_looked_for_and_adopted_if_it_is_the_only_
 /// A message of a page that is not shown: only what was stored says that it was there before.
 #[test]
 fn what_the_browser_knew_before_is_not_adopted_although_it_is_not_shown() {
-    let mut bench = Bench::with(stored_with(&[]));
+    let mut bench = Bench::known(stored_with(&[]));
     bench.reply("?page_size=50", 200, r#"{"messages":[]}"#);
     bench.ask("q");
     bench.lose("/messages");
@@ -84,7 +84,8 @@ fn after_thirty_seconds_of_looking_the_reader_decides() {
         bench.reply("?page_size=50", 200, &list(&two));
     }
     assert_eq!((bench.turn(1).state, bench.now - begun), (TurnState::Unsure, 30_000), "two candidates");
-    assert_eq!(select::choices(bench.turn(1), &bench.model), [Choice::Check, Choice::Ask]);
+    let choices = [Choice::Check, Choice::Ask, Choice::Dismiss];
+    assert_eq!(select::choices(bench.turn(1), &bench.model), choices);
     bench.event(Kind::CheckedAgain(bench.turn(1).key));
     bench.reply("?page_size=50", 200, &list(&(message("n", "q", "COMPLETED", TEXT) + ",")));
     assert_eq!((bench.turn(1).state, bench.posts()), (TurnState::Done, 2));

@@ -9,7 +9,7 @@ use genie_chat::state::note::Note;
 use genie_chat::state::select;
 use genie_chat::state::stored::{Conversation, Kept, Record, text_of};
 
-use super::{Bench, TEXT, message, started, stored_with};
+use super::{Bench, GONE, TEXT, message, started, stored_with};
 
 const OWNED: &str = r#"{"demo":true,"ownership":true}"#;
 
@@ -141,7 +141,7 @@ fn a_deletion_waits_five_seconds_and_then_takes_everything_with_it() {
     assert_eq!(bench.log.last().unwrap(), "DELETE /api/2.0/genie/spaces/s/conversations/c");
     bench.reply("/conversations/c", 200, "");
     assert!(bench.model.open.turns.is_empty() && bench.model.history.entries.is_empty());
-    assert_eq!(bench.all_kept(), "");
+    assert_eq!(bench.all_kept(), "open=~;", "only that nothing is open");
     assert!(bench.notes.contains(&Note::Deleted("c".into())));
 }
 
@@ -174,7 +174,7 @@ fn the_page_deletes_at_once_also_what_the_reader_has_just_deleted() {
     let (mut bench, c) = deleting();
     bench.event(Kind::DeletedAtOnce(c));
     assert!(bench.timers.is_empty(), "nothing is left to be taken back");
-    bench.reply("/conversations/c", 404, "");
+    bench.reply("/conversations/c", 404, GONE);
     assert!(bench.model.open.turns.is_empty() && bench.model.history.deleting.is_empty());
     assert_eq!(bench.log.iter().filter(|line| line.starts_with("DELETE")).count(), 1);
 }
@@ -189,7 +189,7 @@ fn a_conversation_of_agent_mode_is_shown_and_not_gone_on_with_also_after_a_reloa
     bench.event(Kind::Opened { conversation: "a".into(), kept: Vec::new() });
     let page = format!(r#"{{"messages":[{}]}}"#, message("m", "why", "FAILED", ""));
     bench.reply("/a/messages?page_size=50", 200, &page);
-    let mut later = Bench::with(bench.kept.clone());
+    let mut later = Bench::known(bench.kept.clone());
     later.reply("/a/messages?page_size=50", 200, &page);
     for bench in [&mut bench, &mut later] {
         assert!(bench.model.open.read_only);

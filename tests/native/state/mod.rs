@@ -7,6 +7,7 @@ mod failing;
 mod found;
 mod keeping;
 mod lists;
+mod lossless;
 mod offers;
 mod opening;
 mod pausing;
@@ -40,8 +41,17 @@ pub struct Bench {
     /// Whether claims and locks are granted; locks asked for otherwise.
     pub grants: bool,
     pub locks: Vec<String>,
+    /// Whether the page's `headers` hook answers, which it does at once.
+    pub hook_answers: bool,
+    /// Whether the browser's locks never answer.
+    pub locks_hang: bool,
+    /// Every record that was ever written.
+    pub keeps: Vec<Record>,
     /// The caller whom the relay has named last.
     pub caller: Option<String>,
+    /// How often it was to be found out whether anything answers, and the page's developers were told.
+    pub probes: u32,
+    pub complaints: u32,
 }
 
 pub fn config() -> Config {
@@ -65,15 +75,26 @@ impl Bench {
             grants: true,
             locks: Vec::new(),
             caller: None,
+            hook_answers: true,
+            locks_hang: false,
+            keeps: Vec::new(),
+            probes: 0,
+            complaints: 0,
         };
         bench.event(Kind::Configured { config: config(), kept: bench.kept.clone() });
         bench
     }
 
     pub fn new() -> Self {
-        let mut bench = Self::with(Vec::new());
-        bench.requests.clear();
-        bench.log.clear();
+        Self::known(Vec::new())
+    }
+
+    /// A configured widget before a plain proxy that has answered its first requests.
+    pub fn known(kept: Kept) -> Self {
+        let mut bench = Self::with(kept);
+        bench.reply("/v1/info", 404, "");
+        bench.reply("/spaces/s", 200, "{}");
+        bench.log.retain(|line| !line.ends_with("/v1/info") && !line.ends_with("/spaces/s"));
         bench
     }
 
@@ -92,19 +113,28 @@ impl Bench {
             Effect::Send { id, request } => {
                 self.log.push([request.method.as_str(), " ", &request.path].concat());
                 self.requests.push((id, request));
+                if self.hook_answers {
+                    kinds.push(Kind::Left(id));
+                }
             }
             Effect::Abort(id) => self.requests.retain(|(known, _)| *known != id),
             Effect::Wait { id, ms } => self.timers.push((id, self.now + ms)),
             Effect::Unwait(id) => self.timers.retain(|(known, _)| *known != id),
-            Effect::Keep { record, text } => keep(&mut self.kept, record, text),
+            Effect::Keep { record, text } => {
+                self.keeps.push(record.clone());
+                keep(&mut self.kept, record, text);
+            }
             Effect::Tell(note) => self.notes.push(note),
-            Effect::Claim { turn, intent } => {
+            Effect::Claim { locked: true, .. } if self.locks_hang => {}
+            Effect::Claim { turn, intent, .. } => {
                 kinds.push(Kind::Claimed { turn, intent, granted: self.grants });
             }
             Effect::Lock(message) if self.grants => kinds.push(Kind::Locked(message)),
             Effect::Lock(message) => self.locks.push(message.as_str().to_owned()),
             Effect::Caller(caller) => self.caller = Some(caller),
-            Effect::Unlock(_) | Effect::Focus(_) => {}
+            Effect::Probe(_) => self.probes += 1,
+            Effect::Complain => self.complaints += 1,
+            Effect::Watch { .. } | Effect::Unlock(_) | Effect::Focus(_) => {}
             Effect::Emit(event) => self.told.push(event),
         }
     }
@@ -133,6 +163,22 @@ impl Bench {
         let Some(index) = index else { panic!("no request for {ending} in {:?}", self.requests) };
         let (request, _) = self.requests.remove(index);
         self.event(Kind::Replied { request, outcome });
+    }
+
+    /// The time of the oldest request whose path ends so is over.
+    pub fn overdue(&mut self, ending: &str) {
+        let found = self.requests.iter().find(|(_, request)| request.path.ends_with(ending));
+        let Some((request, _)) = found else { panic!("no request for {ending} in {:?}", self.requests) };
+        self.event(Kind::Due(*request));
+    }
+
+    /// The names of what was logged.
+    pub fn log_events(&self) -> Vec<&'static str> {
+        let log = |event: &HostEvent| match event {
+            HostEvent::Log { event, .. } => Some(*event),
+            _ => None,
+        };
+        self.told.iter().filter_map(log).collect()
     }
 
     /// Lets time pass until the next timer, and lets it fire.
@@ -193,6 +239,10 @@ pub fn keep(kept: &mut Kept, record: Record, text: String) {
     }
 }
 
+/// How the service says that a conversation does not exist.
+pub const GONE: &str =
+    r#"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"The conversation does not exist."}"#;
+
 /// What is stored in the middle of conversation `c`, with questions of unknown fate.
 pub fn stored_with(unsure: &[&str]) -> Kept {
     let c = genie_chat::domain::ids::ConversationId::from("c");
@@ -203,8 +253,12 @@ pub fn stored_with(unsure: &[&str]) -> Kept {
         let intent = Intent {
             name: format!("i{index}"),
             question: (*question).to_owned(),
+            spot: "c".into(),
+            at: 0,
             conversation: Some(c.clone()),
             before: Some(vec!["m".into()]),
+            ahead: false,
+            refused: None,
         };
         kept.push((Record::Intent(intent.name.clone()), intent.to_json()));
     }

@@ -164,7 +164,7 @@ fn a_place_in_the_relays_queue_is_told_as_long_as_it_holds() {
 
 #[test]
 fn the_id_of_the_request_is_known_after_a_reload() {
-    let mut bench = Bench::with(stored_with(&[]));
+    let mut bench = Bench::known(stored_with(&[]));
     let list = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", TEXT));
     let reply = genie_chat::api::error::Reply {
         status: 200,

@@ -57,6 +57,7 @@ fn another_relay_is_not_taken_for_the_one_before() {
     let mut bench = told(r#"{"visualization":true}"#, Charts::Auto);
     let config = Config { space: "other".into(), ..config() };
     bench.event(Kind::Configured { config, kept: Vec::new() });
+    bench.reply("/info", 404, "");
     bench.ask("q");
     assert_eq!(body(&bench, "/start-conversation"), r#"{"content":"q"}"#);
 }

@@ -94,7 +94,7 @@ fn a_comment_is_changed_and_taken_back_by_itself() {
 #[test]
 fn a_rating_and_its_comment_are_shown_again_after_a_reload() {
     for (comment, shown) in [("", None), (r#","comment":"why""#, Some("why")), (r#","comment":"""#, None)] {
-        let mut bench = Bench::with(stored_with(&[]));
+        let mut bench = Bench::known(stored_with(&[]));
         let feedback = format!(r#""feedback":{{"rating":"POSITIVE"{comment}}},"attach"#);
         let rated = message("m", "q", "COMPLETED", TEXT).replace("\"attach", &feedback);
         bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{rated}]}}"#));

@@ -9,7 +9,7 @@ use super::{Bench, QUERY, ROWS, TEXT, message, started, stored_with};
 
 /// A tab that shows `c`, where `m` is being answered, and that does not hold its lock.
 fn second() -> Bench {
-    let mut bench = Bench::with(stored_with(&[]));
+    let mut bench = Bench::known(stored_with(&[]));
     bench.grants = false;
     let page = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "ASKING_AI", ""));
     bench.reply("/c/messages?page_size=50", 200, &page);
@@ -18,7 +18,7 @@ fn second() -> Bench {
 }
 
 fn note(body: String) -> Kind {
-    Kind::Heard(Note::Message { conversation: "c".into(), body })
+    Kind::Heard(Note::Message { conversation: "c".into(), intent: String::new(), body })
 }
 
 #[test]
@@ -73,7 +73,11 @@ fn what_nobody_can_read_or_is_about_another_conversation_changes_nothing() {
     for kind in [
         note("{".into()),
         note("[]".into()),
-        Kind::Heard(Note::Message { conversation: "x".into(), body: message("n", "r", "COMPLETED", TEXT) }),
+        Kind::Heard(Note::Message {
+            conversation: "x".into(),
+            intent: String::new(),
+            body: message("n", "r", "COMPLETED", TEXT),
+        }),
         Kind::Heard(Note::Quota(u64::MAX)),
     ] {
         bench.event(kind);
@@ -108,7 +112,7 @@ fn a_lease_that_was_lost_ends_the_polls_and_is_asked_for_again() {
     let mut bench = Bench::polling();
     bench.grants = false;
     bench.event(Kind::LockLost("m".into()));
-    assert!(bench.requests.is_empty() && bench.timers.is_empty());
+    assert!(bench.requests.is_empty() && bench.timers.len() == 1, "only max-wait");
     assert_eq!((bench.states(), bench.locks), (vec![TurnState::Waiting], vec!["m".to_owned()]));
 }
 
@@ -116,8 +120,10 @@ fn a_lease_that_was_lost_ends_the_polls_and_is_asked_for_again() {
 fn a_conversation_deleted_in_another_tab_is_shown_no_longer() {
     let mut bench = second();
     bench.event(Kind::Heard(Note::Deleted("c".into())));
-    assert!(bench.model.open.turns.is_empty() && bench.model.open.conversation.is_none());
-    assert_eq!(bench.all_kept(), "");
+    assert!(bench.model.open.conversation.is_none());
+    assert_eq!((bench.states(), bench.questions()), (vec![TurnState::Failed], vec!["q"]), "kept as text");
+    assert_eq!(bench.errors(), ["stopped"]);
+    assert!(!bench.kept.iter().any(|(record, _)| matches!(record, Record::Conversation(_))));
 }
 
 #[test]
@@ -125,7 +131,7 @@ fn two_tabs_that_store_the_same_conversation_lose_nothing_of_each_other() {
     let mut one = Bench::new();
     one.ask("q");
     one.reply("/start-conversation", 200, &started("m", "q"));
-    let mut other = Bench::with(one.kept.clone());
+    let mut other = Bench::known(one.kept.clone());
     other.reply(
         "/c/messages?page_size=50",
         200,
@@ -144,7 +150,7 @@ fn two_tabs_that_store_the_same_conversation_lose_nothing_of_each_other() {
 fn a_turn_that_the_reader_stopped_stays_stopped_after_a_reload() {
     let mut bench = Bench::polling();
     bench.event(Kind::Stopped(bench.turn(0).key));
-    let mut reloaded = Bench::with(bench.kept);
+    let mut reloaded = Bench::known(bench.kept);
     reloaded.reply(
         "/c/messages?page_size=50",
         200,
@@ -159,7 +165,7 @@ fn a_turn_that_the_reader_stopped_stays_stopped_after_a_reload() {
 fn rows_of_the_turns_seen_longest_ago_are_given_up_and_fetched_again() {
     let messages: Vec<String> =
         (0..25).rev().map(|id| message(&format!("m{id}"), "q", "COMPLETED", QUERY)).collect();
-    let mut bench = Bench::with(stored_with(&[]));
+    let mut bench = Bench::known(stored_with(&[]));
     bench.reply("/c/messages?page_size=50", 200, &format!(r#"{{"messages":[{}]}}"#, messages.join(",")));
     let keys: Vec<_> = bench.model.open.turns.iter().map(|turn| turn.key).collect();
     bench.reply("/m24/attachments/a/query-result", 200, ROWS);

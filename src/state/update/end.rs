@@ -1,0 +1,107 @@
+//! How a turn ends without an answer, and what the reader can do about it.
+
+use super::{Owner, Step};
+use crate::domain::failure::{Code, Failure};
+use crate::domain::ids::TurnKey;
+use crate::domain::status::MessageStatus;
+use crate::domain::turn::{Rows, TurnState};
+use crate::state::effect::Effect;
+use crate::state::note::Note;
+
+impl Step<'_> {
+    /// Ends a turn with a failure.
+    pub(super) fn fail(&mut self, key: TurnKey, failure: Failure) {
+        self.fail_as(key, TurnState::Failed, failure);
+    }
+
+    pub(super) fn fail_as(&mut self, key: TurnKey, state: TurnState, failure: Failure) {
+        let now = self.now;
+        self.cancel(|owner| owner == Owner::Turn(key));
+        self.set(key, state);
+        let Some(turn) = self.model.turn_mut(key) else { return };
+        turn.wait_until = failure.retry_after_ms.map(|wait| now.saturating_add(wait));
+        turn.looking_since = None;
+        turn.failure = Some(failure.clone());
+        if turn.rows.is_loading() {
+            turn.rows = Rows::None;
+        }
+        for known in &mut turn.earlier {
+            if known.rows.is_loading() {
+                known.rows = Rows::None;
+            }
+        }
+        let told_by_genie = turn.status.as_ref().is_some_and(MessageStatus::is_terminal);
+        self.report(failure);
+        if told_by_genie && state == TurnState::Failed {
+            self.await_suggestions(key, 1);
+        } else {
+            self.unwatch(key);
+        }
+        self.advance();
+    }
+
+    /// The reader stops waiting. What has been asked stays asked: chat mode has no cancel.
+    pub(super) fn stop(&mut self, key: TurnKey) {
+        let (posting, left) = self.model.posting(key);
+        let Some(turn) = self.model.turn(key) else { return };
+        match turn.state {
+            TurnState::Queued => self.take_out(key),
+            TurnState::Sending if turn.looking_since.is_some() => {
+                self.fail_as(key, TurnState::Unsure, Failure::new(Code::Unsure));
+            }
+            // The POST goes on, because only its reply tells the id.
+            TurnState::Sending if posting && left => self.set(key, TurnState::Stopped),
+            TurnState::Sending => self.fail(key, Failure::new(Code::Stopped)),
+            TurnState::Waiting => self.fail_as(key, TurnState::Stopped, Failure::new(Code::Stopped)),
+            _ => {}
+        }
+    }
+
+    /// The reader is done with a question that Genie is not known to have.
+    pub(super) fn dismiss(&mut self, key: TurnKey) {
+        let done = self.model.turn(key).is_some_and(|turn| turn.is_kept() && !turn.state.is_active());
+        if done && !self.model.posting(key).0 {
+            self.take_out(key);
+        }
+    }
+
+    /// Takes a turn out, here and in every tab that has the same question.
+    fn take_out(&mut self, key: TurnKey) {
+        let Some(intent) = self.model.turn(key).map(|turn| turn.intent.clone()) else { return };
+        self.cancel(|owner| owner == Owner::Turn(key));
+        if let Some(thread) = self.model.thread_of_mut(key) {
+            thread.turns.retain(|turn| turn.key != key);
+        }
+        self.settle(intent);
+        self.advance();
+    }
+
+    /// The fate of a question is decided: nothing is kept of it, and other tabs forget their copies.
+    pub(super) fn settle(&mut self, intent: String) {
+        self.effects.push(Effect::Tell(Note::Taken(intent.clone())));
+        self.settled.push(intent);
+    }
+
+    /// The reader wants the question sent again.
+    pub(super) fn ask_again(&mut self, key: TurnKey) {
+        // Another intent: the old one may have been posted.
+        let intent = self.intent(key);
+        let posting = self.model.posting(key).0;
+        let Some(turn) = self.model.turn_mut(key) else { return };
+        if turn.state.is_active() || turn.state == TurnState::Queued || posting {
+            return;
+        }
+        if turn.message.is_some() {
+            // Genie has that one; asking again is another turn.
+            let question = turn.question.clone();
+            return self.submit(&question);
+        }
+        let former = std::mem::replace(&mut turn.intent, intent);
+        turn.claimed = false;
+        turn.failure = None;
+        turn.passed = false;
+        self.settle(former);
+        self.set(key, TurnState::Queued);
+        self.advance();
+    }
+}

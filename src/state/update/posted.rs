@@ -1,0 +1,124 @@
+//! What a POST came to: the question has its message, was refused, or its fate is unknown.
+
+use super::Step;
+use crate::api::backoff;
+use crate::api::decode::{self, Outcome};
+use crate::api::error::{ApiError, Lost};
+use crate::api::message::Told;
+use crate::domain::failure::{Code, Failure};
+use crate::domain::ids::{ConversationId, TurnKey};
+use crate::domain::turn::TurnState;
+use crate::state::effect::Effect;
+use crate::state::model::{Alarm, Purpose};
+use crate::state::note::Note;
+
+impl Step<'_> {
+    /// The POST came to something.
+    pub(super) fn posted(&mut self, key: TurnKey, outcome: Outcome) {
+        let Some(thread) = self.model.thread_of(key) else { return };
+        let (body, request_id) = match &outcome {
+            Ok(reply) => (reply.body.clone(), reply.request_id.clone()),
+            Err(_) => Default::default(),
+        };
+        let cut = matches!(outcome, Err(Lost::Network(_)));
+        let read = match thread.conversation.clone() {
+            Some(_) => decode::told(outcome).map(|told| (None, told)),
+            None => decode::started(outcome).map(|(conversation, told)| (Some(conversation), told)),
+        };
+        if let Some(turn) = self.model.turn_mut(key) {
+            turn.cut = cut;
+        }
+        match read {
+            Ok((begun, told)) => {
+                if let Some(turn) = self.model.turn_mut(key) {
+                    turn.request_id = request_id;
+                }
+                if let Some(conversation) = begun {
+                    self.begun(key, conversation);
+                }
+                self.adopt(key, told);
+                self.pass_on(key, body);
+            }
+            Err(error) if error.status() == Some(429) => self.over_quota(key, error),
+            Err(error) if error.is_refusal() => {
+                if error.is_gone() {
+                    self.conversation_gone(key);
+                }
+                self.fail(key, error.into_failure());
+            }
+            Err(error) => {
+                if cut && self.model.is_foreign() {
+                    // Perhaps it never left: the relay may not let this page in any more.
+                    self.check_reach();
+                }
+                self.unsure(key, error);
+            }
+        }
+    }
+
+    /// A first question has its conversation.
+    pub(super) fn begun(&mut self, key: TurnKey, conversation: ConversationId) {
+        let shown = self.model.open.turn(key).is_some();
+        let Some(thread) = self.model.thread_of_mut(key) else { return };
+        thread.title = thread.turn(key).map(|turn| turn.question.clone());
+        let title = thread.title.clone();
+        thread.conversation = Some(conversation.clone());
+        self.model.history.add(conversation, title, self.now);
+        if shown {
+            self.shown();
+        }
+    }
+
+    /// A conversation was deleted meanwhile; asking again begins another one.
+    fn conversation_gone(&mut self, key: TurnKey) {
+        let shown = self.model.open.turn(key).is_some();
+        let Some(thread) = self.model.thread_of_mut(key) else { return };
+        thread.lose_conversation();
+        if shown {
+            self.shown();
+        }
+    }
+
+    /// Refused for the quota, so it did not arrive: it is sent again when the service says so.
+    fn over_quota(&mut self, key: TurnKey, error: ApiError) {
+        let (now, random, max_wait) = (self.now, self.random, self.max_wait_ms());
+        let Some(turn) = self.model.turn_mut(key) else { return };
+        turn.misses = turn.misses.saturating_add(1);
+        let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(turn.misses, random));
+        let waited = now.saturating_sub(turn.waiting_since);
+        // A question whose waiting was stopped is not sent again either.
+        if turn.state != TurnState::Sending || waited + wait > max_wait {
+            return self.fail(key, error.into_failure());
+        }
+        turn.wait_until = Some(now + wait);
+        turn.relay_place = error.queue_position();
+        self.model.quota_until = Some(now + wait);
+        self.effects.push(Effect::Tell(Note::Quota(now + wait)));
+        self.log("quota", vec![("wait_ms", wait.to_string())]);
+        self.wait(Alarm::Repost(key), wait);
+    }
+
+    /// The turn has its message: from here on it is resumed by polling, never by asking.
+    pub(super) fn adopt(&mut self, key: TurnKey, told: Told) {
+        let now = self.now;
+        // What may be under way to find it is not needed any more.
+        self.abort(
+            |purpose| matches!(purpose, Purpose::Look(turn) | Purpose::Begun(turn, _) if *turn == key),
+        );
+        self.disarm(|alarm| matches!(alarm, Alarm::Look(turn) | Alarm::Claim(turn) if *turn == key));
+        let Some(turn) = self.model.turn_mut(key) else { return };
+        let stopped = turn.state == TurnState::Stopped;
+        turn.message = Some(told.message.clone());
+        turn.waiting_since = now;
+        turn.misses = 0;
+        turn.looking_since = None;
+        turn.failure = None;
+        let intent = turn.intent.clone();
+        self.settled.push(intent);
+        if stopped {
+            return self.fail_as(key, TurnState::Stopped, Failure::new(Code::Stopped));
+        }
+        self.set(key, TurnState::Waiting);
+        self.hear(key, told);
+    }
+}

@@ -1,0 +1,178 @@
+//! Whether the relay can be reached. A question leaves only to a relay that answers, because of one that
+//! leaves to any other, nobody could say whether it arrived.
+//!
+//! The request for the space tells: it takes the same way as questions do. A browser does not say why a
+//! request to another origin failed, so that a refused page, a sign-in page and a broken connection look the same.
+//! Something that answers a request whose reply this page may not read tells them apart.
+
+use super::Step;
+use crate::api::decode::{self, Outcome};
+use crate::api::error::Lost;
+use crate::api::{backoff, endpoint};
+use crate::domain::failure::{Advice, Code, Failure};
+use crate::domain::turn::TurnState;
+use crate::state::effect::Effect;
+use crate::state::model::{Alarm, Model, Purpose};
+
+/// Requests in a row that bring no reply before it is found out why.
+const SILENT: u32 = 3;
+
+impl Step<'_> {
+    /// Asks what the relay is, and whether it lets this page in.
+    pub(super) fn start(&mut self) {
+        self.send(Purpose::Info(1), endpoint::relay_info());
+        self.check_reach();
+        self.wait(Alarm::Start, START_MS);
+    }
+
+    /// Nothing waits any longer for what the relay is.
+    pub(super) fn started(&mut self) {
+        self.model.starting = false;
+        self.disarm(|alarm| *alarm == Alarm::Start);
+        self.advance();
+    }
+
+    /// Takes in whether a request brought a reply, whatever it was for; `of_info` says that it asked what the relay
+    /// is.
+    pub(super) fn note_reach(&mut self, outcome: &Outcome, of_info: bool) {
+        match outcome {
+            Ok(reply) if decode::is_page(reply) => {}
+            Ok(_) => {
+                self.model.silent = 0;
+                let new = !std::mem::replace(&mut self.model.reached, true);
+                if self.model.reach.take().is_some() || new {
+                    self.log("reached", Vec::new());
+                    self.disarm(|alarm| matches!(alarm, Alarm::Space(_)));
+                    if !self.model.informed && !of_info {
+                        self.info_again(1);
+                    }
+                    self.advance();
+                }
+            }
+            Err(Lost::Redirected) => self.unreachable(Failure::of(Advice::Session)),
+            Err(Lost::NotSent(_)) => {}
+            Err(_) if self.model.offline => {}
+            Err(_) => {
+                self.model.silent = self.model.silent.saturating_add(1);
+                if self.model.silent == SILENT {
+                    self.check_reach();
+                }
+            }
+        }
+    }
+
+    /// Asks for the space, unless that is under way: its reply tells whether the relay can be reached.
+    pub(super) fn check_reach(&mut self) {
+        let asks = |purpose: &Purpose| matches!(purpose, Purpose::Space(_));
+        if self.model.requests.iter().all(|pending| !asks(&pending.purpose)) {
+            self.space_again(1);
+        }
+    }
+
+    pub(super) fn space_again(&mut self, tries: u32) {
+        self.disarm(|alarm| matches!(alarm, Alarm::Space(_)));
+        let Some(config) = &self.model.config else { return };
+        let request = endpoint::get_space(&config.space);
+        self.send(Purpose::Space(tries), request);
+    }
+
+    pub(super) fn info_again(&mut self, tries: u32) {
+        let asks = |purpose: &Purpose| matches!(purpose, Purpose::Info(_));
+        let asked = self.model.requests.iter().any(|pending| asks(&pending.purpose));
+        if self.model.config.is_some() && !asked {
+            self.disarm(|alarm| matches!(alarm, Alarm::Info(_)));
+            self.send(Purpose::Info(tries), endpoint::relay_info());
+        }
+    }
+
+    /// The space. A title that cannot be had is no failure: asking will tell what is wrong. But something that is
+    /// no relay at all is told before the reader asks in vain.
+    pub(super) fn space_told(&mut self, tries: u32, outcome: Outcome) {
+        let cut = matches!(outcome, Err(Lost::Network(_)));
+        let page = outcome.as_ref().is_ok_and(decode::is_page);
+        let error = match decode::space_title(outcome) {
+            Ok(title) => {
+                self.model.space_title = title;
+                return;
+            }
+            Err(error) => error,
+        };
+        let failure = error.clone().into_failure();
+        let wrong = page || failure.advice == Advice::Endpoint;
+        if wrong && !self.model.relay_known {
+            self.unreachable(Failure { code: Code::Config, ..failure });
+        } else if cut && !self.model.offline {
+            match &self.model.config {
+                Some(config) if self.model.is_foreign() => {
+                    self.effects.push(Effect::Probe(endpoint::get_space(&config.space)));
+                }
+                _ => self.probed(false),
+            }
+        }
+        if self.model.reach.is_some() || !self.model.reached {
+            // Nothing else can be done without: it is tried as long as it takes.
+            let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
+            self.wait(Alarm::Space(tries.saturating_add(1)), wait.min(self.max_wait_ms()));
+        }
+    }
+
+    /// Whether anything answers where this page gets no reply. If so, a question that was cut there did not arrive:
+    /// its preflight, or the redirect that came in place of a reply, was refused by the browser.
+    pub(super) fn probed(&mut self, answers: bool) {
+        if self.model.silent == 0 {
+            return;
+        }
+        if answers {
+            self.unreachable(Failure::of(Advice::Shut));
+            let cut = |model: &Model| {
+                let mut turns = model.threads().flat_map(|thread| &thread.turns);
+                turns.find(|turn| turn.state == TurnState::Sending && turn.cut).map(|turn| turn.key)
+            };
+            while let Some(key) = cut(self.model) {
+                self.fail(key, Failure::of(Advice::Shut));
+            }
+        } else if !self.model.reached {
+            self.unreachable(Failure::new(Code::Network));
+        }
+    }
+
+    /// Nothing is asked until the relay answers. The page's developers are told once, if it never did.
+    fn unreachable(&mut self, failure: Failure) {
+        if self.model.reach.as_ref().is_some_and(|known| known.advice == failure.advice) {
+            return;
+        }
+        if self.model.reach.is_none() && !self.model.reached {
+            self.effects.push(Effect::Complain);
+        }
+        self.report(failure.clone());
+        self.model.reach = Some(failure);
+        let arranged = self.model.timers.iter().any(|(_, alarm)| matches!(alarm, Alarm::Space(_)));
+        if !arranged {
+            self.wait(Alarm::Space(1), backoff::retry_delay_ms(2, self.random));
+        }
+    }
+
+    /// The relay's own description; a plain proxy has none, which is no failure. One that does not come is asked
+    /// for again, as everything is.
+    pub(super) fn info_told(&mut self, tries: u32, outcome: Outcome) {
+        let info = match decode::relay_info(outcome) {
+            Err(error) if error.is_passing() && !error.is_plain() => {
+                match self.retry_in(&error, tries) {
+                    Some(wait) => self.wait(Alarm::Info(tries + 1), wait),
+                    // Where nothing was heard at all, it is asked once more as soon as the relay answers.
+                    None if self.model.reached => self.informed(decode::RelayInfo::default(), false),
+                    None => {}
+                }
+                // What was stored can be shown meanwhile.
+                return self.begin();
+            }
+            Err(_) => return self.informed(decode::RelayInfo::default(), false),
+            Ok(info) => info,
+        };
+        self.informed(info, true);
+    }
+}
+
+/// How long questions wait for what the relay is, in ms: without its name for an attempt, the browser itself may
+/// send a question twice.
+const START_MS: u64 = 10_000;

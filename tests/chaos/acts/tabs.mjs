@@ -1,0 +1,120 @@
+// What a reader does with tabs.
+import { setTimeout as sleep } from "node:timers/promises";
+import * as inpage from "../inpage.mjs";
+import { noticeStuck, send } from "./reader.mjs";
+
+const MOST_TABS = 3;
+
+/** Waits for the widget, perhaps typing before it is there; then the draft has to be back. */
+export async function arrive(world, tab, { hurried = false } = {}) {
+  let said = "";
+  Object.assign(tab, { hook: "works", hidden: false });
+  if (hurried && !tab.draft) {
+    const text = world.ledger.fresh(world.dice);
+    await tab.type(text);
+    await tab.enter();
+    world.ledger.ask(text, tab, { turns: [], conversation: null }, { full: world.isFull(tab) });
+    said = `, types "${text}" and presses Enter before the widget is there`;
+  }
+  const ready = await tab.ready();
+  if (!ready) world.story.tell(tab.name, "the widget does not take over in time");
+  else if (said) await noticeStuck(tab);
+  else await checkDraft(world, tab);
+  return said;
+}
+
+async function checkDraft(world, tab) {
+  const { input } = await tab.look();
+  const { draft } = tab;
+  if (draft && input !== draft) {
+    if (tab.draftIsKept && world.plan.persist !== "none") {
+      world.story.breaks(6, `${tab.name}: the draft "${draft}" is gone after a reload; the composer has "${input}"`);
+    }
+    world.ledger.excuse((question) => question.text === draft, "a lost draft, told apart");
+  }
+  tab.draft = input;
+}
+
+async function reload(world, tab) {
+  if (world.offline) return null;
+  const hurried = world.dice.chance(0.2);
+  world.leaves(tab);
+  await tab.load({ reload: true });
+  return `reloads${await arrive(world, tab, { hurried })}`;
+}
+
+/** Enter, and the page is gone before anything else can happen. */
+async function askAndReload(world, tab) {
+  if (world.offline) return null;
+  const ms = world.dice.pick([0, 0, 20, 150]);
+  const texts = [];
+  for (let count = world.dice.pick([1, 1, 2]); count > 0; count -= 1) {
+    const text = tab.draft || world.ledger.fresh(world.dice);
+    await send(world, tab, text);
+    texts.push(`"${text}"`);
+  }
+  if (ms) await sleep(ms);
+  world.leaves(tab);
+  await tab.load({ reload: true });
+  await arrive(world, tab);
+  return `asks ${texts.join(", then ")} and reloads after ${ms} ms`;
+}
+
+async function openTab(world) {
+  const hurried = world.dice.chance(0.25);
+  if (world.offline || world.open().length >= MOST_TABS) return null;
+  const tab = await world.addTab();
+  await tab.load();
+  return `opens as a new tab${await arrive(world, tab, { hurried })}`;
+}
+
+async function duplicate(world, tab) {
+  if (world.offline || world.open().length >= MOST_TABS) return null;
+  const items = await tab.run(inpage.ownSession);
+  const copy = await world.addTab(items);
+  if (world.plan.persist !== "none") Object.assign(copy, { draft: tab.draft, draftIsKept: tab.draftIsKept && !world.isFull(tab) });
+  await copy.load();
+  await arrive(world, copy);
+  return `is duplicated as ${copy.name}`;
+}
+
+async function closeTab(world, tab) {
+  if (world.open().length < 2) return null;
+  world.leaves(tab);
+  world.ledger.closes(tab);
+  await tab.close();
+  return "is closed for good";
+}
+
+/** Closes the tab and brings it back as browsers do, with its `sessionStorage`. */
+async function reopenTab(world, tab) {
+  if (world.offline) return null;
+  world.leaves(tab);
+  await leaveTo(world, tab);
+  const items = await tab.run(inpage.ownSession);
+  await tab.close();
+  const again = await world.addTab(items);
+  world.ledger.moves(tab, again);
+  if (world.plan.persist !== "none") Object.assign(again, { draft: tab.draft, draftIsKept: tab.draftIsKept && !world.isFull(tab) });
+  await again.load();
+  await arrive(world, again);
+  return `is closed and reopened as ${again.name}`;
+}
+
+/** A page of the same origin without the widget. */
+function leaveTo(world, tab) {
+  return tab.page.goto(new URL("/page.css", tab.address).href, { waitUntil: "commit", timeout: 8_000 });
+}
+
+async function away(world, tab) {
+  if (world.offline) return null;
+  const ms = world.dice.between(100, 1_500);
+  world.leaves(tab);
+  await leaveTo(world, tab);
+  await sleep(ms);
+  await tab.page.goBack({ waitUntil: "commit", timeout: 8_000 });
+  await arrive(world, tab);
+  return `goes to another page and comes back after ${ms} ms`;
+}
+
+export const TAB_ACTS = { reload, askAndReload, openTab, duplicate, closeTab, reopenTab, away };

@@ -1,0 +1,111 @@
+// The invariants, held against the story, the workspace and all that was seen.
+
+const FAILED_REQUEST = /^console: (Failed to load resource|Access to fetch at .* has been blocked by CORS|.*net::ERR_)/;
+/** Following a redirect to a sign-in page is against the page's policy too. */
+const REDIRECTED = /chaos-sign-in/;
+/** What the widget itself may tell the integrator, once for a page. */
+const DELIBERATE = /^console: .*genie.*(relay|reach)/i;
+const REFUSAL = (status) => status >= 400 && status < 500 && status !== 408;
+
+/** 1: a question arrives at most as often as it was asked. */
+export function arrivals({ story, ledger, wire, front, crashes }) {
+  for (const message of wire.all()) {
+    if (!ledger.questions.has(message.text)) story.breaks(1, `"${message.text}" arrived and was never asked`);
+  }
+  for (const { text, asked } of ledger.questions.values()) {
+    const messages = wire.of(text);
+    if (messages.length <= asked) continue;
+    const asks = front.asks(text);
+    const keys = asks.map(({ key }) => key);
+    const repeated = keys.filter((key, index) => key && keys.indexOf(key) < index);
+    const forgotten = repeated.some((key) => {
+      const [first, ...others] = asks.filter((ask) => ask.key === key);
+      return others.some((other) => crashes.some((at) => at > first.at && at < other.at + 3_000));
+    });
+    const what = `"${text}" was asked ${asked} times and arrived ${messages.length} times, in ${asks.length} requests with keys ${keys.join(", ")}`;
+    if (forgotten) story.note(`G11, the relay was restarted before the browser's own repeat: ${what}`);
+    else story.breaks(1, what);
+  }
+}
+
+/** 2: nothing is lost. */
+export function losses({ story, ledger, wire, front, plan }, views, server) {
+  const shown = (text) => views.filter(({ view }) => view.input === text || view.turns.some((turn) => turn.text === text));
+  const listed = (text) => views.some(({ view }) => view.history?.includes(text));
+  for (const question of ledger.questions.values()) {
+    const { text } = question;
+    if (ledger.wentWith(question, wire)) continue;
+    const places = [...server].filter(([, messages]) => messages.some((message) => message.text === text));
+    if (shown(text).length > 0) continue;
+    if (places.length > 0) {
+      story.breaks(2, `"${text}" is at the server, in conversation ${places[0][0]}, and shown nowhere`);
+      continue;
+    }
+    const excuses = [...question.excuses];
+    const asks = front.asks(text);
+    if (question.tabIsClosed && (plan.persist !== "local" || asks.length === 0 || REFUSAL(asks.at(-1).status))) {
+      excuses.push("its tab was closed for good");
+    }
+    if (excuses.length > 0) story.note(`"${text}" is gone: ${excuses.join("; ")}`);
+    else if (listed(text)) story.note(`"${text}" is in the list of conversations only`);
+    else {
+      const sent = asks.map(({ fault, status }) => `${fault ?? "no fault"}, ${status ?? "no reply"}`).join(" / ");
+      story.breaks(2, `"${text}" is lost: neither at the server nor shown; requests: ${sent || "none"}`);
+    }
+  }
+}
+
+/** 4: polls of one message do not overlap. */
+export function overlaps({ story, front, plan, handOvers }) {
+  const found = front.overlaps();
+  const tolerated = plan.locks === "real" ? 0 : handOvers + 1;
+  const words = found.map(({ path, ms, at }) => `${path.split("/").at(-1)} for ${Math.round(ms)} ms at ${story.at(at)}`);
+  if (found.length > tolerated) story.breaks(4, `overlapping polls: ${words.join("; ")}`);
+  else if (found.length > 0) story.note(`with locks=${plan.locks}, overlapping polls: ${words.join("; ")}`);
+}
+
+/** 5: nothing twice in one transcript. */
+export function twice({ story, ledger, wire }, views) {
+  const found = new Map();
+  const note = (what, tab, place) => found.set(what, [...(found.get(what) ?? []), `${tab.name}, ${place}`]);
+  for (const { tab, place, view } of views) {
+    const ids = view.turns.map((turn) => turn.id).filter(Boolean);
+    for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) < index))) note(`message ${id} is shown twice`, tab, place);
+    for (const text of new Set(view.turns.map((turn) => turn.text))) {
+      const most = Math.max(ledger.questions.get(text)?.asked ?? 1, wire.of(text).length);
+      const states = view.turns.filter((turn) => turn.text === text).map((turn) => turn.state);
+      if (states.length > most) note(`"${text}" is shown ${states.length} times (${states.join(", ")})`, tab, place);
+    }
+  }
+  for (const [what, places] of found) story.breaks(5, `${what}: ${places.join("; ")}`);
+}
+
+/** 5: no panic, no uncaught error, no message of an error. */
+export function complaints({ story, tabs }, views) {
+  for (const { tab, place, view } of views) if (view.panic) story.breaks(5, `${tab.name}, ${place}: the panic notice`);
+  for (const tab of tabs) {
+    let deliberate = 0;
+    for (const fault of tab.faults) {
+      if (FAILED_REQUEST.test(fault) || REDIRECTED.test(fault)) continue;
+      if (DELIBERATE.test(fault) && (deliberate += 1) <= tab.loads) continue;
+      story.breaks(5, `${tab.name}: ${fault.slice(0, 300)}`);
+    }
+  }
+}
+
+/** 7: what the reader was told is deleted is gone; what was taken back is there. */
+export function deletions({ story, ledger, front }, server, outcomes) {
+  for (const { id, how, undone } of ledger.deletions) {
+    const there = server.has(id);
+    const twin = ledger.deletions.some((other) => other.id === id && !other.undone);
+    if (undone && !twin && !there) story.breaks(7, `the deletion of ${id} was taken back, and it is gone`);
+    if (undone || !there) continue;
+    const tries = front.log.filter((entry) => entry.kind === "delete" && entry.path.endsWith(id));
+    const refused = tries.length >= 5 || tries.some(({ status }) => REFUSAL(status) && status !== 429);
+    const told = how === "panel" || outcomes.get(id) === "confirmed";
+    if (told && !refused) {
+      const sent = tries.map(({ fault, status }) => `${fault ?? "no fault"}, ${status ?? "no reply"}`).join(" / ");
+      story.breaks(7, `conversation ${id} was deleted (${how}) and is still at the server; requests: ${sent || "none"}`);
+    }
+  }
+}

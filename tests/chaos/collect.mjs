@@ -1,0 +1,49 @@
+// Everything that the reader can find in the end: in each tab, and in each conversation when it is opened.
+import { setTimeout as sleep } from "node:timers/promises";
+import { guarded, rest } from "./calm.mjs";
+
+const METHOD_MS = 8_000;
+
+/** The views of `tabs` as they are, as `{ tab, place, view }`. */
+export async function asTheyAre(world, tabs, place) {
+  const views = [];
+  for (const tab of tabs.filter((each) => each.usable)) {
+    const view = await guarded(world, tab, place, () => tab.look());
+    if (view) views.push({ tab, place, view });
+  }
+  return views;
+}
+
+/** The views of one tab with each conversation opened, and with none. */
+export async function goneThrough(world, tab, conversations) {
+  const views = [];
+  await guarded(world, tab, "going through the conversations", async () => {
+    const listed = await tab.run(listByMethod, METHOD_MS, METHOD_MS);
+    const known = [...new Set([...conversations, ...listed])];
+    for (const id of known) {
+      await tab.run((id) => document.querySelector("genie-chat").openConversation(id), id);
+      const moving = await settled(world, tab);
+      const gone = !conversations.includes(id);
+      if (moving.length > 0 && !gone) world.story.breaks(3, `opened at rest: ${moving.join("; ")}`);
+      views.push({ tab, place: `conversation ${id}${gone ? " (not at the server)" : ""}`, view: await tab.look() });
+    }
+    await tab.run(() => document.querySelector("genie-chat").newConversation());
+    await settled(world, tab);
+    await tab.press({ names: ["Past conversations"], within: '[part~="header"]' });
+    await sleep(600);
+    views.push({ tab, place: "new conversation", view: await tab.look() });
+  });
+  return views;
+}
+
+/** What is opened has come, and what it set going has ended. */
+async function settled(world, tab) {
+  await sleep(80);
+  return rest(world, [tab], { looks: 2 });
+}
+
+async function listByMethod(ms) {
+  const late = new Promise((resolve) => setTimeout(resolve, ms, []));
+  const listed = document.querySelector("genie-chat").listConversations().catch(() => []);
+  return (await Promise.race([listed, late])).map(({ conversationId }) => conversationId);
+}

@@ -1,0 +1,61 @@
+// run.mjs: N seeds from CHAOS_SEED on, JOBS at a time, each in a browser context of its own.
+// Failed seeds print their story; the last line says how many passed and failed.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import config from "../e2e/playwright.config.mjs";
+import { ROOT } from "../e2e/support/relay.mjs";
+import { runSeed } from "./seed.mjs";
+import { Tally } from "./story.mjs";
+
+const number = (name, otherwise) => Number(process.env[name] || otherwise);
+const N = number("N", 200);
+const FIRST = number("CHAOS_SEED", 1);
+const JOBS = number("JOBS", 2);
+const STORIES = join(ROOT, process.env.LOGS ?? join(process.env.TARGET_DIR ?? "target", "logs"), "chaos");
+
+const tally = new Tally();
+const failed = [];
+let passed = 0;
+let next = FIRST;
+
+/** Takes seeds until there are none; a browser in which a page hangs is given up. */
+async function work() {
+  let browser;
+  while (next < FIRST + N) {
+    const seed = next;
+    next += 1;
+    browser ??= await chromium.launchServer(config.use.launchOptions).then(async (server) => ({ server, client: await chromium.connect(server.wsEndpoint()) }));
+    const began = performance.now();
+    const { story, clean } = await runSeed(seed, { browser: browser.client, tally });
+    report(story, Math.round((performance.now() - began) / 100) / 10);
+    if (!clean) {
+      await browser.server.kill();
+      browser = undefined;
+    }
+  }
+  await browser?.server.close();
+}
+
+function report(story, seconds) {
+  for (const note of story.notes) tally.count("allowed", note.replace(/"[^"]*"/g, "a question").replace(/[:;,].*$/, ""));
+  writeFileSync(join(STORIES, `${story.seed}.txt`), `${story.text()}\n`);
+  if (story.broken.length === 0) {
+    passed += 1;
+    console.log(`seed ${story.seed}: held (${seconds} s)`);
+    return;
+  }
+  failed.push(story);
+  console.log(`seed ${story.seed}: BROKEN ${[...new Set(story.broken.map(({ invariant }) => invariant))].join(", ")} (${seconds} s)\n${story.text()}`);
+}
+
+mkdirSync(STORIES, { recursive: true });
+await Promise.all(Array.from({ length: Math.min(JOBS, N) }, work));
+
+console.log("");
+for (const line of tally.lines()) console.log(line);
+for (const story of failed) {
+  console.log(`CHAOS_SEED=${story.seed} N=1: ${story.broken.map(({ invariant, what }) => `${invariant} (${what.slice(0, 160)})`).join("; ")}`);
+}
+console.log(`\n${passed} passed, ${failed.length} failed`);
+process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,0 +1,109 @@
+// What can go wrong between the page and the relay, and with which request it does.
+import { roll } from "./random.mjs";
+
+/** The requests that a fault can be about. */
+export const KINDS = { ask: 4, poll: 3, messages: 1.5, conversations: 1, rows: 1, delete: 1, any: 4 };
+
+const PATHS = [
+  ["ask", "POST", /\/(start-conversation|messages)$/],
+  ["poll", "GET", /\/messages\/[^/]+$/],
+  ["messages", "GET", /\/messages$/],
+  ["conversations", "GET", /\/conversations$/],
+  ["rows", "GET", /\/query-result$/],
+  ["delete", "DELETE", /\/conversations\/[^/]+$/],
+  ["info", "GET", /\/genie-relay\/v1\/info$/],
+];
+
+/** The kind of a request. */
+export function kindOf(method, path) {
+  if (method === "OPTIONS") return "preflight";
+  return PATHS.find(([, its, pattern]) => its === method && pattern.test(path))?.[0] ?? "other";
+}
+
+/** The faults and how often each is chosen. */
+export const FAULTS = {
+  cutBefore: 3,
+  cutAfter: 4,
+  delay: 2,
+  truncate: 1,
+  html: 1,
+  nonsense: 1,
+  notFound: 1,
+  redirect: 1,
+  401: 0.8,
+  403: 0.8,
+  408: 0.6,
+  429: 1.2,
+  500: 1,
+  502: 1,
+  503: 1,
+  dropUsed: 1.5,
+};
+
+const LOGIN = "<!doctype html><title>Sign in</title><h1>Sign in</h1><form></form>";
+const TEXTS = { 401: "Sign in first.", 403: "Not for you.", 408: "Too slow.", 429: "Too many.", 500: "Broken.", 502: "Bad gateway.", 503: "Not now." };
+
+/**
+ * What becomes of the request with this number of its kind: an empty object, or
+ * - `cut`: the connection breaks `before` or `after` the relay has seen the request;
+ * - `delayMs`, `truncate`: the reply comes later, or in part with a broken connection;
+ * - `status`, `type`, `body`, `headers`: another reply. With `late` the relay has
+ *   seen the request nevertheless; with `blind` pages of another origin cannot read it;
+ * - `dropUsed`: the connection breaks if it has carried a request before.
+ */
+export function choose({ plan, kind, number, at }) {
+  if (kind === "info" && number <= plan.infoFails) return made("502", plan, kind, number);
+  const due = plan.weather.find((front, index) => {
+    const meets = front.kind === kind || (front.kind === "any" && kind !== "preflight" && kind !== "other");
+    return meets && at >= front.from && at < front.until && roll(plan.seed, "weather", index, kind, number) < front.share;
+  });
+  return due ? made(due.fault, plan, kind, number) : {};
+}
+
+function made(fault, plan, kind, number) {
+  const dice = (name) => roll(plan.seed, name, kind, number);
+  const blind = dice("blind") < 0.5;
+  // A refusal says that nothing has happened; of the others nobody can tell.
+  const late = dice("late") < 0.4;
+  const json = (status, headers) => ({
+    fault,
+    status,
+    blind,
+    type: "application/json",
+    body: JSON.stringify({ error_code: "CHAOS", message: TEXTS[status] }),
+    headers,
+  });
+  switch (fault) {
+    case "cutBefore":
+      return { fault, cut: "before" };
+    case "cutAfter":
+      return { fault, cut: "after" };
+    case "dropUsed":
+      return { fault, dropUsed: late ? "after" : "before" };
+    case "delay":
+      return { fault, delayMs: 200 + Math.floor(dice("delay") * 2_500) };
+    case "truncate":
+      return { fault, truncate: 20 + Math.floor(dice("truncate") * 100) };
+    case "html":
+      return { fault, status: 200, type: "text/html", body: LOGIN, blind, late };
+    case "nonsense":
+      return { fault, status: 200, type: "application/json", body: '{"what"', blind: false, late };
+    case "notFound":
+      return { fault, status: 404, type: "text/plain", body: "default backend - 404", blind };
+    case "redirect":
+      return { fault, status: 302, type: "text/html", body: "", blind: true, headers: { location: "/chaos-sign-in" } };
+    case "429": {
+      // A page cannot wait for the longest in any time that a reader has.
+      const after = kind === "ask" && dice("after") < 0.15 ? "1200" : dice("after") < 0.6 ? "1" : "2";
+      return { ...json(429, { "retry-after": after }), blind: false };
+    }
+    case "503":
+      return { ...json(503, dice("after") < 0.5 ? { "retry-after": "1" } : {}), late };
+    case "408":
+    case "500":
+    case "502":
+      return { ...json(Number(fault)), late };
+    default:
+      return json(Number(fault));
+  }
+}

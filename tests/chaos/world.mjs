@@ -1,0 +1,98 @@
+// Everything that a seed needs, started and ended: servers, relay, browser context, tabs.
+import { element, startHost } from "../e2e/support/host.mjs";
+import { startForwarding, startRelay } from "../e2e/support/relay.mjs";
+import { startFront } from "./front.mjs";
+import { inherit, prepare } from "./inpage.mjs";
+import { Ledger } from "./ledger.mjs";
+import { random } from "./random.mjs";
+import { Tab, within } from "./tab.mjs";
+import { startWire } from "./wire.mjs";
+
+export class World {
+  tabs = [];
+  ledger = new Ledger();
+  offline = false;
+  fullLocal = false;
+  relayIsDown = false;
+  /** When the relay was killed. */
+  crashes = [];
+  #ends = [];
+
+  constructor({ plan, story, tally }) {
+    Object.assign(this, { plan, story, tally });
+    this.dice = random(plan.seed, "acts");
+  }
+
+  async start(browser) {
+    const { plan } = this;
+    const host = await this.#owns(startHost());
+    const say = (what, text) => {
+      this.story.tell("network", text ? `${what} "${text}"` : what);
+      this.tally.count("faults", what.replace(/^.*?: (\S+).*$/, "$1"));
+    };
+    this.front = await this.#owns(startFront({ plan, host, say }));
+    const pageOrigin = plan.sameOrigin ? this.front.origin : host.origin;
+    this.workspace = await this.#owns(
+      startRelay({ allowOrigin: pageOrigin, answerMs: plan.answerMs }),
+    );
+    this.wire = await this.#owns(startWire(this.workspace.origin));
+    if (plan.forwarding) {
+      this.forwarding = await this.#owns(startForwarding({ allowOrigin: pageOrigin, workspace: this.wire.origin }));
+    }
+    this.front.relayAt((this.forwarding ?? this.wire).origin);
+
+    const attributes = { "relay-url": this.front.origin, "space-id": "default", persist: plan.persist };
+    if (plan.maxWait) attributes["max-wait"] = plan.maxWait;
+    const files = plan.sameOrigin ? "own" : plan.files;
+    const address = host.page({ relay: this.front, files, body: element(attributes) });
+    this.address = new URL(new URL(address).pathname, pageOrigin).href;
+
+    this.context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 800 } });
+    this.#ends.push(() => within(10_000, this.context.close(), () => new Error("the context does not close")));
+    const { locks, hook, session } = plan;
+    await this.context.addInitScript(prepare, { locks, hook, session, slowHookMs: 2_000 });
+  }
+
+  async #owns(starting) {
+    const part = await starting;
+    this.#ends.push(() => part.stop());
+    return part;
+  }
+
+  /** A new tab, not yet loaded; `items` are what it has inherited in its `sessionStorage`. */
+  async addTab(items) {
+    const page = await this.context.newPage();
+    const tab = new Tab(this.tabs.length + 1, page, this.address);
+    if (items) await page.addInitScript(inherit, [items, "chaos-inherited"]);
+    this.tabs.push(tab);
+    return tab;
+  }
+
+  open() {
+    return this.tabs.filter((tab) => !tab.closed && !tab.hung);
+  }
+
+  usable() {
+    return this.tabs.filter((tab) => tab.usable);
+  }
+
+  isFull(tab) {
+    return this.fullLocal || tab.fullSession === true;
+  }
+
+  /** A tab's page ends: by a reload, by leaving it, by closing. */
+  leaves(tab) {
+    this.ledger.leaves(tab, { persist: this.plan.persist, full: this.isFull(tab) });
+  }
+
+  /** Ends all; false where something does not end. */
+  async end() {
+    let clean = true;
+    for (const end of this.#ends.reverse()) {
+      await end().catch(() => {
+        clean = false;
+      });
+    }
+    return clean;
+  }
+}
