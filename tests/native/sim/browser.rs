@@ -40,10 +40,12 @@ pub struct Browser {
 
 impl Browser {
     pub fn new(plan: &Plan) -> Self {
+        // A lease in the storage takes their place only if other tabs read it.
+        let leases = plan.persist == Persist::Local && !plan.has("storage refused");
         let rule = match plan.locks {
             Locks::Dead => Rule::Nobody,
-            // A lease in the storage takes their place only if other tabs read it.
-            Locks::Missing if plan.persist != Persist::Local => Rule::Everybody,
+            Locks::Missing if !leases => Rule::Everybody,
+            Locks::Missing if plan.has("storage lies") => Rule::Nobody,
             _ => Rule::OneByOne,
         };
         let local = Rc::default();

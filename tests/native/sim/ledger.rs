@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use genie_chat::domain::turn::{Turn, TurnState};
 
-use super::browser::Page;
 use super::service::Service;
 use super::world::World;
 
@@ -30,8 +29,8 @@ pub struct Ledger {
     pub asks: BTreeMap<String, Ask>,
     /// Texts of which one question has got another one's message.
     pub confused: BTreeSet<String>,
-    /// Conversations of which the reader was told that they are deleted, and by which page.
-    pub deletions: BTreeMap<usize, Page>,
+    /// Conversations of which the reader was told that they are deleted, and in which tab.
+    pub deletions: BTreeMap<usize, usize>,
     /// When the reader deleted a conversation last.
     pub deleted_at: BTreeMap<usize, u64>,
 }

@@ -1,6 +1,6 @@
 //! What goes wrong with the browser and the service.
 
-use genie_chat::config::{ConfigError, Persist, Problem};
+use genie_chat::config::{ConfigError, Problem};
 use genie_chat::state::event::Kind;
 
 use super::period::Period;
@@ -37,12 +37,21 @@ const MISHAPS: [(&str, u64, Strike); 19] = [
 impl World<'_> {
     /// What is unkind from the beginning.
     pub fn begin(&mut self) {
-        for name in
-            ["locks refuse", "locks missing", "locks hang", "storage refused", "storage lies", "plain relay"]
-        {
+        for name in [
+            "locks refuse",
+            "locks missing",
+            "locks hang",
+            "storage refused",
+            "storage lies",
+            "plain relay",
+            "foreign relay",
+        ] {
             if self.plan.has(name) {
                 self.fault(name);
             }
+        }
+        if self.plan.has("session over") && self.rng.once_in(3) {
+            self.trouble("session over", Period::SessionOver);
         }
         let (refuses, lies) = (self.plan.has("storage refused"), self.plan.has("storage lies"));
         self.sound = !refuses && !lies;
@@ -86,7 +95,7 @@ impl World<'_> {
         }
     }
 
-    fn reload(&mut self, tab: usize) {
+    pub fn reload(&mut self, tab: usize) {
         self.fault("reload");
         self.leave_page(tab);
         let ms = self.rng.below(3_000);
@@ -151,7 +160,7 @@ impl World<'_> {
         }
         for index in 0..self.exchanges.len() {
             let exchange = &self.exchanges[index];
-            if offline && exchange.open && !exchange.never_left && self.rng.percent(60) {
+            if offline && exchange.open && exchange.left && self.rng.percent(60) {
                 self.fault("connection cut");
                 let lost = genie_chat::api::error::Lost::Network("cut".into());
                 self.after(1, What::Return(index, Box::new(Err(lost))));
@@ -187,8 +196,11 @@ impl World<'_> {
         self.remember(tab);
         self.forgive_what_is_not_kept(tab);
         let error = ConfigError { attribute: "relay-url", problem: Problem::Missing };
-        self.tabs[tab].keep = None;
-        self.dispatch(tab, Kind::Misconfigured(error), None);
+        self.dispatch(tab, Kind::Leaving, None);
+        if self.is_alive(page) {
+            self.tabs[tab].keep = None;
+            self.dispatch(tab, Kind::Misconfigured(error), None);
+        }
         if self.is_alive(page) {
             self.configure_again(tab);
         }
@@ -241,7 +253,6 @@ impl World<'_> {
         self.tabs[tab].frozen_until = self.now + ms;
         // A lease runs out; a Web Lock does not.
         while self.plan.locks == Locks::Missing
-            && self.plan.persist == Persist::Local
             && let Some((message, heir, ticket)) = self.browser.steal(page)
         {
             self.after(0, What::LockLost(page, message));

@@ -21,6 +21,12 @@ pub struct Exchange {
     /// Names this attempt to ask, if the relay knows what that is for.
     pub attempt: Option<String>,
     pub timeout_ms: u64,
+    /// True if it goes on when the element is taken out of its page.
+    pub outlives: bool,
+    /// True once the page's `headers` hook has answered.
+    pub left: bool,
+    /// True if the page lives on without the element that sent it.
+    pub orphan: bool,
     /// False once the page has a reply, has given up or is gone.
     pub open: bool,
     pub fate: Fate,
@@ -28,8 +34,6 @@ pub struct Exchange {
     pub repeated: bool,
     /// True if it was given up before it left.
     pub never_left: bool,
-    /// The step in which it was sent.
-    pub step: u32,
     /// True if the service itself replied that there is no such thing.
     pub denied: bool,
     /// True once the page was told that the service did not take it.

@@ -1,13 +1,12 @@
 //! Pages: how they begin with what is stored, change their settings, and end.
 
 use genie_chat::config::{Config, Persist};
-use genie_chat::domain::turn::TurnState;
 use genie_chat::state::event::Kind;
 use genie_chat::state::keep::Keep;
 use genie_chat::state::model::{Model, Opening};
+use genie_chat::state::stored::Intent;
 
 use super::super::state::config;
-use super::browser::Page;
 use super::net::Exchange;
 use super::route::{OTHER_SPACE, Route, number};
 use super::storage::Shelf;
@@ -16,7 +15,8 @@ use super::world::{What, World};
 
 impl World<'_> {
     fn config(&self) -> Config {
-        Config { persist: self.plan.persist, ..config() }
+        let relay_url = if self.plan.has("foreign relay") { "https://relay.example" } else { "" };
+        Config { persist: self.plan.persist, relay_url: relay_url.into(), ..config() }
     }
 
     pub fn shelf(&self, tab: usize) -> Shelf {
@@ -54,6 +54,15 @@ impl World<'_> {
 
     /// The element has settings, and begins with what is stored for them.
     pub fn configure(&mut self, tab: usize, mut config: Config) {
+        let (page, now) = (self.tabs[tab].page(tab), self.now);
+        let known = self.tabs[tab].model.config.as_ref();
+        if known.is_some_and(|known| !known.same_place(&config)) {
+            // What was promised in the place that is left is done there.
+            self.dispatch(tab, Kind::Leaving, None);
+            if !self.is_alive(page) {
+                return;
+            }
+        }
         self.calls.set(0);
         let keep = Keep::new(self.shelf(tab), &config);
         config.caller = keep.caller();
@@ -62,6 +71,8 @@ impl World<'_> {
         let same = it.model.config.as_ref().is_some_and(|now| now.same_place(&config));
         it.keep = Some(keep);
         if !same {
+            it.begun_at = now;
+            it.looks_plain = false;
             it.mirror = kept.clone();
             it.polls.clear();
             it.known.clear();
@@ -72,6 +83,14 @@ impl World<'_> {
     /// The attributes are the same again after they could not be used.
     pub fn configure_again(&mut self, tab: usize) {
         let config = self.config();
+        self.configure_known(tab, config);
+    }
+
+    /// The attributes do not say who asks: that is known as long as the relay and the space are the same.
+    fn configure_known(&mut self, tab: usize, mut config: Config) {
+        let now = self.tabs[tab].model.config.as_ref();
+        let same = |now: &&Config| now.relay_url == config.relay_url && now.space == config.space;
+        config.caller = now.filter(same).and_then(|now| now.caller.clone());
         self.configure(tab, config);
     }
 
@@ -96,7 +115,7 @@ impl World<'_> {
         self.remember(tab);
         self.forgive_what_is_not_kept(tab);
         let config = Config { space: OTHER_SPACE.into(), ..self.config() };
-        self.configure(tab, config);
+        self.configure_known(tab, config);
         let ms = self.rng.pick(&[0, 50, 1_000, 20_000]);
         self.after(ms, What::Back(page));
     }
@@ -120,49 +139,71 @@ impl World<'_> {
         let waits = open.turns.iter().filter(|turn| turn.message.is_none());
         let left = waits.filter(|turn| !self.ledger.is_settled(&turn.intent));
         let questions = left.map(|turn| (turn.intent.clone(), turn.question.clone())).collect();
-        it.left = Some(super::tab::Left { conversation: open.conversation.clone(), questions });
+        let empty = open.turns.is_empty() && open.conversation.is_none();
+        it.left = Some(super::tab::Left { conversation: open.conversation.clone(), empty, questions });
     }
 
     /// A page is left. Browsers do not always say so.
     pub fn leave_page(&mut self, tab: usize) {
+        let told = self.tell_leaving(tab);
+        self.end_page(tab);
+        if self.forgets() {
+            self.forgive_deletions(tab, told);
+        }
+    }
+
+    /// True if the page was told that it ends, and what it sends in that moment leaves.
+    fn tell_leaving(&mut self, tab: usize) -> bool {
         let page = self.tabs[tab].page(tab);
         self.remember(tab);
         let told = self.rng.once_in(2) && !self.is_frozen(tab);
         if told {
             self.dispatch(tab, Kind::Leaving, None);
+            self.hurry(page);
         }
-        if self.is_alive(page) {
-            self.keep_promises(page, told);
-            self.end_page(tab);
-        }
+        told && self.is_alive(page)
     }
 
-    /// The element is taken out of its page, and comes back: its model ends without a word.
+    /// The element is taken out of its page, and comes back. The page itself goes on.
     pub fn take_out(&mut self, tab: usize) {
         self.fault("removed and inserted");
         self.remember(tab);
+        let page = self.tabs[tab].page(tab);
+        self.dispatch(tab, Kind::Leaving, None);
+        let mine = |exchange: &&mut Exchange| exchange.page == page && exchange.open && exchange.outlives;
+        self.exchanges.iter_mut().filter(mine).for_each(|exchange| exchange.orphan = true);
         self.end_page(tab);
+        if self.forgets() {
+            self.forgive_deletions(tab, true);
+        }
         let ms = self.rng.pick(&[0, 300, 3_000]);
         self.after(ms, What::Open(tab));
     }
 
     /// The tab is closed: what only it knew and never sent is gone, as everybody expects.
     pub fn close(&mut self, tab: usize) {
-        self.leave_page(tab);
+        let told = self.tell_leaving(tab);
+        self.end_page(tab);
+        self.forgive_deletions(tab, told);
         self.tabs[tab].left = None;
         let own = self.plan.persist == Persist::Session;
         self.forgive(tab, |posts, intent| own || posts.get(intent).is_none_or(|refused| *refused));
     }
 
-    /// A page has ended: deletions that it could only carry out if it was told so are forgiven.
-    fn keep_promises(&mut self, page: Page, told: bool) {
+    /// Nobody can carry out what a tab has promised, except what was sent when the page ended: if it was told so, it
+    /// must have been, unless the hook prevents it.
+    pub fn forgive_deletions(&mut self, tab: usize, told: bool) {
+        let hook = self.plan.has("hook slow") || self.plan.has("hook hangs") || self.plan.has("hook fails");
         let exchanges = &self.exchanges;
         let sent = |conversation: usize| {
-            let is_it =
-                |exchange: &Exchange| exchange.page == page && exchange.route == Route::Delete(conversation);
-            exchanges.iter().any(|exchange| is_it(exchange) && !exchange.never_left)
+            let is_it = |exchange: &Exchange| {
+                exchange.page.tab == tab && exchange.route == Route::Delete(conversation) && exchange.left
+            };
+            exchanges.iter().any(is_it)
         };
-        self.ledger.deletions.retain(|conversation, by| *by != page || (told && !sent(*conversation)));
+        self.ledger
+            .deletions
+            .retain(|conversation, by| *by != tab || (told && !hook && !sent(*conversation)));
     }
 
     /// A page is gone, and with it all that it waits for.
@@ -170,8 +211,12 @@ impl World<'_> {
         let page = self.tabs[tab].page(tab);
         self.tabs[tab].alive = false;
         self.tabs[tab].timers.clear();
+        self.tabs[tab].watches.clear();
         let mine = |exchange: &&mut Exchange| exchange.page == page;
-        self.exchanges.iter_mut().rev().filter(mine).for_each(|exchange| exchange.open = false);
+        for exchange in self.exchanges.iter_mut().rev().filter(mine) {
+            exchange.open = false;
+            exchange.never_left |= !exchange.left && !exchange.orphan;
+        }
         for (message, heir, ticket) in self.browser.release(page) {
             let ms = self.rng.below(20);
             self.after(ms, What::Locked(heir, message, ticket));
@@ -191,11 +236,6 @@ impl World<'_> {
         !self.sound || self.plan.persist == Persist::None
     }
 
-    /// True where the fate of a turn's question is not known.
-    pub fn is_unknown(state: TurnState, has_message: bool) -> bool {
-        state == TurnState::Unsure || (state == TurnState::Stopped && !has_message)
-    }
-
     /// Takes note of what the reader has deleted, as far as the page takes it for deleted.
     pub fn promise(&mut self, tab: usize, kind: &Kind) {
         let (Kind::Deleted(conversation) | Kind::DeletedAtOnce(conversation) | Kind::Undeleted(conversation)) =
@@ -206,12 +246,29 @@ impl World<'_> {
         let id = number(conversation.as_str());
         let it = &self.tabs[tab];
         let taken = it.model.history.deleting.iter().any(|(known, _)| known == conversation);
-        if it.alive && taken {
+        if conversation.as_str().starts_with('~') {
+            // It never began: the reader is done with the questions in it.
+            for intent in self.asked_at(tab, conversation.as_str()) {
+                self.ledger.take_back(&intent);
+            }
+        } else if it.alive && taken {
             let now = self.now;
             self.ledger.deleted_at.insert(id, now);
-            self.ledger.deletions.insert(id, it.page(tab));
+            self.ledger.deletions.insert(id, tab);
         } else if matches!(kind, Kind::Undeleted(_)) {
             self.ledger.deletions.remove(&id);
         }
+    }
+
+    /// The questions of a spot, as a tab shows or finds them.
+    fn asked_at(&self, tab: usize, spot: &str) -> Vec<String> {
+        let it = &self.tabs[tab];
+        self.calls.set(0);
+        let kept = it.keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default();
+        let stored =
+            Intent::all(&kept).into_iter().filter(|intent| intent.spot == spot).map(|intent| intent.name);
+        let shown = it.model.threads().filter(|thread| thread.spot() == spot);
+        let shown = shown.flat_map(|thread| &thread.turns).map(|turn| turn.intent.clone());
+        stored.chain(shown).collect()
     }
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use genie_chat::api::decode::Outcome;
 use genie_chat::api::endpoint::Request;
+use genie_chat::api::error::Lost;
+use genie_chat::domain::ids::TurnKey;
 use genie_chat::domain::table::Table;
 use genie_chat::state::effect::{Effect, RequestId};
 use genie_chat::state::event::{Event, Kind};
@@ -13,8 +15,10 @@ use genie_chat::state::stored::Record;
 use genie_chat::state::update;
 
 use super::super::state::keep;
+use super::browser::Page;
 use super::check::before::Before;
 use super::net::{self, Exchange, Fate};
+use super::plan::Locks;
 use super::route::{Route, number};
 use super::tab::Tab;
 use super::tally::{Group, name_of_effect, name_of_event};
@@ -59,10 +63,11 @@ impl World<'_> {
                 println!("                 crash before effect {crash} of {len}");
             }
             self.check_crash(tab, &before);
-            let page = self.tabs[tab].page(tab);
-            self.ledger.deletions.retain(|_, by| *by != page);
             self.forgive_what_began(tab, &before);
             self.end_page(tab);
+            if self.forgets() {
+                self.forgive_deletions(tab, false);
+            }
             self.after(700, What::Open(tab));
         } else {
             if before.differs(&self.tabs[tab].model) {
@@ -80,13 +85,17 @@ impl World<'_> {
         }
         match effect {
             Effect::Send { id, request } => self.send(tab, id, &request),
+            Effect::Watch { id, ms } => self.watch(tab, id, ms),
             Effect::Abort(id) => {
-                let mine =
-                    |exchange: &&mut Exchange| exchange.page == page && exchange.id == id && exchange.open;
-                let exchange = self.exchanges.iter_mut().rev().find(mine);
-                let exchange = exchange.expect("a request that is under way is aborted");
+                let exchange = self.under_way(page, id).expect("a request that is under way is aborted");
+                let exchange = &mut self.exchanges[exchange];
                 exchange.open = false;
-                exchange.never_left |= exchange.step == self.steps;
+                exchange.never_left |= !exchange.left;
+                self.tabs[tab].watches.retain(|(known, _)| *known != id);
+            }
+            Effect::Probe(_) => {
+                let ms = self.rng.below(self.plan.travel);
+                self.after(ms, What::Probed(page));
             }
             Effect::Wait { id, ms } => {
                 let mut ms = ms;
@@ -104,14 +113,7 @@ impl World<'_> {
             }
             Effect::Keep { record, text } => self.keep(tab, &record, &text),
             Effect::Tell(note) => self.tell(tab, &note),
-            Effect::Claim { turn, intent } => {
-                let granted = self.tabs[tab].keep.as_ref().is_some_and(|keep| keep.claim(&intent));
-                if granted {
-                    self.browser.claimed(page, &intent);
-                }
-                let ms = self.rng.below(30);
-                self.after(ms, What::Claimed(page, turn, intent, granted));
-            }
+            Effect::Claim { turn, intent, locked } => self.claim(page, turn, intent, locked),
             Effect::Lock(message) => {
                 let message = number(message.as_str());
                 if let Some(ticket) = self.browser.lock(page, message) {
@@ -127,8 +129,68 @@ impl World<'_> {
                 }
             }
             Effect::Caller(caller) => self.after(0, What::Named(page, caller)),
-            Effect::Focus(_) | Effect::Emit(_) => {}
+            Effect::Complain | Effect::Focus(_) | Effect::Emit(_) => {}
         }
+    }
+
+    /// A lock comes at once, or late, or never; without one what is stored decides.
+    fn claim(&mut self, page: Page, turn: TurnKey, intent: String, locked: bool) {
+        let slow = self.troubled && self.plan.has("locks slow") && self.rng.once_in(4);
+        let ms = match (locked, self.plan.locks) {
+            (true, Locks::Dead) => return,
+            (true, Locks::Work) if slow => {
+                self.fault("locks slow");
+                self.rng.between(3_000, 9_000)
+            }
+            _ => self.rng.below(30),
+        };
+        self.after(ms, What::Claim(page, turn, intent));
+    }
+
+    /// The page may post an intent unless that is noted already.
+    pub fn decide(&mut self, page: Page, turn: TurnKey, intent: String) {
+        self.calls.set(0);
+        let granted = self.tabs[page.tab].keep.as_ref().is_some_and(|keep| keep.claim(&intent));
+        if granted {
+            self.browser.claimed(page, &intent);
+        } else {
+            // Another question to look for.
+            let now = self.now;
+            self.tabs[page.tab].all_at_once(now);
+            self.fault("claim refused");
+        }
+        self.dispatch(page.tab, Kind::Claimed { turn, intent, granted }, None);
+    }
+
+    fn watch(&mut self, tab: usize, id: RequestId, ms: u64) {
+        let page = self.tabs[tab].page(tab);
+        if self.under_way(page, id).is_none() {
+            return;
+        }
+        let watches = &mut self.tabs[tab].watches;
+        watches.retain(|(known, _)| *known != id);
+        watches.push((id, self.steps));
+        let late = self.troubled && self.plan.late_timers && self.rng.once_in(10);
+        let late = if late { self.rng.below(3_000) } else { 0 };
+        self.after(ms + late, What::Due(page, id, self.steps));
+    }
+
+    /// The request of that name, unless it is over.
+    pub fn under_way(&self, page: Page, id: RequestId) -> Option<usize> {
+        let mine = |exchange: &Exchange| exchange.page == page && exchange.id == id && exchange.open;
+        self.exchanges.iter().rposition(mine)
+    }
+
+    /// The time of a request is over, as its page has reckoned it.
+    pub fn due(&mut self, page: Page, id: RequestId, watch: u32) {
+        let watches = &mut self.tabs[page.tab].watches;
+        let Some(index) = watches.iter().position(|known| *known == (id, watch)) else { return };
+        watches.swap_remove(index);
+        let Some(exchange) = self.under_way(page, id) else { return };
+        let left = self.exchanges[exchange].left;
+        let lost = if left { Lost::Timeout } else { Lost::NotSent(String::new()) };
+        self.check_reply(exchange, &Err(lost));
+        self.dispatch(page.tab, Kind::Due(id), Some(exchange));
     }
 
     fn keep(&mut self, tab: usize, record: &Record, text: &str) {
@@ -164,7 +226,7 @@ impl World<'_> {
     fn send(&mut self, tab: usize, id: RequestId, request: &Request) {
         let route = Route::of(request);
         let content = if route.asks() { net::content(request) } else { String::new() };
-        let intent = self.check_send(tab, id, route, &content);
+        let intent = self.check_send(tab, id, route, request);
         let exchange = Exchange {
             page: self.tabs[tab].page(tab),
             id,
@@ -173,24 +235,33 @@ impl World<'_> {
             intent,
             attempt: request.attempt.clone(),
             timeout_ms: u64::from(request.timeout_ms),
+            outlives: request.outlives,
+            left: false,
+            orphan: false,
             open: true,
             fate: Fate::Fine,
             repeated: false,
             never_left: false,
-            step: self.steps,
             denied: false,
             refused: false,
             made: None,
             listed: Vec::new(),
         };
-        self.leave(exchange);
+        self.exchanges.push(exchange);
+        self.ask_hook(self.exchanges.len() - 1);
     }
 
     /// Brings the beginning of a long reply to the page that asked, even if it does not wait any more.
     pub fn bring_first_rows(&mut self, index: usize) {
-        let Exchange { page, id: request, .. } = self.exchanges[index];
+        let Exchange { page, id: request, open, .. } = self.exchanges[index];
         if self.is_alive(page) {
+            if open && self.rng.once_in(2) {
+                self.dispatch(page.tab, Kind::Progress(request), None);
+            }
             let table = Arc::new(Table::default().unfinished());
+            if !self.is_alive(page) {
+                return;
+            }
             self.dispatch(page.tab, Kind::RowsCame { request, table }, None);
         }
     }
@@ -199,6 +270,8 @@ impl World<'_> {
     pub fn bring(&mut self, index: usize, outcome: Outcome) {
         let exchange = &mut self.exchanges[index];
         let (page, request) = (exchange.page, exchange.id);
+        self.tabs[page.tab].watches.retain(|(id, _)| *id != request || !self.exchanges[index].open);
+        let exchange = &mut self.exchanges[index];
         let open = std::mem::replace(&mut exchange.open, false);
         let gave_up = outcome.is_err();
         if !self.is_alive(page) || (!open && gave_up) {

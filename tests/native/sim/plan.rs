@@ -8,7 +8,7 @@ use super::rng::Rng;
 
 /// What may be unkind, and in one of how many schedules. Its name is the tally's, too. With `SIMULATE_WITH`,
 /// a list of names with commas between, each schedule has exactly these.
-const UNKIND: [(&str, u64); 20] = [
+const UNKIND: [(&str, u64); 23] = [
     ("storage refused", 12),
     ("storage lies", 24),
     ("storage full", 8),
@@ -16,6 +16,8 @@ const UNKIND: [(&str, u64); 20] = [
     ("locks refuse", 12),
     ("locks missing", 8),
     ("locks hang", 16),
+    ("locks slow", 8),
+    ("hook slow", 8),
     ("hook hangs", 10),
     ("hook fails", 10),
     ("fell behind", 8),
@@ -24,6 +26,7 @@ const UNKIND: [(&str, u64); 20] = [
     ("info failed", 8),
     ("caller named", 4),
     ("plain relay", 6),
+    ("foreign relay", 3),
     ("session over", 10),
     ("404 of a proxy", 10),
     ("POST repeated", 8),
@@ -35,9 +38,9 @@ const UNKIND: [(&str, u64); 20] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Locks {
     Work,
-    /// There are none: a page without HTTPS.
+    /// There are none, as in a page without HTTPS, or each request is rejected.
     Missing,
-    /// Each request is rejected, or nothing ever comes of it.
+    /// Nothing ever comes of a request.
     Dead,
 }
 
@@ -59,7 +62,7 @@ impl Plan {
     pub fn draw(rng: &mut Rng) -> Self {
         let unkind = unkind(rng);
         let is = |name| unkind.contains(&name);
-        let locks = match (is("locks missing"), is("locks refuse") || is("locks hang")) {
+        let locks = match (is("locks missing") || is("locks refuse"), is("locks hang")) {
             (_, true) => Locks::Dead,
             (true, _) => Locks::Missing,
             _ => Locks::Work,

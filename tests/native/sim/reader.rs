@@ -42,6 +42,10 @@ impl World<'_> {
         }
         let tab = self.rng.pick(&seen);
         let Some(kind) = self.deed(tab) else { return };
+        if kind == Kind::Leaving {
+            // Its text told the reader to load the page again.
+            return self.reload(tab);
+        }
         if matches!(kind, Kind::CheckedAgain(_) | Kind::OpenedAgain | Kind::Opened { .. }) {
             let now = self.now;
             self.tabs[tab].all_at_once(now);
@@ -104,6 +108,9 @@ impl World<'_> {
             return Some(self.question());
         }
         let model = &self.tabs[tab].model;
+        if model.reach.is_some() && self.rng.once_in(4) {
+            return Some(Kind::ReachAgain);
+        }
         if matches!(model.open.opening, Opening::Failed(_)) && self.rng.once_in(2) {
             return Some(Kind::OpenedAgain);
         }
@@ -133,6 +140,8 @@ impl World<'_> {
                 Choice::Check | Choice::KeepWaiting => Kind::CheckedAgain(turn.key),
                 Choice::Ask => Kind::AskedAgain(turn.key),
                 Choice::Elsewhere => Kind::NewConversation,
+                Choice::Reload => Kind::Leaving,
+                Choice::Dismiss => Kind::Dismissed(turn.key),
             }),
         }
     }
@@ -163,7 +172,10 @@ impl World<'_> {
             Record::Conversation(id) => Some(id.clone()),
             _ => None,
         });
-        let others: Vec<_> = others.collect();
+        // Conversations that do not exist yet stand in the list, too.
+        let entries = self.tabs[tab].model.history.entries.iter().map(|entry| entry.id.clone());
+        let drafts = entries.filter(|id| id.as_str().starts_with('~'));
+        let others: Vec<_> = others.chain(drafts).collect();
         let turns: Vec<_> = self.tabs[tab].model.open.turns.iter().map(|turn| turn.key).collect();
         let open = self.tabs[tab].model.open.conversation.clone();
         let some = (!others.is_empty()).then(|| others[self.rng.index(others.len())].clone());
@@ -175,7 +187,7 @@ impl World<'_> {
                 let kept = self.tabs[tab].keep.as_ref()?.kept(Some(&conversation));
                 Some(Kind::Opened { conversation, kept })
             }
-            12 => Some(Kind::HistoryWanted(known)),
+            12 | 25 | 26 => Some(Kind::HistoryWanted(known)),
             13 => Some(Kind::MoreHistoryWanted),
             14 => Some(Kind::Renamed { conversation: some?, name: "mine".into() }),
             15 => Some(Kind::Deleted(some?)),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use genie_chat::domain::ids::{ConversationId, TurnKey};
-use genie_chat::state::effect::TimerId;
+use genie_chat::state::effect::{RequestId, TimerId};
 use genie_chat::state::keep::Keep;
 use genie_chat::state::model::Model;
 use genie_chat::state::stored::{Intent, Kept, Record};
@@ -34,6 +34,12 @@ pub struct Tab {
     /// What this page has read and stored, also where the storage refuses.
     pub mirror: Kept,
     pub timers: Vec<TimerId>,
+    /// The requests whose time runs, and which of their times that is.
+    pub watches: Vec<(RequestId, u32)>,
+    /// When the page began with its present settings.
+    pub begun_at: u64,
+    /// True if something came that tells of a plain proxy.
+    pub looks_plain: bool,
     /// Messages that this page has heard of.
     pub known: BTreeSet<usize>,
     /// The questions whose fate was unknown when the conversation began to be opened.
@@ -51,6 +57,8 @@ pub struct Tab {
 /// What a page showed when it was left.
 pub struct Left {
     pub conversation: Option<ConversationId>,
+    /// True if there was nothing at all.
+    pub empty: bool,
     /// Questions without a message: their intents and texts.
     pub questions: Vec<(String, String)>,
 }
@@ -72,16 +80,13 @@ pub struct Poll {
 }
 
 impl Tab {
-    /// True where this page has stored a question of unknown fate, or one that is typed ahead.
-    pub fn has_stored(&self, question: &str, ahead: bool) -> usize {
-        let quoted = format!("\"{question}\"");
-        let fits = |record: &Record| match record {
-            Record::Intent(_) => true,
-            Record::Queue => ahead,
+    /// True if this page has stored a question that left, or one that is typed ahead.
+    pub fn stores(&self, intent: &str, ahead: bool) -> bool {
+        self.mirror.iter().any(|(record, _)| match record {
+            Record::Intent(name) => name == intent,
+            Record::Ahead(name) => ahead && name == intent,
             _ => false,
-        };
-        let texts = self.mirror.iter().filter(|(record, _)| fits(record));
-        texts.map(|(_, text)| text.matches(&quoted).count()).sum()
+        })
     }
 
     pub fn page(&self, tab: usize) -> Page {

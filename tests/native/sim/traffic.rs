@@ -1,7 +1,9 @@
 //! Requests on their way: what becomes of one that leaves, and of one that arrives.
 
 use genie_chat::api::error::Lost;
+use genie_chat::state::event::Kind;
 
+use super::browser::Page;
 use super::net::{self, Exchange, Fate};
 use super::period::Period;
 use super::route::Route;
@@ -13,7 +15,7 @@ impl World<'_> {
         let exchange = &self.exchanges[index];
         let sure = exchange.fate == Fate::LandsLate || matches!(exchange.route, Route::Delete(_));
         // What was aborted on its way sometimes arrives all the same.
-        if exchange.never_left || (!exchange.open && !sure && self.rng.once_in(2)) {
+        if !exchange.open && !sure && self.rng.once_in(2) {
             return;
         }
         let exchange = &mut self.exchanges[index];
@@ -54,12 +56,64 @@ impl World<'_> {
         self.after(ms, What::Return(index, Box::new(outcome)));
     }
 
+    /// A request waits for the page's hook, which answers at once, or late, or never.
+    pub fn ask_hook(&mut self, index: usize) {
+        if self.lasts(Period::HookHangs) {
+            return;
+        }
+        if self.lasts(Period::HookFails) {
+            let lost = Err(Lost::NotSent("no token".into()));
+            return self.after(1, What::Return(index, Box::new(lost)));
+        }
+        let slow = self.troubled && self.plan.has("hook slow") && self.rng.once_in(4);
+        let ms = if slow { self.rng.between(1, 12_000) } else { 0 };
+        if slow {
+            self.fault("hook slow");
+        }
+        self.after(ms, What::Hooked(index));
+    }
+
+    /// The hook has answered: the request leaves, unless it was aborted.
+    pub fn hooked(&mut self, index: usize) {
+        let exchange = &mut self.exchanges[index];
+        let (page, id) = (exchange.page, exchange.id);
+        if exchange.left || exchange.never_left || !(exchange.open || exchange.orphan) {
+            exchange.never_left |= !exchange.left;
+            return;
+        }
+        exchange.left = true;
+        let orphan = exchange.orphan;
+        self.leave(index);
+        if !orphan && self.is_alive(page) {
+            self.dispatch(page.tab, Kind::Left(id), None);
+        }
+    }
+
+    /// What a page sends in the moment in which it ends, if the hook answers in the same moment.
+    pub fn hurry(&mut self, page: Page) {
+        if self.lasts(Period::HookHangs) || self.lasts(Period::HookFails) {
+            return;
+        }
+        let waits = |exchange: &Exchange| exchange.page == page && exchange.outlives && !exchange.left;
+        let waiting: Vec<usize> =
+            (0..self.exchanges.len()).filter(|index| waits(&self.exchanges[*index])).collect();
+        for index in waiting {
+            if !self.plan.has("hook slow") {
+                self.hooked(index);
+            }
+        }
+    }
+
+    /// True if anything answers that page's requests, whether or not it may read the replies.
+    pub fn answers(&mut self) -> bool {
+        let lost = self.troubled && self.rng.percent(self.plan.fault_percent / 4);
+        !self.offline && !lost
+    }
+
     /// Decides the fate of a request that leaves.
-    pub fn leave(&mut self, exchange: Exchange) {
-        let index = self.exchanges.len();
-        let timeout = exchange.timeout_ms;
+    fn leave(&mut self, index: usize) {
         let travel = self.rng.below(self.plan.travel);
-        self.exchanges.push(exchange);
+        let timeout = self.exchanges[index].timeout_ms;
         if self.is_kept_back(index, travel) {
             return;
         }
@@ -88,24 +142,18 @@ impl World<'_> {
             }
             _ => self.after(travel, What::Arrive(index)),
         }
-        if matches!(self.exchanges[index].fate, Fate::LostSilently | Fate::LandsLate | Fate::ReplyLate) {
-            self.after(timeout, What::Return(index, Box::new(Err(Lost::Timeout))));
-        }
     }
 
-    /// True if the hook, the browser or somebody on the way keeps every request back just now.
+    /// True if the browser or somebody on the way keeps every request back just now.
     fn is_kept_back(&mut self, index: usize, travel: u64) -> bool {
         let info = self.exchanges[index].route == Route::Info && self.plan.has("info failed");
-        let (name, outcome, ms) = if self.lasts(Period::HookHangs) {
-            self.exchanges[index].never_left = true;
-            // As the shell is, it waits for the hook for ever, and for longer than the request's own time.
-            return true;
-        } else if self.lasts(Period::HookFails) {
-            (None, Err(Lost::NotSent("no token".into())), 1)
-        } else if self.offline {
+        let (name, outcome, ms) = if self.offline {
             (None, Err(Lost::Network("offline".into())), 1)
         } else if self.lasts(Period::SessionOver) {
-            (None, Err(Lost::Network("Failed to fetch".into())), travel)
+            // Where a redirect leads, this page's requests may not follow.
+            let foreign = self.plan.has("foreign relay");
+            let lost = if foreign { Lost::Network("Failed to fetch".into()) } else { Lost::Redirected };
+            (None, Err(lost), travel)
         } else if self.lasts(Period::Proxy) {
             (None, Ok(net::no_backend()), travel)
         } else if info && self.troubled && self.rng.percent(70) {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use genie_chat::api::decode::Outcome;
 use genie_chat::domain::ids::TurnKey;
-use genie_chat::state::effect::TimerId;
+use genie_chat::state::effect::{RequestId, TimerId};
 use genie_chat::state::event::Kind;
 use genie_chat::state::model::StorageTrouble;
 use genie_chat::state::note::Note;
@@ -34,7 +34,13 @@ pub enum What {
     /// The first rows of a reply are there, and the others on their way.
     Come(usize),
     Fire(Page, TimerId),
-    Claimed(Page, TurnKey, String, bool),
+    /// The page's hook has answered.
+    Hooked(usize),
+    /// The time of a request is over; the number names one of its times.
+    Due(Page, RequestId, u32),
+    Probed(Page),
+    /// It is decided whether a page may post.
+    Claim(Page, TurnKey, String),
     Locked(Page, usize, u32),
     LockLost(Page, usize),
     /// The storage did not take what a page wanted to keep.
@@ -184,9 +190,13 @@ impl<'a> World<'a> {
     /// The page to which that happens.
     fn page_of(&self, what: &What) -> Option<Page> {
         match what {
-            What::Return(exchange, _) | What::Come(exchange) => Some(self.exchanges[*exchange].page),
+            What::Return(exchange, _) | What::Come(exchange) | What::Hooked(exchange) => {
+                Some(self.exchanges[*exchange].page)
+            }
             What::Fire(page, _)
-            | What::Claimed(page, ..)
+            | What::Due(page, ..)
+            | What::Probed(page)
+            | What::Claim(page, ..)
             | What::Locked(page, ..)
             | What::LockLost(page, _)
             | What::Refused(page)
@@ -210,6 +220,7 @@ impl<'a> World<'a> {
         }
         match what {
             What::Return(exchange, outcome) => self.bring(exchange, *outcome),
+            What::Hooked(exchange) => self.hooked(exchange),
             _ if !alive => {}
             What::Come(exchange) => self.bring_first_rows(exchange),
             What::Fire(_, timer) => {
@@ -219,15 +230,12 @@ impl<'a> World<'a> {
                     self.dispatch(page.tab, Kind::Fired(timer), None);
                 }
             }
-            What::Claimed(_, turn, intent, granted) => {
-                if !granted {
-                    // Another question to look for.
-                    let now = self.now;
-                    self.tabs[page.tab].all_at_once(now);
-                    self.fault("claim refused");
-                }
-                self.dispatch(page.tab, Kind::Claimed { turn, intent, granted }, None);
+            What::Due(_, id, watch) => self.due(page, id, watch),
+            What::Probed(_) => {
+                let answers = self.answers();
+                self.dispatch(page.tab, Kind::Probed(answers), None);
             }
+            What::Claim(_, turn, intent) => self.decide(page, turn, intent),
             What::Locked(_, message, ticket) if self.browser.holds(page, message, Some(ticket)) => {
                 let now = self.now;
                 let poll = self.tabs[page.tab].poll(message, now);

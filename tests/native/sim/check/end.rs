@@ -1,7 +1,7 @@
 //! What holds when everything is over: whatever was asked and promised has come to something.
 
 use genie_chat::domain::turn::Turn;
-use genie_chat::state::stored::{Kept, Record, read_queue, text_of};
+use genie_chat::state::stored::{Intent, Kept, Record};
 
 use super::super::world::World;
 
@@ -35,9 +35,8 @@ impl World<'_> {
         let kept: Vec<Kept> = self.living().map(|tab| self.found(tab)).collect();
         for (intent, ask) in self.ledger.open(&self.service) {
             let shown = self.living().any(|tab| self.turns(tab).any(|turn| turn.intent == *intent));
-            let holds = |(record, text): &(Record, String)| match record {
-                Record::Intent(name) => name == intent,
-                Record::Queue => read_queue(text).iter().any(|ahead| ahead.intent == *intent),
+            let holds = |(record, _): &(Record, String)| match record {
+                Record::Intent(name) | Record::Ahead(name) => name == intent,
                 _ => false,
             };
             let stored = kept.iter().flatten().any(holds);
@@ -50,8 +49,8 @@ impl World<'_> {
     /// What is typed ahead goes on, or is shown.
     fn check_ahead(&self) {
         for tab in self.living().filter(|_| self.sound) {
-            for ahead in read_queue(text_of(&self.found(tab), &Record::Queue)) {
-                let shown = self.turns(tab).any(|turn| turn.intent == ahead.intent);
+            for ahead in Intent::all(&self.found(tab)).into_iter().filter(|intent| intent.ahead) {
+                let shown = self.turns(tab).any(|turn| turn.intent == ahead.name);
                 self.demand(shown, || format!("{} is typed ahead, not sent and not shown", ahead.question));
             }
         }

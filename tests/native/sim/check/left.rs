@@ -25,6 +25,9 @@ impl World<'_> {
                 format!("the tab showed {conversation:?} and shows {:?} after a reload", open.conversation)
             });
         }
+        self.demand(!left.empty || open.conversation.is_none(), || {
+            format!("the tab showed nothing and shows {:?} after a reload", open.conversation)
+        });
         for (intent, text) in left.questions {
             let arrived = || self.service.messages.iter().any(|message| message.intent == intent);
             let shown = open.turns.iter().any(|turn| turn.intent == intent);

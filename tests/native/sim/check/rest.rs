@@ -1,8 +1,10 @@
 //! What holds when a step is over, and when everything is.
 
-use genie_chat::domain::turn::{Rows, TurnState};
+use std::sync::Arc;
+
+use genie_chat::domain::turn::{Rows, Turn, TurnState};
 use genie_chat::state::model::Opening;
-use genie_chat::state::stored::{Ahead, Record, read_queue, text_of};
+use genie_chat::state::stored::{Intent, Record, text_of};
 use genie_chat::state::thread::Older;
 
 use super::super::route::number;
@@ -61,10 +63,12 @@ impl World<'_> {
                 _ => false,
             });
             let kept = it.keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default();
-            let stored = read_queue(text_of(&kept, &Record::Queue));
             for turn in ahead {
-                let same = |ahead: &Ahead| ahead.intent == turn.intent && ahead.question == turn.question;
-                assert!(stored.iter().any(same), "what was typed ahead is not what is stored");
+                let same = |(record, text): &(Record, String)| {
+                    *record == Record::Ahead(turn.intent.clone())
+                        && Intent::parse(record, text).is_some_and(|ahead| ahead.question == turn.question)
+                };
+                assert!(kept.iter().any(same), "what was typed ahead is not what is stored");
             }
         }
         let size: usize = it.mirror.iter().map(|(_, text)| text.len()).sum();
@@ -77,19 +81,11 @@ impl World<'_> {
                 assert!(record.contains(&format!("\"{}\"", message.as_str())), "a message is not stored");
             }
         }
-        let open = model.open.conversation.as_ref().map_or("", |id| id.as_str());
-        assert_eq!(text_of(&it.mirror, &Record::Open), open, "the conversation is not stored");
-        let mut unknown: Vec<&str> = Vec::new();
-        for turn in turns() {
-            let posted = self.posts.get(&turn.intent) == Some(&false);
-            let left = posted && turn.state == TurnState::Sending && turn.claimed;
-            if turn.message.is_none() && (left || Self::is_unknown(turn.state, false)) {
-                unknown.push(&turn.question);
-            }
-        }
-        for text in &unknown {
-            let left = unknown.iter().filter(|other| *other == text).count();
-            assert!(it.has_stored(text, false) >= left, "a question of unknown fate is not stored");
+        assert_eq!(text_of(&it.mirror, &Record::Open), model.open.spot(), "the spot is not stored");
+        for turn in turns().filter(|turn| turn.message.is_none()) {
+            let ahead =
+                turn.state == TurnState::Queued || (turn.state == TurnState::Sending && !turn.claimed);
+            assert!(it.stores(&turn.intent, ahead), "a question that Genie does not have is not stored");
         }
     }
 
@@ -116,17 +112,23 @@ impl World<'_> {
                 continue;
             }
             assert_ne!(it.model.open.opening, Opening::Loading, "a conversation is opened for ever");
-            assert_eq!(
-                it.model.threads().count(),
-                1,
-                "a conversation that was put aside has something under way"
-            );
-            for turn in &it.model.open.turns {
-                let ended = !turn.state.is_active() && turn.state != TurnState::Queued;
-                assert!(ended, "a turn stays {:?} for ever", turn.state);
-                let earlier = turn.earlier.iter().map(|known| &known.rows);
-                let loads = earlier.chain([&turn.rows]).any(Rows::is_loading);
-                assert!(!loads, "rows are loaded for ever");
+            assert_eq!(it.model.reach, None, "the relay counts as out of reach for ever");
+            for thread in it.model.threads() {
+                let waits = |turn: &&Arc<Turn>| turn.is_kept() || turn.state == TurnState::Queued;
+                let shown = thread.spot() == it.model.open.spot();
+                assert!(
+                    shown || thread.turns.iter().any(|turn| waits(&turn)),
+                    "a thread is kept for nothing"
+                );
+                let mut unsure = false;
+                for turn in &thread.turns {
+                    let ended = !turn.state.is_active() && (turn.state != TurnState::Queued || unsure);
+                    assert!(ended, "a turn stays {:?} for ever", turn.state);
+                    unsure |= turn.state == TurnState::Unsure && !turn.passed;
+                    let earlier = turn.earlier.iter().map(|known| &known.rows);
+                    let loads = earlier.chain([&turn.rows]).any(Rows::is_loading);
+                    assert!(!loads, "rows are loaded for ever");
+                }
             }
             assert!(it.timers.is_empty(), "a timer was forgotten");
             let open = &it.model.open;

@@ -1,11 +1,12 @@
 //! What may leave, and when.
 
 use genie_chat::api::decode::Outcome;
+use genie_chat::api::endpoint::Request;
 use genie_chat::api::error::Lost;
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::effect::RequestId;
 
-use super::super::net::Exchange;
+use super::super::net::{self, Exchange};
 use super::super::route::{Route, number};
 use super::super::world::World;
 use super::LIST;
@@ -15,6 +16,8 @@ const POLL_MS: u64 = 1_000;
 /// Longest such time while all goes well, and after failures; late timers included.
 const SLOWEST_MS: [u64; 2] = [5_000 + 3_100, 66_000 + 3_100];
 
+/// How long a question waits for what the relay is, in ms.
+const START_MS: u64 = 10_000;
 /// More conversations than any schedule has.
 const LISTS: usize = 1_000;
 /// Added to a message, stands for its rows.
@@ -22,9 +25,12 @@ const ROWS: usize = usize::MAX / 2;
 
 impl World<'_> {
     /// Checks a request that leaves. Tells the intent of a question.
-    pub fn check_send(&mut self, tab: usize, id: RequestId, route: Route, content: &str) -> String {
+    pub fn check_send(&mut self, tab: usize, id: RequestId, route: Route, request: &Request) -> String {
+        let content = if route.asks() { &net::content(request) } else { "" };
         match route {
-            Route::Start | Route::Create(_) => return self.check_question(tab, id, route, content),
+            Route::Start | Route::Create(_) => {
+                return self.check_question(tab, id, route, (content, request.attempt.is_some()));
+            }
             Route::Message(_, message) => self.check_poll(tab, route, message),
             Route::Rows(_, message) => {
                 let now = self.now;
@@ -51,7 +57,13 @@ impl World<'_> {
     }
 
     /// A question leaves at most once for each time that the reader asked it.
-    fn check_question(&mut self, tab: usize, id: RequestId, route: Route, content: &str) -> String {
+    fn check_question(
+        &mut self,
+        tab: usize,
+        id: RequestId,
+        route: Route,
+        (content, named): (&str, bool),
+    ) -> String {
         let page = self.tabs[tab].page(tab);
         let it = &self.tabs[tab];
         let turn = it.model.posted_by(id).and_then(|key| it.model.turn(key));
@@ -73,7 +85,19 @@ impl World<'_> {
         let same = |other: &Exchange| other.open && other.page == page && other.route == route;
         let open = route != Route::Start && self.exchanges.iter().any(same);
         assert!(!open, "two questions are on their way to one conversation");
-        assert!(it.has_stored(content, false) > 0, "{content} is posted before its intent is stored");
+        assert!(it.stores(&turn.intent, false), "{content} is posted before its intent is stored");
+        let may = !it.offline && it.model.reach.is_none();
+        assert!(may, "{content} is posted although the relay cannot be reached");
+        let before =
+            thread.iter().flat_map(|thread| thread.turns.iter().take_while(|other| other.key != turn.key));
+        let mut waits = before.filter(|other| other.holds_up());
+        assert!(waits.next().is_none(), "{content} is posted before the fate of another is known");
+        let unnamed = self.service.ours && !named && !it.looks_plain;
+        let early = self.now < it.begun_at + START_MS;
+        assert!(
+            !unnamed || !early,
+            "{content} is posted without a name before it is known what the relay is"
+        );
         let intent = turn.intent.clone();
         self.posts.insert(intent.clone(), false);
         intent
@@ -130,12 +154,13 @@ impl World<'_> {
     pub fn check_reply(&mut self, index: usize, outcome: &Outcome) {
         let (now, exchange) = (self.now, &mut self.exchanges[index]);
         let status = outcome.as_ref().map_or(0, |reply| reply.status);
-        let left = !matches!(outcome, Err(Lost::NotSent(_)));
+        let left = !matches!(outcome, Err(Lost::NotSent(_) | Lost::Redirected));
         exchange.refused = !left || ((400..500).contains(&status) && status != 408);
         let tab = exchange.page.tab;
         let wait = outcome.as_ref().ok().and_then(|reply| reply.retry_after.as_ref()?.parse::<u64>().ok());
         let not_before = wait.map_or(0, |seconds| now.saturating_add(seconds.saturating_mul(1_000)));
         match exchange.route {
+            Route::Info => self.tabs[tab].looks_plain |= matches!(status, 200 | 404),
             route if route.asks() && (matches!(status, 401 | 429) || !left) => {
                 self.posts.insert(exchange.intent.clone(), true);
             }

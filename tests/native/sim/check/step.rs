@@ -54,7 +54,7 @@ impl World<'_> {
             }
         }
         self.check_turns(tab, before, &after);
-        self.take_back(tab, before);
+        self.take_back(before);
         self.check_gone(tab, before);
         let messages = after.iter().filter_map(|turn| turn.message.as_ref()).map(|id| number(id.as_str()));
         let messages: Vec<usize> = messages.collect();
@@ -73,20 +73,11 @@ impl World<'_> {
         goes_on.then(|| before.intent.clone())
     }
 
-    /// What the reader does not want to be asked, or gives up with its conversation.
-    fn take_back(&mut self, tab: usize, before: &Before) {
-        let open = &before.turns[..before.open];
-        let goes_on = |turn: &Turn| turn.state.is_active() || turn.state == TurnState::Queued;
-        let given_up = before.deed == Deed::Leave
-            && before.conversation.is_none()
-            && self.tabs[tab].model.open.turns.is_empty()
-            && !open.iter().any(|turn| goes_on(turn));
-        for turn in &before.turns {
-            let stopped = before.deed == Deed::Stop(turn.key);
-            let own = open.iter().any(|other| other.key == turn.key);
-            if turn.message.is_none() && (stopped || (given_up && own)) {
-                self.ledger.take_back(&turn.intent);
-            }
+    /// What the reader does not want to be asked.
+    fn take_back(&mut self, before: &Before) {
+        let (Deed::Stop(key) | Deed::Dismiss(key)) = before.deed else { return };
+        if let Some(turn) = before.turn(key).filter(|turn| turn.message.is_none()) {
+            self.ledger.take_back(&turn.intent);
         }
     }
 
@@ -114,18 +105,30 @@ impl World<'_> {
         let key = new.key;
         let (check, ask, stop) =
             (*deed == Deed::Check(key), *deed == Deed::AskAgain(key), *deed == Deed::Stop(key));
+        let told = *deed == Deed::Told && old.message.is_none();
+        let by_deletion = match deed {
+            Deed::Gone(_) => true,
+            Deed::Reply(exchange) => matches!(self.exchanges[*exchange].route, Route::Delete(_)),
+            _ => false,
+        };
         let allowed = match (old.state, new.state) {
+            // Another tab has got its message, or its conversation is deleted.
+            (_, Waiting | Done | Expired) if told => true,
+            (_, Failed) if by_deletion || told => true,
             (Queued, Sending) | (Waiting, Done | Expired | Failed) | (Done, Expired) | (Expired, Done) => {
                 true
             }
             (Sending, Waiting | Done | Expired) => true,
             (Sending, Unsure) => stop || self.has_looked(tab, old),
             // Without a message only a POST that was refused has failed.
-            (Sending, Failed) => stop || new.message.is_some() || self.was_refused(deed),
+            (Sending, Failed) => {
+                let cut = old.cut && *deed == Deed::Probed;
+                stop || cut || new.message.is_some() || self.was_refused(deed) || by_deletion
+            }
             (Sending | Waiting, Stopped) => stop,
             (Done | Expired, Waiting) => check,
             (Stopped | Failed, Waiting) => check,
-            (Unsure, Sending) => check || ask || self.tells_ownership(deed),
+            (Unsure, Sending) => check || ask || self.may_look(deed),
             (Stopped | Failed, Sending) | (Unsure | Stopped | Failed, Queued) => ask,
             // Stopped while its POST was under way: only the reply settles what became of it.
             (Stopped, Unsure | Failed) => match deed {
@@ -142,9 +145,12 @@ impl World<'_> {
         }
     }
 
-    /// True for the reply by which the page learns that a first question can be looked for.
-    fn tells_ownership(&self, deed: &Deed) -> bool {
-        matches!(deed, Deed::Reply(exchange) if self.exchanges[*exchange].route == Route::Info)
+    /// True if a page looks by itself for what left before it began: once it knows where.
+    fn may_look(&self, deed: &Deed) -> bool {
+        match deed {
+            Deed::Reply(exchange) => matches!(self.exchanges[*exchange].route, Route::Info | Route::List(..)),
+            _ => matches!(deed, Deed::Begin | Deed::Leave),
+        }
     }
 
     fn was_refused(&self, deed: &Deed) -> bool {
@@ -172,6 +178,11 @@ impl World<'_> {
         }
         assert!(old.message.is_none(), "a turn changed its message");
         let message = new.message.as_ref().map(|id| number(id.as_str())).expect("a message");
+        if *deed == Deed::Told {
+            let made_by = &self.service.messages[message].intent;
+            assert_eq!(*made_by, new.intent, "another question's message was taken over from a tab");
+            return;
+        }
         let Deed::Reply(exchange) = deed else { panic!("m{message} was adopted by {deed:?}") };
         let exchange = &self.exchanges[*exchange];
         if exchange.route.asks() {
