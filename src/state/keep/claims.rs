@@ -15,7 +15,7 @@ impl<S: Storage> Keep<S> {
         if self.place.is_none() {
             return true;
         }
-        let name = [CLAIMS, &self.space].concat();
+        let name = [CLAIMS, &self.base].concat();
         let noted = self.storage.get(Place::Local, &name).unwrap_or_default();
         let claims: Vec<&str> = noted.split(' ').filter(|claim| !claim.is_empty()).collect();
         if claims.contains(&intent) {

@@ -63,7 +63,7 @@ impl<S: Storage> Keep<S> {
             Some(caller) => [&base, "@", &caller].concat(),
             None => base.clone(),
         };
-        Self {
+        let keep = Self {
             storage,
             relay_url: config.relay_url.clone(),
             place,
@@ -71,7 +71,9 @@ impl<S: Storage> Keep<S> {
             base,
             space,
             wanted: config.conversation.clone(),
-        }
+        };
+        keep.gather();
+        keep
     }
 
     /// True where other tabs read what is kept.
@@ -262,7 +264,7 @@ impl<S: Storage> Keep<S> {
 
     /// The name of the lock under which a question is claimed.
     pub fn claim_lock(&self) -> String {
-        ["genie-chat:claim", &self.space].concat()
+        ["genie-chat:claim", &self.base].concat()
     }
 
     /// The name of a message's lock: the same for every element of the browser that shows it.

@@ -12,7 +12,7 @@ use crate::state::effect::Effect;
 use crate::state::history::Fetched;
 use crate::state::model::{Alarm, Model, Purpose, Thread};
 use crate::state::note::Note;
-use crate::state::stored::{Conversation, Kept, Record, order};
+use crate::state::stored::{self, Conversation, Kept, Record, order};
 
 /// Conversations asked for at a time.
 const PAGE_SIZE: u32 = 50;
@@ -21,9 +21,15 @@ pub(super) const UNDO_MS: u64 = 5_000;
 
 impl Step<'_> {
     /// The reader looks at the list: what the browser knows at once, then what the service tells.
-    pub(super) fn history_wanted(&mut self, kept: &Kept) {
+    pub(super) fn history_wanted(&mut self, mut kept: Kept) {
         self.model.history.undeleted = None;
-        self.model.history.know(kept);
+        for (record, text) in stored::of(self.model) {
+            // Where nothing is stored, what is in memory is all there is.
+            if stored::text_of(&kept, &record).is_empty() {
+                kept.push((record, text));
+            }
+        }
+        self.model.history.know(&kept);
         if self.model.history.fetched != Fetched::Loading {
             self.model.history.server.clear();
             self.fetch_history(None);

@@ -52,11 +52,9 @@ impl Step<'_> {
         let stored = Some(stored::text_of(&kept, &Record::Open)).filter(|id| !id.is_empty());
         let stored = stored.filter(|_| !stored::is_damaged(&Record::Open, stored.unwrap_or_default()));
         let wanted = self.model.config.as_ref().and_then(|config| config.conversation.clone());
-        let mut spot = wanted.as_ref().map(ConversationId::as_str).or(stored).unwrap_or("~").to_owned();
-        if let Some(begun) = spot.strip_prefix('~').and_then(|draft| stored::arrived(&kept, draft)) {
-            // Another tab has heard that its first question arrived.
-            spot = begun.as_str().to_owned();
-        }
+        // Another tab may have heard that its first question arrived.
+        let spot =
+            stored::spot_now(&kept, wanted.as_ref().map(ConversationId::as_str).or(stored).unwrap_or("~"));
         let typed = std::mem::take(&mut self.model.open);
         let questions = Intent::all(&kept);
         self.enter(&spot, &kept, &questions);
@@ -134,10 +132,11 @@ impl Step<'_> {
 
     /// The reader opens a conversation; what goes on in the one that was open goes on.
     pub(super) fn open(&mut self, conversation: &ConversationId, kept: &Kept) {
-        if self.model.open.spot() == conversation.as_str() || self.model.config.is_none() {
+        let spot = stored::spot_now(kept, conversation.as_str());
+        if self.model.open.spot() == spot || self.model.config.is_none() {
             return;
         }
-        let is_it = |thread: &Thread| thread.spot() == conversation.as_str();
+        let is_it = |thread: &Thread| thread.spot() == spot;
         let index = self.model.aside.iter().position(is_it);
         let there = index.map(|index| self.model.aside.swap_remove(index));
         self.put_aside();
@@ -147,7 +146,7 @@ impl Step<'_> {
                 self.shown();
             }
             None => {
-                self.enter(conversation.as_str(), kept, &Intent::all(kept));
+                self.enter(&spot, kept, &Intent::all(kept));
                 self.look_after_reload();
             }
         }

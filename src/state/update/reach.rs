@@ -36,7 +36,7 @@ impl Step<'_> {
     /// is.
     pub(super) fn note_reach(&mut self, outcome: &Outcome, of_info: bool) {
         match outcome {
-            Ok(reply) if decode::is_page(reply) => {}
+            Ok(reply) if decode::is_of_another(reply) => {}
             Ok(_) => {
                 self.model.silent = 0;
                 let new = !std::mem::replace(&mut self.model.reached, true);
@@ -67,6 +67,12 @@ impl Step<'_> {
         if self.model.requests.iter().all(|pending| !asks(&pending.purpose)) {
             self.space_again(1);
         }
+    }
+
+    /// Asks for the space after that time, and not before.
+    fn space_in(&mut self, tries: u32, ms: u64) {
+        self.disarm(|alarm| matches!(alarm, Alarm::Space(_)));
+        self.wait(Alarm::Space(tries), ms);
     }
 
     pub(super) fn space_again(&mut self, tries: u32) {
@@ -112,18 +118,22 @@ impl Step<'_> {
         if self.model.reach.is_some() || !self.model.reached {
             // Nothing else can be done without: it is tried as long as it takes.
             let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
-            self.wait(Alarm::Space(tries.saturating_add(1)), wait.min(self.max_wait_ms()));
+            self.space_in(tries.saturating_add(1), wait.min(self.max_wait_ms()));
         }
     }
 
-    /// Whether anything answers where this page gets no reply. If so, a question that was cut there did not arrive:
-    /// its preflight, or the redirect that came in place of a reply, was refused by the browser.
+    /// Whether anything answers where this page gets no reply. If so, and nothing has got through for a while, a
+    /// question that was cut there did not arrive: its preflight, or the redirect that came in place of a reply, was
+    /// refused by the browser.
     pub(super) fn probed(&mut self, answers: bool) {
         if self.model.silent == 0 {
             return;
         }
         if answers {
             self.unreachable(Failure::of(Advice::Shut));
+            if self.model.silent < SILENT {
+                return;
+            }
             let cut = |model: &Model| {
                 let mut turns = model.threads().flat_map(|thread| &thread.turns);
                 turns.find(|turn| turn.state == TurnState::Sending && turn.cut).map(|turn| turn.key)
@@ -146,10 +156,7 @@ impl Step<'_> {
         }
         self.report(failure.clone());
         self.model.reach = Some(failure);
-        let arranged = self.model.timers.iter().any(|(_, alarm)| matches!(alarm, Alarm::Space(_)));
-        if !arranged {
-            self.wait(Alarm::Space(1), backoff::retry_delay_ms(2, self.random));
-        }
+        self.space_in(1, backoff::retry_delay_ms(2, self.random));
     }
 
     /// The relay's own description; a plain proxy has none, which is no failure. One that does not come is asked

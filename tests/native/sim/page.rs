@@ -99,9 +99,8 @@ impl World<'_> {
         let now = self.tabs[tab].model.config.clone();
         let Some(now) = now.filter(|now| now.caller.as_deref() != Some(caller)) else { return };
         self.fault("caller named");
-        let first = now.caller.is_none();
         let config = Config { caller: Some(caller.to_owned()), ..now };
-        Keep::new(self.shelf(tab), &config).take_over(first);
+        Keep::new(self.shelf(tab), &config).take_over();
         self.configure(tab, config);
     }
 

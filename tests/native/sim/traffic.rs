@@ -174,8 +174,8 @@ impl World<'_> {
         self.fault("POST repeated");
         self.exchanges[index].fate = Fate::Resent;
         self.exchanges[index].repeated = true;
-        if !self.service.ours {
-            // A plain proxy cannot know that it is the same; nobody can help that.
+        if !self.service.ours || self.exchanges[index].attempt.is_none() {
+            // A plain proxy, or a relay that was told no name, cannot know that it is the same.
             *self.asks.entry(self.exchanges[index].content.clone()).or_default() += 1;
         }
     }

@@ -160,7 +160,7 @@ impl World<'_> {
         let wait = outcome.as_ref().ok().and_then(|reply| reply.retry_after.as_ref()?.parse::<u64>().ok());
         let not_before = wait.map_or(0, |seconds| now.saturating_add(seconds.saturating_mul(1_000)));
         match exchange.route {
-            Route::Info => self.tabs[tab].looks_plain |= matches!(status, 200 | 404),
+            Route::Info => self.tabs[tab].looks_plain |= matches!(status, 200 | 401 | 403 | 404),
             route if route.asks() && (matches!(status, 401 | 429) || !left) => {
                 self.posts.insert(exchange.intent.clone(), true);
             }

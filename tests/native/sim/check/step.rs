@@ -106,11 +106,7 @@ impl World<'_> {
         let (check, ask, stop) =
             (*deed == Deed::Check(key), *deed == Deed::AskAgain(key), *deed == Deed::Stop(key));
         let told = *deed == Deed::Told && old.message.is_none();
-        let by_deletion = match deed {
-            Deed::Gone(_) => true,
-            Deed::Reply(exchange) => matches!(self.exchanges[*exchange].route, Route::Delete(_)),
-            _ => false,
-        };
+        let by_deletion = self.is_deletion(deed);
         let allowed = match (old.state, new.state) {
             // Another tab has got its message, or its conversation is deleted.
             (_, Waiting | Done | Expired) if told => true,
@@ -153,6 +149,14 @@ impl World<'_> {
         }
     }
 
+    fn is_deletion(&self, deed: &Deed) -> bool {
+        match deed {
+            Deed::Gone(_) => true,
+            Deed::Reply(exchange) => matches!(self.exchanges[*exchange].route, Route::Delete(_)),
+            _ => false,
+        }
+    }
+
     fn was_refused(&self, deed: &Deed) -> bool {
         matches!(deed, Deed::Reply(exchange) if self.exchanges[*exchange].refused)
     }
@@ -174,6 +178,10 @@ impl World<'_> {
     /// A message is adopted only by the question that made it, or that may have as the only one.
     fn check_message(&mut self, tab: usize, old: &Turn, new: &Turn, deed: &Deed) {
         if old.message == new.message {
+            return;
+        }
+        if new.message.is_none() && new.state == TurnState::Failed && self.is_deletion(deed) {
+            // Of a conversation that is gone nothing is polled any more; the question is kept as text.
             return;
         }
         assert!(old.message.is_none(), "a turn changed its message");
