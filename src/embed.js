@@ -9,8 +9,6 @@
 const SHELL_CSS = __GENIE_SHELL_CSS__;
 const near = (name) => new URL(name, import.meta.url).href;
 
-const OBSERVED = ["relay-url", "space-id", "agent-id", "persist", "theme", "chart", "conversation-id", "max-wait", "id"];
-
 // The loader's own texts: it speaks before the catalogue in Rust is there.
 const TEXT = {
   heading: "Genie",
@@ -21,20 +19,14 @@ const TEXT = {
   load: "The chat could not be loaded. Check your connection.",
   unsupported:
     "This page does not allow WebAssembly, which the chat needs. Its owner can allow it by adding 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.",
+  input: "The conversation is missing.",
   internal: "The chat has stopped because of an error in it. Your conversation is kept.",
   again: "Try again",
   reload: "Reload the page",
 };
 
-// What Rust does, by name; true where the caller is told what came of it.
-const METHODS = {
-  newConversation: false,
-  openConversation: false,
-  stop: false,
-  listConversations: true,
-  deleteConversation: true,
-  clear: true,
-};
+/** A failure as a page is told of it. */
+const failure = (code) => ({ requestId: null, code, message: TEXT[code], retryable: code === "load" });
 
 const ARROW = "M12 19V5M6 11l6-6 6 6";
 
@@ -70,15 +62,25 @@ function make(tag, attributes, ...children) {
 }
 
 class GenieChat extends HTMLElement {
-  static observedAttributes = OBSERVED;
+  static observedAttributes = ["relay-url", "space-id", "agent-id", "persist", "theme", "chart", "conversation-id", "max-wait", "id"];
 
   static {
-    for (const [name, tells] of Object.entries(METHODS)) {
-      this.prototype[name] = function (...args) {
-        const done = this.#later((handle) => handle[name](...args.map(String)));
-        if (tells) return done;
+    // What Rust does, by name: 1 if it takes an id, and 2 if the caller has to hear of a failure.
+    for (const [name, form] of Object.entries({
+      newConversation: 0,
+      openConversation: 1,
+      stop: 0,
+      listConversations: 2,
+      deleteConversation: 3,
+      clear: 2,
+    })) {
+      this.prototype[name] = function (id) {
+        // Anything but a string would end Rust.
+        const wrong = form % 2 && !id?.trim?.() && "input";
+        const done = this.#later((handle) => handle[name](id), wrong);
         // Whatever keeps it from happening is told by genie-error.
-        done.catch(() => {});
+        if (form < 2) done.catch(() => {});
+        if (wrong || form > 1) return done;
       };
     }
   }
@@ -95,7 +97,8 @@ class GenieChat extends HTMLElement {
   #starters;
   #root = this.attachShadow({ mode: "open" });
   #handle;
-  #begun = false;
+  /** How often it has come into a page. */
+  #visits = 0;
   #sent = false;
   #failed;
   /** Calls made before Rust is there. */
@@ -104,8 +107,7 @@ class GenieChat extends HTMLElement {
   /** Called when the element comes into a page; a move within the page arrives as a pair of calls. */
   connectedCallback() {
     alive.add(this);
-    if (!this.#begun) {
-      this.#begun = true;
+    if (!this.#visits++) {
       // What the page set before this class was there hides the property.
       if (Object.hasOwn(this, "starters")) {
         const { starters } = this;
@@ -113,10 +115,8 @@ class GenieChat extends HTMLElement {
         this.starters = starters;
       }
       this.#draw();
-      this.#start();
-    } else if (!this.#handle && !this.#failed) {
-      this.#start();
     }
+    this.#handle || this.#failed || this.#start();
   }
 
   disconnectedCallback() {
@@ -125,6 +125,7 @@ class GenieChat extends HTMLElement {
       alive.delete(this);
       this.#handle?.dispose();
       this.#handle = undefined;
+      this.#waiting.forEach(this.#expire);
     });
   }
 
@@ -205,16 +206,24 @@ class GenieChat extends HTMLElement {
   }
 
   /** Calls into Rust now, or as soon as it is there; rejects where it cannot be. */
-  #later(call) {
+  #later(call, wrong) {
     return new Promise((resolve, reject) => {
-      const run = () => {
-        if (this.#handle) this.#guard(() => resolve(call(this.#handle)));
-        if (this.#failed) reject(Object.assign(new Error(this.#failed.message), this.#failed, { name: "GenieError" }));
+      // With a code it fails, and is never called later.
+      const run = (code) => {
+        call = !code && call;
+        if (call) this.#guard(() => resolve(call(this.#handle)));
+        code ||= this.#failed;
+        // Without effect on a promise that is resolved.
+        reject(Object.assign(new Error(TEXT[code]), failure(code), { name: "GenieError" }));
       };
-      if (this.#handle || this.#failed) run();
-      else this.#waiting.push(run);
+      if (wrong || this.#handle || this.#failed) return run(wrong);
+      this.#waiting.push(run);
+      if (!this.isConnected) this.#expire(run);
     });
   }
+
+  /** Ends a call that waits, unless the element comes into a page within 10 s. */
+  #expire = (run) => setTimeout((visits) => visits < this.#visits || run("load"), 10000, this.#visits);
 
   /** Calls into Rust: a trap there has been reported by `onPanic` already, or is now. */
   #guard(call) {
@@ -230,19 +239,18 @@ class GenieChat extends HTMLElement {
   /** Shows a notice in place of the transcript; what is typed stays in the text box. */
   fail(code) {
     if (this.#failed) return;
-    const detail = { code, message: TEXT[code], retryable: code === "load", requestId: null };
-    this.#failed = detail;
+    this.#failed = code;
     for (const run of this.#waiting.splice(0)) run();
     const again = make("button", { type: "button", class: "button small" }, code === "load" ? TEXT.again : TEXT.reload);
     again.addEventListener("click", () => {
       if (code !== "load") return location.reload();
       this.#failed = undefined;
-      this.#root.querySelector(".failed")?.remove();
+      notice.remove();
       this.#start();
     });
     const notice = make("div", { part: "notice", class: "notice failed", role: "alert" }, make("p", {}, TEXT[code]), again);
     this.#root.querySelector("[part=transcript]")?.replaceChildren(notice);
-    this.dispatchEvent(new CustomEvent("genie-error", { bubbles: true, composed: true, detail }));
+    this.dispatchEvent(new CustomEvent("genie-error", { bubbles: true, composed: true, detail: failure(code) }));
   }
 }
 

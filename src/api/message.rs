@@ -39,10 +39,14 @@ pub(super) fn id(json: &Json, name: &str) -> Option<String> {
     json.string(name).filter(|id| !id.is_empty())
 }
 
+/// The last moment that a `Date` can hold.
+const LAST_MS: u64 = 8_640_000_000_000_000;
+
 /// Seconds or milliseconds, told apart by size: documents show the one, services send the other.
 pub(super) fn millis(time: &Json) -> Option<Millis> {
     let time = time.number().and_then(|time| u64::try_from(time).ok()).filter(|time| *time > 0)?;
-    Some(if time < 100_000_000_000 { time * 1_000 } else { time })
+    let ms = if time < 100_000_000_000 { time * 1_000 } else { time };
+    Some(ms).filter(|ms| *ms <= LAST_MS)
 }
 
 /// Reads a message (`GenieMessage`); `None` where it has no id, because nothing can be done with it then.
@@ -75,18 +79,24 @@ pub(super) fn read(message: &Json, fallback: Option<String>) -> Option<Told> {
     })
 }
 
-/// Collects the answer from the attachments, whose order tells nothing.
+/// How much a text is the answer: the best of a message is, the others are told beside it.
+mod rank {
+    /// Scratch work, or corrected since.
+    pub(super) const NEVER: u8 = 0;
+    pub(super) const UNMARKED: u8 = 1;
+    /// The final summary has no id (databricks-ai-bridge, pull request 443).
+    pub(super) const SUMMARY: u8 = 2;
+    pub(super) const STATED: u8 = 4;
+}
+
+/// Collects the answer from the attachments, whose order tells nothing. No text of them is left out.
 fn answer(attachments: &[Json]) -> Answer {
     let mut answer = Answer::default();
     let is_query = |attachment: &Json| attachment.get("query").is_object();
     // What stands between two queries was corrected since (databricks-ai-bridge, pull request 432).
     let first = attachments.iter().position(is_query);
     let last = attachments.iter().rposition(is_query);
-    let corrected =
-        |index: usize| first.is_some_and(|first| first < index) && last.is_some_and(|last| index < last);
-    let mut stated = None;
-    let mut summary = None;
-    let mut rest = String::new();
+    let mut said = Vec::new();
     let mut unmarked = 0;
     for (index, attachment) in attachments.iter().enumerate() {
         if last == Some(index) {
@@ -107,33 +117,48 @@ fn answer(attachments: &[Json]) -> Answer {
         let Some(content) = text.string("content").filter(|content| !content.trim().is_empty()) else {
             continue;
         };
-        // A phase marks scratch work; it was published for a few weeks only.
-        if text.get("phase").text().is_some() {
-            continue;
-        }
-        let purpose = text.get("purpose").text();
-        unmarked += usize::from(purpose.is_none());
-        match purpose {
-            Some("FOLLOW_UP_QUESTION") => answer.clarifying = Some(content),
-            Some("TEXT_ATTACHMENT_PURPOSE_ANSWER" | "ANSWER") => stated = Some(content),
-            // The final summary is the text without an id (databricks-ai-bridge, pull request 443).
-            _ if id(attachment, "attachment_id").is_none() => summary = Some(content),
-            _ if corrected(index) => answer.corrected.push(content),
-            _ => {
-                if !rest.is_empty() {
-                    rest.push_str("\n\n");
-                }
-                rest.push_str(&content);
+        let corrected = first.is_some_and(|first| first < index) && last.is_some_and(|last| index < last);
+        let (phase, purpose) = (text.get("phase").text(), text.get("purpose").text());
+        unmarked += usize::from(phase.or(purpose).is_none());
+        let rank = match purpose {
+            // A phase marks scratch work; it was published for a few weeks only.
+            _ if phase.is_some() => rank::NEVER,
+            Some("FOLLOW_UP_QUESTION") => {
+                join(&mut answer.clarifying, content);
+                continue;
             }
+            Some("TEXT_ATTACHMENT_PURPOSE_ANSWER" | "ANSWER") => rank::STATED + u8::from(!corrected),
+            _ if id(attachment, "attachment_id").is_none() => rank::SUMMARY + u8::from(!corrected),
+            _ if corrected => rank::NEVER,
+            _ => rank::UNMARKED,
+        };
+        said.push((rank, content));
+    }
+    let best = said.iter().fold(rank::UNMARKED, |best, (rank, _)| best.max(*rank));
+    for (rank, content) in said {
+        if rank == best {
+            join(&mut answer.text, content);
+        } else {
+            answer.corrected.push(content);
         }
     }
-    let only = stated.is_none() && unmarked == 1 && last.is_none() && answer.clarifying.is_none();
-    answer.text = stated.or(summary).or_else(|| Some(rest).filter(|rest| !rest.is_empty()));
+    let only = best < rank::STATED && unmarked == 1 && last.is_none() && answer.clarifying.is_none();
     // Older services do not say what a text is for. A question that is all they say waits for a reply.
     if only && answer.text.as_deref().is_some_and(asks) {
         answer.clarifying = answer.text.take();
     }
     answer
+}
+
+/// Adds a paragraph.
+fn join(text: &mut Option<String>, more: String) {
+    match text {
+        Some(text) => {
+            text.push_str("\n\n");
+            text.push_str(&more);
+        }
+        None => *text = Some(more),
+    }
 }
 
 /// True where a text ends in a question mark of whatever script, marked up or not.

@@ -8,6 +8,7 @@ use super::icon;
 use super::kit::{self, tag};
 use super::more;
 use crate::i18n::{self, Key};
+use crate::platform::js;
 use crate::platform::listener::Listener;
 use crate::state::event::Kind;
 use crate::state::model::Model;
@@ -88,11 +89,12 @@ pub fn adopt_input(
         move |event: KeyboardEvent| {
             // Shortcuts of the host page are not for what is typed here.
             event.stop_propagation();
+            let key = js::text(&event, "key");
             let composing = event.is_composing() || event.key_code() == COMPOSING;
-            if event.key() == "Enter" && !event.shift_key() && !composing {
+            if key == "Enter" && !event.shift_key() && !composing {
                 event.prevent_default();
                 submit(store, &input);
-            } else if event.key() == "ArrowUp" && input.value().is_empty() {
+            } else if key == "ArrowUp" && input.value().is_empty() {
                 want(BACK);
             }
         }

@@ -13,7 +13,8 @@ pub struct Answer {
     pub query: Option<Query>,
     /// Queries that Genie has put another one in place of, oldest first.
     pub earlier: Vec<Query>,
-    /// What Genie said between them, in Markdown; untrusted.
+    /// What Genie said beside the answer, in its order, in Markdown; untrusted: words that it has
+    /// corrected, scratch work, and texts that another one is the answer instead of.
     pub corrected: Vec<String>,
     /// Pictures that Genie drew; the wire tells what of, not what they show.
     pub pictures: Vec<Picture>,
@@ -31,6 +32,16 @@ pub enum Which {
 }
 
 impl Answer {
+    /// True where Genie has said something, be it only a part of an answer or beside it.
+    pub fn says(&self) -> bool {
+        self.answers() || !self.corrected.is_empty()
+    }
+
+    /// True where there is an answer, or a part of one.
+    pub fn answers(&self) -> bool {
+        self.text.is_some() || self.clarifying.is_some() || self.query.is_some()
+    }
+
     /// One of its queries.
     pub fn which(&self, which: Which) -> Option<&Query> {
         match which {
@@ -61,6 +72,16 @@ pub struct Query {
     pub row_count: Option<u64>,
     /// True where Genie cut the result.
     pub truncated: bool,
+}
+
+impl Query {
+    /// Its thoughts but for those that only repeat the description.
+    pub fn steps(&self) -> impl Iterator<Item = &Thought> {
+        let repeats = |text: &str| self.description.as_deref().map(str::trim) == Some(text.trim());
+        let kept =
+            move |thought: &&Thought| thought.kind != ThoughtKind::Description || !repeats(&thought.text);
+        self.thoughts.iter().filter(kept)
+    }
 }
 
 /// One value that the SQL names.

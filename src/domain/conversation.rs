@@ -46,6 +46,16 @@ pub enum Rating {
     Negative,
 }
 
+impl Rating {
+    /// The word for host pages and files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Positive => "positive",
+            Self::Negative => "negative",
+        }
+    }
+}
+
 /// What somebody wrote about a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {

@@ -224,7 +224,7 @@ impl Turn {
 
     /// True where it is done and has nothing to show for it.
     pub fn is_blank(&self) -> bool {
-        self.state == TurnState::Done && !self.has_words()
+        self.state == TurnState::Done && !self.answer.answers()
     }
 
     /// True where Genie has answered.
@@ -232,10 +232,9 @@ impl Turn {
         matches!(self.state, TurnState::Done | TurnState::Expired) && !self.is_blank()
     }
 
-    /// True where Genie has said something, be it only a part of an answer.
+    /// True where Genie has said something, be it only a part of an answer or beside it.
     pub fn has_words(&self) -> bool {
-        let Answer { text, clarifying, query, .. } = &self.answer;
-        text.is_some() || clarifying.is_some() || query.is_some()
+        self.answer.says()
     }
 
     /// How long the service still asks to wait before a failed question is asked again, in ms. It

@@ -26,12 +26,14 @@ pub(super) fn tell(host: &HtmlElement, event: HostEvent) {
             detail.text("messageId", Some(message.as_str())).text("status", Some(status.as_str()));
             "genie-status"
         }
-        HostEvent::Answer { conversation, message, question, text, sql, suggestions } => {
+        HostEvent::Answer { conversation, message, question, text, asked, others, sql, suggestions } => {
             detail
                 .text("conversationId", Some(conversation.as_str()))
                 .text("messageId", Some(message.as_str()))
                 .text("question", Some(&question))
                 .text("text", text.as_deref())
+                .text("clarifyingQuestion", asked.as_deref())
+                .texts("otherTexts", &others)
                 .text("sql", sql.as_deref())
                 .texts("suggestions", &suggestions);
             "genie-answer"
@@ -58,11 +60,7 @@ pub(super) fn tell(host: &HtmlElement, event: HostEvent) {
             "genie-log"
         }
         HostEvent::Feedback { message, rating } => {
-            let rating = rating.map(|rating| match rating {
-                Rating::Positive => "positive",
-                Rating::Negative => "negative",
-            });
-            detail.text("messageId", Some(message.as_str())).text("rating", rating);
+            detail.text("messageId", Some(message.as_str())).text("rating", rating.map(Rating::as_str));
             "genie-feedback"
         }
         HostEvent::Error(failure) => {

@@ -4,7 +4,6 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::Array;
 use leptos::mount::mount_to;
 use leptos::prelude::{Owner, RwSignal};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -16,7 +15,7 @@ use crate::components;
 use crate::config::RawAttributes;
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
-use crate::platform::{dom, panic, presence};
+use crate::platform::{dom, js, panic, presence};
 use crate::state::effect::{HostEvent, Place};
 use crate::state::effects::Face;
 use crate::state::event::Kind;
@@ -24,6 +23,8 @@ use crate::state::store::Store;
 
 /// Questions to begin with that are offered at most.
 const MOST_STARTERS: usize = 12;
+/// As many are looked at.
+const FEW: u32 = 100;
 
 /// What the loader holds of an element. Dropping or `dispose` ends everything the element acquired.
 #[wasm_bindgen]
@@ -171,8 +172,9 @@ impl Handle {
 
     /// The page offers questions to begin with: an array of strings.
     pub fn starters(&self, questions: &JsValue) {
-        let list = Array::is_array(questions).then(|| Array::from(questions));
-        let list = list.iter().flat_map(Array::iter).filter_map(|question| question.as_string());
+        // By name: whatever the page gives, reading it cannot throw.
+        let count = (js::number(questions, "length") as u32).min(FEW);
+        let list = (0..count).filter_map(|at| js::get(questions, &at.to_string()).as_string());
         let list = list.filter(|question| !question.trim().is_empty()).take(MOST_STARTERS).collect();
         self.store.dispatch(Kind::Starters(list));
     }

@@ -57,7 +57,7 @@ pub enum MoreKey {
     Earlier,
     /// Head of a disclosure: the rows of such a query.
     EarlierRows,
-    /// What Genie said before it corrected itself.
+    /// What Genie said besides the answer, e.g. before it corrected itself.
     Corrected,
     /// Below a long text in the composer: `{0}` of `{1}` characters.
     Length,
@@ -107,7 +107,7 @@ pub fn text(key: MoreKey) -> &'static str {
         MoreKey::Parameters => "Parameters",
         MoreKey::Earlier => "Query {0}, replaced since",
         MoreKey::EarlierRows => "Show its rows",
-        MoreKey::Corrected => "Said before",
+        MoreKey::Corrected => "Also said",
         MoreKey::Length => "{0} of {1} characters",
         MoreKey::TooLong => "{0} characters too many",
         MoreKey::MoreRows => "… and {0} more rows",

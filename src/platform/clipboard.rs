@@ -1,17 +1,25 @@
 //! Copying text.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::js;
+
 /// Copies text; false where the browser does not allow it, e.g. in a frame without permission.
 pub async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    // Outside a secure context `navigator.clipboard` is undefined, whatever the type says.
-    if !window.is_secure_context() {
-        return false;
+    write("writeText", &text.into()).await
+}
+
+/// Calls a method of `navigator.clipboard`, which is undefined outside a secure context, whatever its type
+/// says; tells whether it was done.
+pub(super) async fn write(method: &str, what: &JsValue) -> bool {
+    let navigator = web_sys::window().map(|window| js::get(&window, "navigator")).unwrap_or_default();
+    let done = js::call(&js::get(&navigator, "clipboard"), method, std::slice::from_ref(what));
+    match done {
+        Some(promise) => JsFuture::from(Promise::resolve(&promise)).await.is_ok(),
+        None => false,
     }
-    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
 }
 
 /// Lets the browser ask what is to be copied: it fires `copy` somewhere on the page, before this returns,

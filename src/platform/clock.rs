@@ -5,6 +5,8 @@ use js_sys::{Date, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::js;
+
 /// Milliseconds after which a page is not painted because it cannot be seen.
 const UNSEEN_MS: u32 = 50;
 
@@ -25,30 +27,30 @@ pub fn day_before(ms: u64) -> String {
     date.to_date_string().into()
 }
 
-/// The day of a time, in words of the reader's language.
+/// The day of a time, in words of the reader's language; empty for a time that no `Date` can hold.
 pub fn long_date(ms: u64) -> String {
-    let options = options(&[("dateStyle", "long")]);
-    date(ms).to_locale_date_string(&language(), &options).into()
+    in_words(ms, &[("dateStyle", "long")])
 }
 
-/// A time to the minute, in words of the reader's language.
+/// A time to the minute, in words of the reader's language; empty for a time that no `Date` can hold.
 pub fn moment(ms: u64) -> String {
-    let options = options(&[("dateStyle", "medium"), ("timeStyle", "short")]);
-    date(ms).to_locale_string(&language(), &options).into()
+    in_words(ms, &[("dateStyle", "medium"), ("timeStyle", "short")])
 }
 
-fn language() -> String {
-    let language = web_sys::window().and_then(|window| window.navigator().language());
-    language.unwrap_or_else(|| "en".to_owned())
-}
-
-fn options(values: &[(&str, &str)]) -> Object {
-    let options = Object::new();
-    for (name, value) in values {
-        // Setting a property of a fresh plain object cannot fail.
-        drop(Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value)));
+/// Browsers in containers name languages that none of their own formats takes, e.g. `C`.
+fn in_words(ms: u64, parts: &[(&str, &str)]) -> String {
+    let date = date(ms);
+    if date.get_time().is_nan() {
+        return String::new();
     }
-    options
+    let options = Object::new().into();
+    for (name, value) in parts {
+        js::set(&options, name, &JsValue::from_str(value));
+    }
+    let language = web_sys::window().map(|window| js::get(&js::get(&window, "navigator"), "language"));
+    let say = |language| js::call(&date, "toLocaleString", &[language, options.clone()])?.as_string();
+    let said = language.and_then(say).or_else(|| say(JsValue::UNDEFINED));
+    said.unwrap_or_else(|| day(ms))
 }
 
 fn date(ms: u64) -> Date {

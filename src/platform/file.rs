@@ -2,10 +2,9 @@
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, ClipboardItem, HtmlAnchorElement, Url};
 
-use crate::platform::{clock, js};
+use crate::platform::{clipboard, clock, js};
 
 /// Milliseconds until a download has surely begun and its address may be given back.
 const KEEP_MS: u32 = 60_000;
@@ -99,7 +98,6 @@ impl Drop for Address {
 /// Copies the same content in several forms, each with its type; false where the browser does not
 /// allow it.
 pub async fn copy(forms: &[(&str, &Pieces)]) -> bool {
-    let Some(window) = web_sys::window().filter(web_sys::Window::is_secure_context) else { return false };
     let record = Object::new();
     for (mime, pieces) in forms {
         let Some(blob) = pieces.blob(mime) else { return false };
@@ -107,5 +105,5 @@ pub async fn copy(forms: &[(&str, &Pieces)]) -> bool {
         drop(Reflect::set(&record, &JsValue::from_str(mime), &blob));
     }
     let Ok(item) = ClipboardItem::new_with_record_from_str_to_blob_promise(&record) else { return false };
-    JsFuture::from(window.navigator().clipboard().write(&Array::of1(&item).unchecked_into())).await.is_ok()
+    clipboard::write("write", &Array::of1(&item).into()).await
 }

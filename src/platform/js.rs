@@ -14,6 +14,12 @@ pub fn number(object: &JsValue, name: &str) -> f64 {
     get(object, name).as_f64().unwrap_or_default()
 }
 
+/// A member that is a string; empty where it is none. Events that a page or a browser's autofill makes up
+/// lack members that their class promises, and a bound getter would throw.
+pub fn text(object: &JsValue, name: &str) -> String {
+    get(object, name).as_string().unwrap_or_default()
+}
+
 /// Sets a member; one that cannot be set stays as it is.
 pub fn set(object: &JsValue, name: &str, value: &JsValue) {
     drop(Reflect::set(object, &JsValue::from_str(name), value));

@@ -1,6 +1,6 @@
 //! Web Locks: one holder over all tabs of the browser. web-sys has them only behind an unstable flag.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -35,6 +35,11 @@ impl Lock {
         let release = Rc::new(RefCell::new(None));
         let guard = AbortGuard::new();
         let held = Rc::clone(&release);
+        let options = JsValue::from(js_sys::Object::new());
+        let signal = guard.as_ref().map(AbortGuard::signal);
+        if let Some(signal) = &signal {
+            js::set(&options, "signal", signal);
+        }
         let callback = Closure::once_into_js(move |_: JsValue| {
             // The lock lasts as long as this promise.
             let promise = Promise::new(&mut |resolve, _| {
@@ -43,27 +48,53 @@ impl Lock {
             granted();
             promise
         });
-        let options = JsValue::from(js_sys::Object::new());
-        let signal = guard.as_ref().map(AbortGuard::signal);
-        if let Some(signal) = &signal {
-            js::set(&options, "signal", signal);
-        }
-        let navigator = web_sys::window().map(|window| window.navigator());
-        let manager = navigator.map(|navigator| js::get(&navigator, "locks")).unwrap_or_default();
-        let asked = js::call(&manager, "request", &[name.into(), options, callback]);
-        let asked = asked.and_then(|promise| promise.dyn_into::<Promise>().ok());
-        let granted_once = Rc::clone(&release);
+        let asked = ask(name, options, callback);
+        let given = Rc::clone(&release);
         spawn_local(async move {
-            let failed = match asked {
-                Some(promise) => JsFuture::from(promise).await.is_err(),
-                None => true,
-            };
-            // An aborted request rejects, which is what was wanted; so does a lock that was given back.
-            let ended = signal.is_some_and(|signal| signal.aborted()) || granted_once.borrow().is_some();
-            if failed && !ended {
+            // An aborted request rejects, which is what was wanted.
+            let ended = || signal.is_some_and(|signal| signal.aborted()) || given.borrow().is_some();
+            if failed(asked).await && !ended() {
                 refused();
             }
         });
         Self { _request: guard, release }
+    }
+}
+
+/// Takes a lock for as long as the page lives, unless another tab has it, and calls `told`: whether it did, or nothing
+/// if the browser gives no locks. Never at once.
+pub fn take(name: &str, told: impl FnOnce(Option<bool>) + 'static) {
+    let told = Rc::new(Cell::new(Some(told)));
+    let once = Rc::clone(&told);
+    let callback = Closure::once_into_js(move |lock: JsValue| {
+        let free = !lock.is_null();
+        if let Some(told) = once.take() {
+            told(Some(free));
+        }
+        // Never settled, and so never given back.
+        if free { JsValue::from(Promise::new(&mut |_, _| {})) } else { JsValue::UNDEFINED }
+    });
+    let options = JsValue::from(js_sys::Object::new());
+    js::set(&options, "ifAvailable", &JsValue::TRUE);
+    let asked = ask(name, options, callback);
+    spawn_local(async move {
+        if failed(asked).await
+            && let Some(told) = told.take()
+        {
+            told(None);
+        }
+    });
+}
+
+/// Calls `navigator.locks.request`; `None` if there is none, or it throws.
+fn ask(name: &str, options: JsValue, callback: JsValue) -> Option<Promise> {
+    let manager = js::get(&web_sys::window()?.navigator(), "locks");
+    js::call(&manager, "request", &[name.into(), options, callback])?.dyn_into().ok()
+}
+
+async fn failed(asked: Option<Promise>) -> bool {
+    match asked {
+        Some(promise) => JsFuture::from(promise).await.is_err(),
+        None => true,
     }
 }

@@ -3,6 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleSheet, ShadowRoot};
 
+use super::js;
+
 /// A sheet of these rules; `None` where the browser cannot make one.
 pub fn parse(rules: &str) -> Option<CssStyleSheet> {
     let sheet = CssStyleSheet::new().ok()?;
@@ -15,6 +17,7 @@ pub fn adopt(root: &ShadowRoot, sheet: Option<&CssStyleSheet>) {
     let Some(sheet) = sheet else { return };
     let sheets = root.adopted_style_sheets();
     if !sheets.includes(sheet.unchecked_ref(), 0) {
-        sheets.push(sheet.unchecked_ref());
+        // A sheet of another document is refused.
+        js::call(&sheets, "push", &[sheet.into()]);
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::answer::{Query, ThoughtKind};
+use crate::domain::conversation::Rating;
 use crate::domain::ids::{MessageId, StatementId};
 use crate::domain::table::Table;
 use crate::domain::turn::{Rows, Turn};
@@ -10,10 +11,11 @@ use crate::grid::cell::quote;
 
 /// A conversation:
 /// `{"conversation_id","title","turns":[{"question","state","message_id","asked_at","text",
-/// "clarifying_question","corrected":["…"],"queries":[{"title","description","sql","statement_id",
+/// "clarifying_question","corrected":["…"],"error":{"code","detail"},"queries":[{"title","description","sql","statement_id",
 /// "parameters":[{"name","value","type"}],"thoughts":[{"kind","text"}]}],"columns":[{"name","type"}],
-/// "rows":[[…]],"total_rows","truncated","suggestions"}]}`. Times are ms since the epoch; cells are strings or null;
-/// columns and rows are there where the rows are in memory.
+/// "rows":[[…]],"total_rows","truncated","pictures":["title"],"suggestions","rating","comment"}]}`. Times are
+/// ms since the epoch; cells are strings or null; columns and rows are there where the rows are in memory, an error
+/// where the turn has failed. `corrected` is what Genie said besides the answer; rating and comment are the reader's.
 pub fn conversation(id: Option<&str>, title: &str, turns: &[Arc<Turn>]) -> String {
     let mut out = String::from("{\"conversation_id\":");
     text(id, &mut out);
@@ -41,14 +43,28 @@ fn turn(turn: &Turn, out: &mut String) {
     text(answer.clarifying.as_deref(), out);
     member("corrected", out);
     list(&answer.corrected, out, |words, out| quote(words, out));
+    if let Some(failure) = &turn.failure {
+        member("error", out);
+        out.push_str("{\"code\":");
+        quote(failure.code.as_str(), out);
+        member("detail", out);
+        text(failure.detail.as_deref(), out);
+        out.push('}');
+    }
     member("queries", out);
     let queries: Vec<&Query> = answer.earlier.iter().chain(&answer.query).collect();
     list(&queries, out, |query, out| written(query, out));
     if let Rows::Ready(rows) = &turn.rows {
         table(rows, out);
     }
+    member("pictures", out);
+    list(&answer.pictures, out, |picture, out| text(picture.title.as_deref(), out));
     member("suggestions", out);
     list(&answer.suggestions, out, |question, out| quote(question, out));
+    member("rating", out);
+    text(turn.feedback.rating.map(Rating::as_str), out);
+    member("comment", out);
+    text(turn.feedback.comment.as_deref(), out);
     out.push('}');
 }
 

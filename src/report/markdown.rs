@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::answer::Query;
+use crate::domain::answer::{Parameter, Query};
 use crate::domain::table::Table;
 use crate::domain::turn::{Rows, Turn};
 use crate::grid::export::{Export, Format, Options};
@@ -25,7 +25,7 @@ pub fn turn(turn: &Turn) -> String {
         paragraph(words, &mut out);
     }
     if let Some(failure) = &turn.failure {
-        paragraph(&["*", i18n::advice(failure.advice), "*"].concat(), &mut out);
+        head(i18n::advice(failure.advice), &mut out);
     }
     let title = answer.query.as_ref().and_then(|query| query.title.as_deref());
     if let Rows::Ready(table) = &turn.rows {
@@ -35,25 +35,37 @@ pub fn turn(turn: &Turn) -> String {
         paragraph(&rows(table), &mut out);
     }
     if let Some(query) = &answer.query {
-        listing(query, &mut out);
+        listing(query, said, &mut out);
     }
     for (index, query) in answer.earlier.iter().enumerate() {
-        if query.sql.is_some() {
-            let head = more::fill(MoreKey::Earlier, &[&(index + 1).to_string()]);
-            paragraph(&["*", &head, "*"].concat(), &mut out);
-            listing(query, &mut out);
-        }
+        head(&more::fill(MoreKey::Earlier, &[&(index + 1).to_string()]), &mut out);
+        listing(query, true, &mut out);
+    }
+    for words in &answer.corrected {
+        head(more::text(MoreKey::Corrected), &mut out);
+        paragraph(words, &mut out);
     }
     out
 }
 
-/// A query's SQL as a block of code.
-fn listing(query: &Query, out: &mut String) {
+fn head(words: &str, out: &mut String) {
+    paragraph(&["*", words, "*"].concat(), out);
+}
+
+/// A query: what it does, unless that is said already, its SQL as a block of code, and the values that it names.
+fn listing(query: &Query, describe: bool, out: &mut String) {
+    paragraph(query.description.as_deref().filter(|_| describe).unwrap_or_default(), out);
     if let Some(sql) = query.sql.as_deref() {
         // Longer than any run of backticks in it, which could end the block.
         let fence = "`".repeat(longest_run(sql).max(2) + 1);
         paragraph(&[&fence, "sql\n", sql.trim_end(), "\n", &fence].concat(), out);
     }
+    let mut list = String::new();
+    for Parameter { name, value, .. } in &query.parameters {
+        let value = value.as_deref().map_or(more::text(MoreKey::NoValue).to_owned(), line);
+        list.push_str(&["- :", name, " = ", &value, "\n"].concat());
+    }
+    paragraph(&list, out);
 }
 
 /// A conversation: its title, and each turn below its question.

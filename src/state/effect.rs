@@ -114,8 +114,12 @@ pub enum HostEvent {
         message: MessageId,
         /// What was asked.
         question: String,
-        /// The text in Markdown.
+        /// The text in Markdown; the question back where that is all.
         text: Option<String>,
+        /// The question that Genie asks back, in Markdown.
+        asked: Option<String>,
+        /// What Genie said besides, in Markdown.
+        others: Vec<String>,
         /// The SQL.
         sql: Option<String>,
         /// Suggested questions.

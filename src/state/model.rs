@@ -78,6 +78,8 @@ pub struct Model {
     pub(super) held: Vec<MessageId>,
     /// Since when nothing is polled, because the page is hidden or offline.
     pub(super) paused_since: Option<Millis>,
+    /// When anything happened last.
+    pub(super) last_event: Millis,
     /// When the computer was last found to have slept; time before that is not counted again.
     pub(super) awake_since: Millis,
     /// Until when the service takes no more questions, as any tab was told.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::model::Model;
 use crate::api::endpoint::{self, AboutQuery, Request};
 use crate::config::Charts;
-use crate::domain::answer::{Query, Thought, ThoughtKind, Which};
+use crate::domain::answer::{Query, Which};
 use crate::domain::failure::{Advice, Code, Remedy};
 use crate::domain::ids::{AttachmentId, Millis, TurnKey};
 use crate::domain::status::MessageStatus;
@@ -83,10 +83,7 @@ fn remedy(turn: &Turn) -> Remedy {
 /// True where there is more to tell of how Genie came to its answer than the query's description.
 pub fn has_steps(turn: &Turn) -> bool {
     let answer = &turn.answer;
-    let says = |query: &Query| {
-        let thinks = |thought: &Thought| thought.kind != ThoughtKind::Description;
-        !query.parameters.is_empty() || query.thoughts.iter().any(thinks)
-    };
+    let says = |query: &Query| !query.parameters.is_empty() || query.steps().next().is_some();
     !answer.earlier.is_empty() || !answer.corrected.is_empty() || answer.query.as_ref().is_some_and(says)
 }
 

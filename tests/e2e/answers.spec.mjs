@@ -29,6 +29,25 @@ test("thoughts, parameters and corrections are one key away", async ({ open, own
   await expect(steps(other).locator("dt")).toHaveText([/^:\w+/, /^:\w+/]);
 });
 
+test("no text of an answer is lost", async ({ open, ownRelay, page }) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { turn } = await showcase(open, ownRelay, "Answer in several texts");
+  await turn.done();
+  await expect(turn.answer.first()).toHaveText("There are three numbers.");
+  await expect(turn.root.locator(".asks")).toHaveText("Do you want them from the other tables, too?");
+  await steps(turn).locator("summary").click();
+  await expect(steps(turn)).toContainText("I looked for the numbers in one table only.");
+  await button(turn, "Copy answer").click();
+  await expect(button(turn, "Copied")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("I looked for the numbers in **one table** only.");
+  const detail = await page.evaluate(() => window.__genieEvents.find(({ type }) => type === "genie-answer").detail);
+  expect(detail).toMatchObject({
+    text: "There are **three numbers**.",
+    clarifyingQuestion: "Do you want them from the other tables, too?",
+    otherTexts: ["I looked for the numbers in **one table** only."],
+  });
+});
+
 test("steps can be read while Genie still works", async ({ open, ownRelay }) => {
   const { turn } = await showcase(open, ownRelay, "Correct yourself", 8_000);
   await steps(turn).locator("summary").click();

@@ -93,3 +93,95 @@ test("where the settings are wrong, or the wasm cannot run, a promise is rejecte
   expect(await call(page, "clear")).toMatchObject({ code: "unsupported" });
   expect(await new Chat(page).notice.count()).toBe(1);
 });
+
+/** Makes an element that is on no page; `chat` in the page from then on. */
+const detached = (page, relay) =>
+  page.evaluate((relayUrl) => {
+    const chat = document.createElement("genie-chat");
+    chat.setAttribute("relay-url", relayUrl);
+    chat.setAttribute("space-id", "default");
+    window.chat = chat;
+  }, relay.origin);
+
+/** Calls a method of it; the promise and what it comes to are kept in the page, by name. */
+const begin = (page, name) =>
+  page.evaluate((name) => {
+    window.outcomes ??= {};
+    const settle = (outcome) => (window.outcomes[name] = outcome);
+    window.chat[name]().then(() => settle("done"), ({ name, code, message, retryable }) => settle({ name, code, message, retryable }));
+  }, name);
+
+const outcome = (page, name) => page.evaluate((name) => window.outcomes[name] ?? "pending", name);
+
+const ABSENT = { name: "GenieError", code: "load", message: expect.stringMatching(/\w/), retryable: true };
+
+test("a call on an element that is on no page is rejected after 10 s, and not done later", async ({ open, ownRelay, page }) => {
+  const relay = await ownRelay({ answerMs: 0 });
+  await page.clock.install();
+  await open({ relay });
+  await detached(page, relay);
+  await begin(page, "listConversations");
+  await page.clock.runFor(6_000);
+  await begin(page, "clear");
+  await page.clock.runFor(3_900);
+  expect(await outcome(page, "listConversations")).toBe("pending");
+  await page.clock.runFor(200);
+  expect(await outcome(page, "listConversations")).toEqual(ABSENT);
+  // Each call has its own time.
+  expect(await outcome(page, "clear")).toBe("pending");
+  await page.evaluate(() => {
+    const seen = [];
+    window.seen = seen;
+    window.chat.addEventListener("genie-error", ({ detail }) => seen.push(detail));
+    document.body.append(window.chat);
+  });
+  await expect.poll(() => outcome(page, "clear")).toBe("done");
+  await page.clock.runFor(20_000);
+  expect(await outcome(page, "listConversations")).toEqual(ABSENT);
+  expect(await page.evaluate(() => window.seen)).toEqual([]);
+});
+
+test("a call on an element that was removed waits for it to come back", async ({ open, ownRelay, page }) => {
+  const relay = await ownRelay({ answerMs: 0 });
+  await page.clock.install();
+  await open({ relay });
+  await page.evaluate(() => {
+    window.chat = document.querySelector("genie-chat");
+    window.chat.remove();
+  });
+  await begin(page, "listConversations");
+  await page.clock.runFor(9_000);
+  await page.evaluate(() => document.body.append(window.chat));
+  await expect.poll(() => outcome(page, "listConversations")).toBe("done");
+
+  // While the wasm is on its way the element is removed for good.
+  await page.evaluate(() => window.chat.remove());
+  await begin(page, "clear");
+  await page.evaluate(() => {
+    document.body.append(window.chat);
+    window.chat.remove();
+  });
+  await page.clock.runFor(10_100);
+  expect(["done", "pending"]).not.toContain(await outcome(page, "clear"));
+  expect(await outcome(page, "clear")).toEqual(ABSENT);
+});
+
+test("without an id, or with what is none, a call is rejected and the widget lives", async ({ open, ownRelay, page }) => {
+  const relay = await ownRelay({ answerMs: 0 });
+  const chat = await open({ relay });
+  const refused = await page.evaluate(async () => {
+    const chat = document.querySelector("genie-chat");
+    const bad = [[], [undefined], [null], [""], [" "], [7], [{}], [Object.create(null)], [Symbol("s")]];
+    const codes = [];
+    for (const name of ["openConversation", "deleteConversation"]) {
+      for (const args of bad) codes.push(await chat[name](...args).then(() => "done", ({ name, code }) => `${name} ${code}`));
+    }
+    // These need nothing, and take anything.
+    chat.stop(Object.create(null));
+    chat.newConversation(Symbol("s"));
+    await chat.listConversations(new Event("click"));
+    return [...new Set(codes)];
+  });
+  expect(refused).toEqual(["GenieError input"]);
+  await (await chat.ask(QUESTION)).done();
+});

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use genie_chat::domain::answer::{Answer, Parameter, Query, Thought, ThoughtKind};
+use genie_chat::domain::answer::{Answer, Parameter, Picture, Query, Thought, ThoughtKind};
+use genie_chat::domain::conversation::Rating;
 use genie_chat::domain::failure::{Code, Failure};
 use genie_chat::domain::ids::TurnKey;
 use genie_chat::domain::table::{Cells, Column, Table};
@@ -72,6 +73,36 @@ fn a_conversation_has_a_heading_for_each_question_and_says_what_failed() {
 }
 
 #[test]
+fn what_stands_beside_an_answer_is_copied_too() {
+    let mut turn = answered(0);
+    turn.answer.clarifying = Some("Which year?".into());
+    turn.answer.corrected = vec!["It was 6.".into(), "*Wait.*".into()];
+    turn.answer.earlier[0].description = Some("Counts nothing.".into());
+    if let Some(query) = &mut turn.answer.query {
+        query.description = Some("Adds up.".into());
+        let parameter = |name: &str, value: Option<&str>| Parameter {
+            name: name.into(),
+            value: value.map(str::to_owned),
+            sql_type: None,
+        };
+        query.parameters = vec![parameter("year", Some("20\n25")), parameter("none", None)];
+    }
+    let text = turn_to_markdown(&turn);
+    assert_eq!(
+        text.split_once("| --- | ---: |\n").unwrap().1,
+        "\nAdds up.\n\n````sql\nSELECT '```' AS n\n````\n\n- :year = 20 25\n- :none = no value\n\n\
+         *Query 1, replaced since*\n\nCounts nothing.\n\n```sql\nSELECT 0\n```\n\n\
+         *Also said*\n\nIt was 6.\n\n*Also said*\n\n*Wait.*\n"
+    );
+    assert!(text.starts_with("It is **much**.\n\nWhich year?\n\n**Much**"), "{text}");
+    // Where Genie says nothing else, the description is the answer and stands first, once.
+    turn.answer.text = None;
+    turn.answer.clarifying = None;
+    let text = turn_to_markdown(&turn);
+    assert!(text.starts_with("Adds up.\n\n**Much**") && text.matches("Adds up.").count() == 1, "{text}");
+}
+
+#[test]
 fn json_keeps_every_value_as_it_was_sent() {
     let text = to_json(Some("c"), "Sal\"es", &[Arc::new(answered(2))]);
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -91,6 +122,10 @@ fn json_keeps_what_the_reader_can_open() {
     let thought = |kind, text: &str| Thought { kind, text: text.into() };
     turn.answer.clarifying = Some("Which \"year\"?".into());
     turn.answer.corrected = vec!["It was 6.".into()];
+    turn.answer.pictures = vec![Picture { title: Some("Much drawn".into()), ..Picture::default() }];
+    turn.feedback.rating = Some(Rating::Negative);
+    turn.feedback.comment = Some("No.".into());
+    turn.failure = Some(Failure::new(Code::Sql).with_detail("SQL_EXECUTION_EXCEPTION: nope"));
     if let Some(query) = &mut turn.answer.query {
         query.parameters = vec![
             Parameter { name: "year".into(), value: Some("2025".into()), sql_type: Some("INT".into()) },
@@ -106,6 +141,9 @@ fn json_keeps_what_the_reader_can_open() {
     assert_eq!(turn["text"], "It is **much**.\n");
     assert_eq!(turn["clarifying_question"], "Which \"year\"?");
     assert_eq!(turn["corrected"], serde_json::json!(["It was 6."]));
+    assert_eq!(turn["pictures"], serde_json::json!(["Much drawn"]));
+    assert_eq!((turn["rating"].as_str(), turn["comment"].as_str()), (Some("negative"), Some("No.")));
+    assert_eq!(turn["error"], serde_json::json!({"code": "sql", "detail": "SQL_EXECUTION_EXCEPTION: nope"}));
     let query = &turn["queries"][1];
     assert_eq!(
         query["parameters"],

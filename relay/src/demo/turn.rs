@@ -91,6 +91,7 @@ pub(crate) struct Counted {
 #[derive(Debug, Clone)]
 pub(crate) struct Text {
     pub(crate) content: String,
+    /// Empty where the service does not tell.
     pub(crate) purpose: &'static str,
     /// As in captures, the final text beside a query has no id of its own.
     pub(crate) has_id: bool,
@@ -136,6 +137,11 @@ impl Text {
     /// The final text beside a query.
     pub(crate) fn answer(content: impl Into<String>) -> Self {
         Self { content: content.into(), purpose: "TEXT_ATTACHMENT_PURPOSE_ANSWER", has_id: false }
+    }
+
+    /// A text of which the service does not tell what it is for.
+    pub(crate) fn unmarked(content: impl Into<String>, has_id: bool) -> Self {
+        Self { content: content.into(), purpose: "", has_id }
     }
 
     /// A question back.

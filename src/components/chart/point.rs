@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
+use web_sys::Event;
 
 use super::draw::{COLOURS, place, show};
 use super::{Chart, State};
@@ -40,7 +39,7 @@ impl Chart {
     }
 
     fn pressed(self: &Rc<Self>, event: &Event) {
-        let key = event.unchecked_ref::<KeyboardEvent>().key();
+        let key = js::text(event, "key");
         let (active, last, series) = {
             let state = self.state.borrow();
             let last = state.scene.hits.len().saturating_sub(1);

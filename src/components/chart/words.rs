@@ -32,9 +32,13 @@ impl Locale {
     }
 
     fn date(&self, ms: f64, at: usize, parts: &[(&str, &str)]) -> String {
-        let format =
-            self.dates.get(at).map(|format| format.get_or_init(|| Dates::new(self.name.as_deref(), parts)));
-        format.and_then(|format| format.format(ms)).unwrap_or_default()
+        let make = || Dates::new(self.name.as_deref(), parts);
+        let format = self.dates.get(at).map(|format| format.get_or_init(make));
+        let plain = || {
+            let (year, month, day) = civil(ms);
+            [year, month, day].map(|part| part.to_string()).join("-")
+        };
+        format.and_then(|format| format.format(ms)).unwrap_or_else(plain)
     }
 }
 

@@ -8,6 +8,7 @@ use web_sys::{Event, KeyboardEvent};
 use super::Grid;
 use super::draw::{focus, into_view};
 use crate::grid::cursor::{Area, Extent, Place, Reach};
+use crate::platform::js;
 
 /// Pixels by which a key makes a column wider.
 const WIDER: f64 = 16.0;
@@ -21,7 +22,7 @@ impl Grid {
     pub(super) fn pressed(self: &Rc<Self>, event: &Event) {
         // Only `keydown` is listened to with this.
         let event: &KeyboardEvent = event.unchecked_ref();
-        let key = match event.key().as_str() {
+        let key = match js::text(event, "key").as_str() {
             // Places are counted from where lines begin; arrows say where something is to be seen.
             "ArrowLeft" if self.is_mirrored() => "ArrowRight".to_owned(),
             "ArrowRight" if self.is_mirrored() => "ArrowLeft".to_owned(),

@@ -11,6 +11,7 @@ use super::{Act, Grid};
 use crate::grid::export::Format;
 use crate::i18n::grid::{GridKey, text};
 use crate::platform::dom::Draw;
+use crate::platform::js;
 
 /// Columns that are offered for hiding; a list of more is no help.
 const MOST_COLUMNS: usize = 100;
@@ -110,7 +111,7 @@ impl Grid {
         let menu = Draw::new("details").class("menu").child(summary).child(list.child(fields));
         if let Some(menu) = menu.element() {
             self.on(&menu, "keydown", |grid, event| {
-                let key = event.unchecked_ref::<web_sys::KeyboardEvent>().key();
+                let key = js::text(event, "key");
                 let open = grid.menu().is_some_and(|menu| menu.has_attribute("open"));
                 // A closed menu leaves the key to the large view.
                 if open && key == "Escape" {

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, MouseEvent, PointerEvent};
+use web_sys::{Event, MouseEvent};
 
 use super::Grid;
 use super::draw::into_view;
 use crate::grid::cursor::Place;
-use crate::platform::clock;
+use crate::platform::{clock, js};
 
 /// Milliseconds after which a press is a long one.
 const LONG_MS: u32 = 500;
@@ -27,7 +27,7 @@ pub(super) struct Hold {
 impl Grid {
     /// True where it was a finger: a tap or a scroll, which only its end tells.
     pub(super) fn touched_at(self: &Rc<Self>, place: Place, event: &MouseEvent) -> bool {
-        let touch = event.unchecked_ref::<PointerEvent>().pointer_type() == "touch";
+        let touch = js::text(event, "pointerType") == "touch";
         self.touched.set(touch);
         self.finger.set(touch);
         self.pressed_long.set(false);

@@ -9,7 +9,7 @@ use web_sys::{Element, Event, FocusEvent, HtmlInputElement, KeyboardEvent};
 use super::list::{self, Look};
 use super::{CLOSED, OPENER};
 use crate::domain::ids::ConversationId;
-use crate::platform::{dom, scroll};
+use crate::platform::{dom, js, scroll};
 use crate::state::event::Kind;
 use crate::state::history::Fetched;
 use crate::state::store::Store;
@@ -216,7 +216,7 @@ impl Panel {
         event.stop_propagation();
         let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
         let naming = self.state.borrow().naming.clone();
-        let step = match (event.key().as_str(), naming) {
+        let step = match (js::text(event, "key").as_str(), naming) {
             ("Escape", Some(id)) => {
                 return self.change(|state| (state.naming, state.focus) = (None, Some(id)));
             }

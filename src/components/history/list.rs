@@ -68,6 +68,7 @@ pub(super) fn draw(list: &Element, look: &Look) -> Vec<ConversationId> {
                 its_day if *its_day == yesterday => i18n::text(Key::Yesterday).to_owned(),
                 _ => clock::long_date(entry.used_at),
             };
+            let words = if words.is_empty() { i18n::text(Key::Undated).to_owned() } else { words };
             group = Draw::new("ul").attr("aria-label", &words);
             target = target.child(Draw::new("h4").text(&words)).child(group.clone());
             day = Some(its_day);

@@ -75,7 +75,7 @@ fn length(model: &Model, text: &str) -> String {
 
 fn pressed(store: Store, recall: &RefCell<Recall>, event: &KeyboardEvent, input: &HtmlTextAreaElement) {
     let plain = !event.shift_key() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-    let up = match event.key().as_str() {
+    let up = match js::text(event, "key").as_str() {
         "ArrowUp" => true,
         "ArrowDown" => false,
         _ => return,

@@ -14,6 +14,7 @@ use crate::domain::ids::TurnKey;
 use crate::domain::turn::Feedback;
 use crate::i18n::more::{MoreKey, text};
 use crate::platform::dom;
+use crate::platform::js;
 use crate::platform::listener::Listener;
 use crate::state::event::Kind;
 use crate::state::store::Store;
@@ -155,7 +156,7 @@ impl Remark {
                 // Shortcuts of the host page are not for what is typed here.
                 let kept = Listener::new(&element, "keydown", move |event: KeyboardEvent| {
                     event.stop_propagation();
-                    if event.key() == "Escape" && !event.is_composing() {
+                    if js::text(&event, "key") == "Escape" && !event.is_composing() {
                         self.close(CLOSED);
                     }
                 });

@@ -1,4 +1,4 @@
-//! How Genie came to its answer: thoughts, parameters, what it has corrected.
+//! How Genie came to its answer: thoughts, parameters, what it has corrected and said besides.
 
 use leptos::prelude::*;
 
@@ -32,7 +32,7 @@ pub(super) fn steps(store: Store, turn: TurnMemo) -> Tag {
     tag("div", "steps-list").child(replaced).child(last.view())
 }
 
-/// What Genie has said since, and the query that counts.
+/// What Genie has said besides, and the query that counts.
 fn draw(target: Draw, turn: Option<&Turn>) {
     let Some(turn) = turn else { return target.done() };
     let answer = &turn.answer;
@@ -41,12 +41,16 @@ fn draw(target: Draw, turn: Option<&Turn>) {
         target = target.child(step(text(MoreKey::Corrected), markdown::drawn("div", words)));
     }
     if let Some(query) = &answer.query {
-        target = target.children(query.thoughts.iter().filter_map(thought));
-        if !query.parameters.is_empty() {
-            target = target.child(step(text(MoreKey::Parameters), parameters(&query.parameters)));
-        }
+        target = thoughts(target, query);
     }
     target.done();
+}
+
+/// What Genie thought, and the values that it put into the SQL.
+fn thoughts(target: Draw, query: &Query) -> Draw {
+    let parameters = (!query.parameters.is_empty())
+        .then(|| step(text(MoreKey::Parameters), parameters(&query.parameters)));
+    target.children(query.steps().map(thought)).children(parameters)
 }
 
 /// A query that another one stands for now: its thoughts, its SQL, and its rows, if it was run.
@@ -88,25 +92,23 @@ fn step(head: &str, content: Draw) -> Draw {
 fn draw_earlier(target: Draw, place: usize, query: &Query) {
     let sql = query.sql.as_deref().unwrap_or_default();
     let head = fill(MoreKey::Earlier, &[&(place + 1).to_string()]);
+    let titled = query.title.as_deref().map(|title| Draw::new("strong").attr("dir", "auto").text(title));
     let described = query.description.as_deref().map(|words| markdown::drawn("div", words));
-    let content = Draw::new("div").children(described);
-    target
-        .children(query.thoughts.iter().filter_map(thought))
+    let content = Draw::new("div").children(titled).children(described);
+    thoughts(target, query)
         .child(step(&head, content.child(markdown::code(Draw::new("code").text(sql)))))
         .done();
 }
 
-/// The description stands beside the SQL already.
-fn thought(thought: &Thought) -> Option<Draw> {
+fn thought(thought: &Thought) -> Draw {
     let head = match &thought.kind {
-        ThoughtKind::Description => return None,
         ThoughtKind::Understanding => MoreKey::Understanding,
         ThoughtKind::DataSourcing => MoreKey::DataSourcing,
         ThoughtKind::Instructions => MoreKey::Instructions,
         ThoughtKind::Steps => MoreKey::Steps,
-        ThoughtKind::Other(_) => MoreKey::Thought,
+        ThoughtKind::Description | ThoughtKind::Other(_) => MoreKey::Thought,
     };
-    Some(step(text(head), markdown::drawn("div", &thought.text)))
+    step(text(head), markdown::drawn("div", &thought.text))
 }
 
 fn parameters(list: &[Parameter]) -> Draw {

@@ -6,39 +6,42 @@ use std::rc::Rc;
 use leptos::prelude::WithValue;
 use wasm_bindgen_futures::spawn_local;
 
+use super::Shell;
 use super::lease::{Lease, News};
-use super::{Keep, Shell};
 use crate::domain::ids::{MessageId, TurnKey};
-use crate::platform::locks::Lock;
+use crate::platform::locks::{self, Lock};
 use crate::state::event::Kind;
 use crate::state::store::Store;
 
 /// Never at once: the state machine is not entered from within itself.
 pub(super) fn claim(store: Store, shell: &Shell, (turn, intent): (TurnKey, String), locked: bool) {
-    let decide = move || store.claim(turn, intent);
-    if !locked {
-        return spawn_local(async move { decide() });
-    }
-    let name = shell.keep(Keep::claim_lock).unwrap_or_default();
-    let (held, lock) = (Rc::new(RefCell::new(None)), Rc::new(RefCell::new(Some(decide))));
-    let refused = Rc::clone(&lock);
-    let granted = {
-        let held = Rc::clone(&held);
-        move || {
-            if let Some(decide) = lock.take() {
+    let name = shell.keep(|keep| (keep.claim_lock(&intent), keep.is_shared())).unwrap_or_default();
+    let decide = move |free: bool| store.claim(turn, intent, free);
+    match name {
+        _ if !locked => spawn_local(async move { decide(true) }),
+        // Held as long as the page lives: nothing else tells other tabs.
+        (name, false) => locks::take(&name, move |free| decide(free != Some(false))),
+        (name, true) => {
+            let (held, once) = (Rc::new(RefCell::new(None)), Rc::new(RefCell::new(Some(decide))));
+            let other = Rc::clone(&once);
+            let (holder, decide) = (Rc::clone(&held), move || {
+                if let Some(decide) = once.take() {
+                    decide(true);
+                }
+            });
+            let granted = move || {
                 decide();
-            }
-            // Given back as soon as it is noted.
-            held.take();
+                // Given back as soon as it is noted.
+                holder.take();
+            };
+            let refused = move || {
+                if let Some(decide) = other.take() {
+                    decide(true);
+                }
+            };
+            held.replace(Some(Lock::request(&name, granted, refused)));
         }
-    };
-    let refused = move || {
-        if let Some(decide) = refused.take() {
-            decide();
-        }
-    };
-    let asked = Lock::request(&name, granted, refused);
-    held.replace(Some(asked));
+    }
 }
 
 pub(super) fn lock(store: Store, shell: &Shell, message: MessageId) {
@@ -57,8 +60,8 @@ pub(super) fn lock(store: Store, shell: &Shell, message: MessageId) {
 
 impl Store {
     /// Under the lock for it: whether this tab may post a question.
-    fn claim(self, turn: TurnKey, intent: String) {
-        let granted = self.kept(|keep| Some(keep.claim(&intent))).unwrap_or_default();
+    fn claim(self, turn: TurnKey, intent: String, free: bool) {
+        let granted = free && self.kept(|keep| Some(keep.claim(&intent))).unwrap_or_default();
         self.dispatch(Kind::Claimed { turn, intent, granted });
     }
 

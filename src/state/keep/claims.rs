@@ -1,6 +1,6 @@
 //! Which questions were posted by any tab of this browser.
 
-use super::{Keep, Place, Storage};
+use super::{Keep, Storage};
 
 /// How many claimed intents are remembered: far more than tabs can hold in their queues.
 const MOST: usize = 100;
@@ -8,15 +8,13 @@ const MOST: usize = 100;
 pub(super) const CLAIMS: &str = "genie-chat:claims";
 
 impl<S: Storage> Keep<S> {
-    /// Notes that this tab posts an intent; false if it is noted already. A duplicated tab has a copy of what
-    /// is kept for a tab, so the notes are where all tabs see them; they are names without a meaning. HTML does not
-    /// promise that one tab at a time reads and writes, so the caller holds the lock `claim_lock`.
+    /// Notes that this tab posts an intent; false if it is noted already. HTML does not promise that one tab at a time
+    /// reads and writes, so the caller holds `claim_lock`. If nothing may be kept where other tabs read, that
+    /// lock is all that they know of: a tab holds it for each of its questions as long as it lives.
     pub fn claim(&self, intent: &str) -> bool {
-        if self.place.is_none() {
-            return true;
-        }
+        let Some(place) = self.place else { return true };
         let name = [CLAIMS, &self.base].concat();
-        let noted = self.storage.get(Place::Local, &name).unwrap_or_default();
+        let noted = self.storage.get(place, &name).unwrap_or_default();
         let claims: Vec<&str> = noted.split(' ').filter(|claim| !claim.is_empty()).collect();
         if claims.contains(&intent) {
             return false;
@@ -27,7 +25,7 @@ impl<S: Storage> Keep<S> {
             kept.push(' ');
             kept.push_str(claim);
         }
-        self.storage.set(Place::Local, &name, &kept);
+        self.storage.set(place, &name, &kept);
         true
     }
 }

@@ -262,9 +262,10 @@ impl<S: Storage> Keep<S> {
         }
     }
 
-    /// The name of the lock under which a question is claimed.
-    pub fn claim_lock(&self) -> String {
-        ["genie-chat:claim", &self.base].concat()
+    /// The name of the lock under which a question is claimed: one for all questions if what is noted under it can be
+    /// read by all tabs, else one for each.
+    pub fn claim_lock(&self, intent: &str) -> String {
+        ["genie-chat:claim", &self.base, if self.is_shared() { "" } else { intent }].concat()
     }
 
     /// The name of a message's lock: the same for every element of the browser that shows it.

@@ -34,6 +34,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut step =
         Step { model, now: event.now, random: event.random, effects: Vec::new(), settled: Vec::new() };
     step.apply(event.kind);
+    step.model.last_event = event.now;
     step.want_samples();
     // What is put away with the thread that held it is stored before.
     step.store();

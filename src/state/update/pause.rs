@@ -10,7 +10,7 @@ use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Model, Purpose};
 
 /// What should have happened this long ago tells that the computer has slept, in ms.
-const OVERSLEPT_MS: u64 = 20_000;
+pub(super) const OVERSLEPT_MS: u64 = 20_000;
 
 impl Step<'_> {
     /// Takes in that the page is hidden or seen, offline or online.

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::Step;
+use super::pause::OVERSLEPT_MS;
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
 use crate::api::message::Told;
+use crate::domain::answer::Answer;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
@@ -47,8 +49,10 @@ impl Step<'_> {
     /// `max-wait` is over, unless the page was hidden or offline in between.
     pub(super) fn over(&mut self, key: TurnKey) {
         let Some(turn) = self.model.turn(key).filter(|turn| turn.state == TurnState::Waiting) else { return };
-        let due = turn.waiting_since + self.max_wait_ms();
-        self.slept(due);
+        if self.now.saturating_sub(turn.waiting_since + self.max_wait_ms()) > OVERSLEPT_MS {
+            // A tab that another one polls for has nothing else to do meanwhile.
+            self.slept(self.model.last_event);
+        }
         let waiting = self.model.turn(key).filter(|_| !self.model.is_paused());
         let Some(due) = waiting.map(|turn| turn.waiting_since + self.max_wait_ms()) else { return };
         if due > self.now {
@@ -159,7 +163,12 @@ impl Step<'_> {
         let news = moved || turn.answer != told.answer;
         turn.misses = 0;
         turn.wait_until = None;
-        turn.answer = told.answer;
+        if told.status.is_terminal() && !told.answer.says() {
+            // A message that ends without attachments takes nothing back of what the reader has seen.
+            turn.answer.suggestions = told.answer.suggestions;
+        } else {
+            turn.answer = told.answer;
+        }
         turn.status = Some(told.status.clone());
         turn.poll_at = now + backoff::poll_delay_ms(now.saturating_sub(turn.waiting_since));
         if moved {
@@ -198,7 +207,9 @@ impl Step<'_> {
                 conversation,
                 message,
                 question,
-                text: answer.text.or(answer.clarifying),
+                text: answer.text.or_else(|| answer.clarifying.clone()),
+                asked: answer.clarifying,
+                others: answer.corrected,
                 sql: answer.query.and_then(|query| query.sql),
                 suggestions: answer.suggestions,
             });
@@ -230,14 +241,20 @@ impl Step<'_> {
         }
     }
 
-    /// Only suggestions are taken over: the answer is final.
+    /// Suggestions are taken over, and a text that was missing; the rest of the answer is final.
     pub(super) fn late_told(&mut self, key: TurnKey, looks: u32, outcome: Outcome) {
         let body = outcome.as_ref().map(|reply| reply.body.clone()).unwrap_or_default();
         match (decode::told(outcome), self.model.turn_mut(key)) {
             (Ok(told), Some(turn)) => {
-                let news = !told.answer.suggestions.is_empty();
-                turn.answer.suggestions = told.answer.suggestions;
-                if news {
+                let Answer { text, corrected, suggestions, .. } = told.answer;
+                let (more, offers) = (turn.answer.text.is_none() && text.is_some(), !suggestions.is_empty());
+                if more {
+                    (turn.answer.text, turn.answer.corrected) = (text, corrected);
+                }
+                if offers {
+                    turn.answer.suggestions = suggestions;
+                }
+                if more || offers {
                     self.pass_on(key, body);
                 }
             }

@@ -14,6 +14,7 @@ mod pausing;
 mod pictures;
 mod rating;
 mod tabs;
+mod texts;
 
 use genie_chat::api::endpoint::Request;
 use genie_chat::api::error::{Lost, Reply};

@@ -6,6 +6,7 @@ mod properties;
 mod refusals;
 mod results;
 mod rows;
+mod texts;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use genie_chat::api::decode::{self, Outcome};
 use genie_chat::api::error::Reply;
 use genie_chat::api::message::Told;
 use genie_chat::api::result::Statement;
+use genie_chat::domain::answer::Answer;
 use genie_chat::domain::failure::Failure;
 use genie_chat::domain::table::Table;
 
@@ -27,6 +29,10 @@ fn reply(status: u16, body: impl Into<String>) -> Outcome {
 
 fn told(body: &str) -> Told {
     decode::told(reply(200, body)).unwrap()
+}
+
+fn completed(attachments: &str) -> Answer {
+    told(&format!(r#"{{"id":"m","status":"COMPLETED","content":"q","attachments":[{attachments}]}}"#)).answer
 }
 
 fn statement(body: &str) -> Statement {

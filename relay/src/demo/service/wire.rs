@@ -190,6 +190,7 @@ pub(crate) struct VizAttachment {
 #[derive(Serialize)]
 pub(crate) struct TextAttachment {
     pub(crate) content: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub(crate) purpose: &'static str,
 }
 

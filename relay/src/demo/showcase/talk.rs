@@ -9,6 +9,7 @@ pub(super) const SCENES: &[Scene] = &[
     Scene { question: "Show Markdown", turn: markdown },
     Scene { question: "Write from right to left", turn: right_to_left },
     Scene { question: "Answer without a text", turn: rows_only },
+    Scene { question: "Answer in several texts", turn: several },
     Scene { question: "Answer with nothing", turn: nothing },
 ];
 
@@ -51,6 +52,18 @@ fn right_to_left() -> Turn {
 fn rows_only() -> Turn {
     let result = given(&[("n", "INT")], &[&[Some("1")], &[Some("2")], &[Some("3")]]);
     Turn::query(query("Three numbers", "SELECT n FROM main.showcase.three", Ok(result)))
+}
+
+/// A remark, a question back, and the summary, which alone has no id.
+fn several() -> Turn {
+    let result = given(&[("n", "INT")], &[&[Some("1")], &[Some("2")], &[Some("3")]]);
+    let mut turn = rows("Three numbers", "SELECT n FROM main.showcase.three", result, "");
+    turn.texts = vec![
+        Text::unmarked("I looked for the numbers in **one table** only.", true),
+        Text::question("Do you want them from the other tables, too?"),
+        Text::unmarked("There are **three numbers**.", false),
+    ];
+    turn
 }
 
 fn nothing() -> Turn {
