@@ -95,6 +95,9 @@ impl<S: Storage> Keep<S> {
     fn prefix(&self, record: &Record) -> String {
         let owner = match record {
             Record::Open | Record::Ahead(_) | Record::Deleting(_) => &self.widget,
+            Record::Typed(_) => {
+                return ["genie-chat:2", &self.base, &self.widget[self.space.len()..], ":"].concat();
+            }
             Record::Conversation(_) | Record::Intent(_) => &self.space,
         };
         ["genie-chat:2", owner, ":"].concat()
@@ -127,6 +130,8 @@ impl<S: Storage> Keep<S> {
     pub fn kept(&self, conversation: Option<&ConversationId>) -> Kept {
         let Some(place) = self.place else { return Vec::new() };
         let mut kept = self.all(Place::Session, &Record::Open);
+        let typed = self.all(Place::Session, &Record::Typed(String::new())).into_iter();
+        kept.extend(typed.filter(|(record, _)| matches!(record, Record::Typed(_))));
         if place == Place::Local && kept.iter().all(|(record, _)| *record != Record::Open) {
             kept.extend(self.storage.get(place, &self.name(&Record::Open)).map(|id| (Record::Open, id)));
         }
@@ -166,7 +171,9 @@ impl<S: Storage> Keep<S> {
     pub fn keep(&self, record: &Record, text: &str) -> bool {
         let Some(place) = self.place else { return true };
         match record {
-            Record::Ahead(_) | Record::Deleting(_) => self.write(Place::Session, record, text),
+            Record::Ahead(_) | Record::Typed(_) | Record::Deleting(_) => {
+                self.write(Place::Session, record, text)
+            }
             // This tab's own goes before the last one of any tab.
             Record::Open => {
                 let mine = self.write(Place::Session, record, text);

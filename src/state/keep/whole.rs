@@ -16,6 +16,9 @@ const KINDS: [&str; 3] = ["aside", "claims", "caller"];
 /// What comes after the space in the name of something that is no named caller's.
 const UNNAMED: &[u8] = b":|";
 
+/// What stands in the name of what was typed before it was known by whom.
+const TYPED: &str = ":t/";
+
 /// What comes there in any name.
 const ANY: &[u8] = b":|@";
 
@@ -37,7 +40,8 @@ impl<S: Storage> Keep<S> {
     /// who asks.
     pub(super) fn gather(&self) {
         let before = if self.caller().is_some() { self.names(UNNAMED) } else { Vec::new() };
-        for (place, name, kind, rest) in before {
+        // What was typed before it is known by whom waits for that.
+        for (place, name, kind, rest) in before.into_iter().filter(|(_, name, ..)| !name.contains(TYPED)) {
             let mine = [&kind, self.space.as_str(), &rest].concat();
             let text = self.storage.get(place, &name).unwrap_or_default();
             let text = match self.storage.get(place, &mine) {

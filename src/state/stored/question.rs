@@ -81,7 +81,7 @@ impl Intent {
     pub fn parse(record: &Record, text: &str) -> Option<Self> {
         let (name, ahead) = match record {
             Record::Intent(name) => (name, false),
-            Record::Ahead(name) => (name, true),
+            Record::Ahead(name) | Record::Typed(name) => (name, true),
             _ => return None,
         };
         let json = read(text)?;

@@ -202,23 +202,19 @@ impl Step<'_> {
         let (left, gone): (Vec<_>, Vec<_>) = std::mem::take(&mut thread.turns).into_iter().partition(open);
         self.settled.extend(gone.iter().map(|turn| turn.intent.clone()));
         let mut kept = Thread::default();
-        for mut turn in left {
-            let lost = Arc::make_mut(&mut turn);
-            if lost.intent.is_empty() {
-                lost.intent = self.intent(lost.key);
-            }
+        for turn in left {
+            let name = Some(turn.intent.as_str()).filter(|name| !name.is_empty()).map(str::to_owned);
+            let name = name.unwrap_or_else(|| self.intent(turn.key));
             if kept.draft.is_empty() {
-                kept.draft.clone_from(&lost.intent);
+                kept.draft.clone_from(&name);
             }
-            lost.message = None;
-            lost.status = None;
-            lost.asked_in = None;
+            let failure = Failure::of(Advice::Deleted);
+            let mut lost = Turn::new(turn.key, name, turn.question.clone(), turn.asked_at);
             lost.claimed = true;
             lost.state = TurnState::Failed;
-            let failure = Failure::of(Advice::Deleted);
             lost.failure = Some(failure.clone());
             self.report(failure);
-            kept.turns.push(turn);
+            kept.turns.push(Arc::new(lost));
         }
         kept
     }

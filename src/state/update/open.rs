@@ -41,6 +41,7 @@ impl Step<'_> {
         self.start();
         self.model.open.opening = Opening::Loading;
         self.model.unbegun = Some(kept);
+        self.model.saved.clear();
         if sure {
             self.begin();
         }
@@ -56,7 +57,11 @@ impl Step<'_> {
         let spot =
             stored::spot_now(&kept, wanted.as_ref().map(ConversationId::as_str).or(stored).unwrap_or("~"));
         let typed = std::mem::take(&mut self.model.open);
-        let questions = Intent::all(&kept);
+        let mut questions = Intent::all(&kept);
+        questions.retain(|question| typed.turns.iter().all(|turn| turn.intent != question.name));
+        for question in questions.iter_mut().filter(|question| question.spot.is_empty()) {
+            question.spot.clone_from(&spot);
+        }
         self.enter(&spot, &kept, &questions);
         // What was typed ahead elsewhere goes on, though it is not shown.
         for question in questions.iter().filter(|question| question.ahead) {
@@ -68,10 +73,10 @@ impl Step<'_> {
             }
         }
         let open = &mut self.model.open;
-        if open.conversation.is_none() && open.draft.is_empty() {
-            open.draft = typed.draft;
-        }
         open.turns.extend(typed.turns);
+        if open.conversation.is_none() && open.draft.is_empty() {
+            open.draft = open.turns.first().map(|turn| turn.intent.clone()).unwrap_or_default();
+        }
         self.carry_out(&kept);
         self.take_up(kept);
         self.look_after_reload();
@@ -88,7 +93,9 @@ impl Step<'_> {
                     self.model.history.deleting.push((conversation.clone(), due));
                     self.wait(Alarm::Delete(conversation.clone()), due.saturating_sub(self.now).min(UNDO_MS));
                 }
-                Record::Ahead(intent) | Record::Intent(intent) if stored::arrived(kept, intent).is_some() => {
+                Record::Ahead(intent) | Record::Typed(intent) | Record::Intent(intent)
+                    if stored::arrived(kept, intent).is_some() =>
+                {
                     self.settled.push(intent.clone());
                 }
                 _ => {}
@@ -188,26 +195,27 @@ impl Step<'_> {
     pub(super) fn informed(&mut self, info: RelayInfo, ours: bool) {
         self.model.relay_known = ours;
         self.model.informed = true;
-        let known = self.model.config.as_ref().and_then(|config| config.caller.as_ref());
+        let known = self.model.config.as_ref().and_then(|config| config.caller.clone());
         self.model.caller = info.caller;
         self.model.runs_as = info.runs_as;
         self.model.max_question_chars = info.max_question_chars;
-        match self.model.caller.as_ref().filter(|caller| known != Some(*caller)) {
-            Some(caller) => self.effects.push(Effect::Caller(caller.clone())),
-            None => self.begin(),
-        }
         self.model.demo = info.demo;
         self.model.download = info.download;
         self.model.chunks = info.chunks;
         self.model.visualization = info.visualization;
         self.model.owned = info.ownership;
+        let other = self.model.caller.clone().filter(|caller| known.as_ref() != Some(caller));
         if info.ownership {
             // Which conversations there are before a first question leaves tells which one it began.
             self.fetch_history(None);
-            self.look_after_reload();
         } else {
             self.started();
         }
+        match other {
+            Some(caller) => self.effects.push(Effect::Caller(caller)),
+            None => self.begin(),
+        }
+        self.look_after_reload();
         self.advance();
     }
 

@@ -29,6 +29,7 @@ impl Step<'_> {
     pub(super) fn started(&mut self) {
         self.model.starting = false;
         self.disarm(|alarm| *alarm == Alarm::Start);
+        self.unpark();
         self.advance();
     }
 
@@ -43,6 +44,7 @@ impl Step<'_> {
                 if self.model.reach.take().is_some() || new {
                     self.log("reached", Vec::new());
                     self.disarm(|alarm| matches!(alarm, Alarm::Space(_)));
+                    self.unpark();
                     if !self.model.informed && !of_info {
                         self.info_again(1);
                     }
@@ -164,11 +166,8 @@ impl Step<'_> {
     pub(super) fn info_told(&mut self, tries: u32, outcome: Outcome) {
         let info = match decode::relay_info(outcome) {
             Err(error) if error.is_passing() && !error.is_plain() => {
-                match self.retry_in(&error, tries) {
-                    Some(wait) => self.wait(Alarm::Info(tries + 1), wait),
-                    // Where nothing was heard at all, it is asked once more as soon as the relay answers.
-                    None if self.model.reached => self.informed(decode::RelayInfo::default(), false),
-                    None => {}
+                if let Some(wait) = self.retry_in(&error, tries) {
+                    self.wait(Alarm::Info(tries + 1), wait);
                 }
                 // What was stored can be shown meanwhile.
                 return self.begin();

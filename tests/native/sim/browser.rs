@@ -32,6 +32,8 @@ pub struct Browser {
     pub local: Rc<RefCell<Area>>,
     /// Which pages were let post an intent.
     pub claims: BTreeMap<String, Vec<Page>>,
+    /// Which page holds the lock of a question, if nothing else tells other tabs of it.
+    pub askers: BTreeMap<String, Page>,
     rule: Rule,
     /// Who holds the lock of a message, followed by those who wait for it.
     locks: BTreeMap<usize, Vec<(Page, u32)>>,
@@ -49,7 +51,14 @@ impl Browser {
             _ => Rule::OneByOne,
         };
         let local = Rc::default();
-        Self { local, claims: BTreeMap::new(), rule, locks: BTreeMap::new(), tickets: 0 }
+        Self {
+            local,
+            claims: BTreeMap::new(),
+            askers: BTreeMap::new(),
+            rule,
+            locks: BTreeMap::new(),
+            tickets: 0,
+        }
     }
 
     /// True if one page at a time has a lock.

@@ -201,6 +201,9 @@ impl World<'_> {
             self.tabs[tab].keep = None;
             self.dispatch(tab, Kind::Misconfigured(error), None);
         }
+        if self.forgets() {
+            self.forgive_deletions(tab, true);
+        }
         if self.is_alive(page) {
             self.configure_again(tab);
         }

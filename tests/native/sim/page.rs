@@ -115,6 +115,9 @@ impl World<'_> {
         self.forgive_what_is_not_kept(tab);
         let config = Config { space: OTHER_SPACE.into(), ..self.config() };
         self.configure_known(tab, config);
+        if self.forgets() {
+            self.forgive_deletions(tab, true);
+        }
         let ms = self.rng.pick(&[0, 50, 1_000, 20_000]);
         self.after(ms, What::Back(page));
     }
@@ -131,14 +134,15 @@ impl World<'_> {
         let it = &mut self.tabs[tab];
         let open = &it.model.open;
         let begun = open.opening != Opening::Loading || open.conversation.is_some();
-        let keeps = self.sound && self.plan.persist != Persist::None && begun && it.model.config.is_some();
+        let here = it.model.config.as_ref().is_some_and(|config| config.space.as_str() != OTHER_SPACE);
+        let keeps = self.sound && self.plan.persist != Persist::None && begun && here;
         if !keeps {
             return;
         }
         let waits = open.turns.iter().filter(|turn| turn.message.is_none());
         let left = waits.filter(|turn| !self.ledger.is_settled(&turn.intent));
         let questions = left.map(|turn| (turn.intent.clone(), turn.question.clone())).collect();
-        let empty = open.turns.is_empty() && open.conversation.is_none();
+        let empty = open.spot() == "~";
         it.left = Some(super::tab::Left { conversation: open.conversation.clone(), empty, questions });
     }
 
@@ -146,6 +150,7 @@ impl World<'_> {
     pub fn leave_page(&mut self, tab: usize) {
         let told = self.tell_leaving(tab);
         self.end_page(tab);
+        self.browser.askers.retain(|_, holder| holder.tab != tab);
         if self.forgets() {
             self.forgive_deletions(tab, told);
         }
@@ -183,6 +188,7 @@ impl World<'_> {
     pub fn close(&mut self, tab: usize) {
         let told = self.tell_leaving(tab);
         self.end_page(tab);
+        self.browser.askers.retain(|_, holder| holder.tab != tab);
         self.forgive_deletions(tab, told);
         self.tabs[tab].left = None;
         let own = self.plan.persist == Persist::Session;
@@ -245,17 +251,23 @@ impl World<'_> {
         let id = number(conversation.as_str());
         let it = &self.tabs[tab];
         let taken = it.model.history.deleting.iter().any(|(known, _)| known == conversation);
-        if conversation.as_str().starts_with('~') {
-            // It never began: the reader is done with the questions in it.
-            for intent in self.asked_at(tab, conversation.as_str()) {
-                self.ledger.take_back(&intent);
-            }
-        } else if it.alive && taken {
+        if it.alive && taken && !conversation.as_str().starts_with('~') {
             let now = self.now;
             self.ledger.deleted_at.insert(id, now);
             self.ledger.deletions.insert(id, tab);
         } else if matches!(kind, Kind::Undeleted(_)) {
             self.ledger.deletions.remove(&id);
+        }
+    }
+
+    /// The reader deletes a conversation that never began, and is done with the questions in it.
+    pub fn give_up(&mut self, tab: usize, kind: &Kind) {
+        if let Kind::Deleted(spot) | Kind::DeletedAtOnce(spot) = kind
+            && spot.as_str().starts_with('~')
+        {
+            for intent in self.asked_at(tab, spot.as_str()) {
+                self.ledger.take_back(&intent);
+            }
         }
     }
 

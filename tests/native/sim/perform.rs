@@ -65,6 +65,7 @@ impl World<'_> {
             self.check_crash(tab, &before);
             self.forgive_what_began(tab, &before);
             self.end_page(tab);
+            self.browser.askers.retain(|_, holder| holder.tab != tab);
             if self.forgets() {
                 self.forgive_deletions(tab, false);
             }
@@ -150,7 +151,8 @@ impl World<'_> {
     /// The page may post an intent unless that is noted already.
     pub fn decide(&mut self, page: Page, turn: TurnKey, intent: String) {
         self.calls.set(0);
-        let granted = self.tabs[page.tab].keep.as_ref().is_some_and(|keep| keep.claim(&intent));
+        let granted = self.is_free(page, &intent)
+            && self.tabs[page.tab].keep.as_ref().is_some_and(|keep| keep.claim(&intent));
         if granted {
             self.browser.claimed(page, &intent);
         } else {
@@ -160,6 +162,14 @@ impl World<'_> {
             self.fault("claim refused");
         }
         self.dispatch(page.tab, Kind::Claimed { turn, intent, granted }, None);
+    }
+
+    /// True unless another page holds the lock of a question, if each question has one.
+    fn is_free(&mut self, page: Page, intent: &str) -> bool {
+        let shared = self.tabs[page.tab].keep.as_ref().is_none_or(Keep::is_shared);
+        shared
+            || self.plan.locks != Locks::Work
+            || *self.browser.askers.entry(intent.to_owned()).or_insert(page) == page
     }
 
     fn watch(&mut self, tab: usize, id: RequestId, ms: u64) {

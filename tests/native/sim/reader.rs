@@ -64,6 +64,7 @@ impl World<'_> {
         if goes_elsewhere(&kind) {
             self.tabs[tab].left = None;
         }
+        self.give_up(tab, &kind);
         self.dispatch(tab, kind.clone(), None);
         self.promise(tab, &kind);
         // A click too many.

@@ -84,7 +84,7 @@ impl Tab {
     pub fn stores(&self, intent: &str, ahead: bool) -> bool {
         self.mirror.iter().any(|(record, _)| match record {
             Record::Intent(name) => name == intent,
-            Record::Ahead(name) => ahead && name == intent,
+            Record::Ahead(name) | Record::Typed(name) => ahead && name == intent,
             _ => false,
         })
     }

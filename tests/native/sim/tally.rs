@@ -126,7 +126,8 @@ const STATUSES: [&str; 11] = [
     "other",
 ];
 /// Worth knowing, but no failure where there are none.
-const NOTES: [&str; 3] = ["schedules", "events in all", "another ask's message adopted"];
+const NOTES: [&str; 4] =
+    ["schedules", "events in all", "another ask's message adopted", "posted by a copy out of sight"];
 
 /// One kind of thing that is counted.
 #[derive(Debug, Clone, Copy)]

@@ -28,8 +28,8 @@ pub(super) enum Deed {
     Dismiss(TurnKey),
     /// Another tab says that a conversation is gone.
     Gone(ConversationId),
-    /// Another tab says that a question is its own, or settled.
-    Taken(String),
+    /// Another tab says that a question is settled.
+    Settled(String),
     /// Another tab says what became of a question's message.
     Told,
     /// Something answers where this page gets no reply.
@@ -83,7 +83,7 @@ impl Before {
             }
             Kind::Dismissed(key) => Deed::Dismiss(*key),
             Kind::Heard(Note::Deleted(conversation)) => Deed::Gone(conversation.clone()),
-            Kind::Heard(Note::Taken(intent)) => Deed::Taken(intent.clone()),
+            Kind::Heard(Note::Settled(intent)) => Deed::Settled(intent.clone()),
             Kind::Heard(Note::Message { .. }) => Deed::Told,
             Kind::Probed(true) => Deed::Probed,
             // Only a setting has changed.

@@ -36,7 +36,7 @@ impl World<'_> {
         for (intent, ask) in self.ledger.open(&self.service) {
             let shown = self.living().any(|tab| self.turns(tab).any(|turn| turn.intent == *intent));
             let holds = |(record, _): &(Record, String)| match record {
-                Record::Intent(name) | Record::Ahead(name) => name == intent,
+                Record::Intent(name) | Record::Ahead(name) | Record::Typed(name) => name == intent,
                 _ => false,
             };
             let stored = kept.iter().flatten().any(holds);

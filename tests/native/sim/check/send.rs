@@ -3,11 +3,15 @@
 use genie_chat::api::decode::Outcome;
 use genie_chat::api::endpoint::Request;
 use genie_chat::api::error::Lost;
+use genie_chat::config::Persist;
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::effect::RequestId;
 
+use super::super::browser::Page;
 use super::super::net::{self, Exchange};
+use super::super::plan::Locks;
 use super::super::route::{Route, number};
+use super::super::tally::Group;
 use super::super::world::World;
 use super::LIST;
 
@@ -80,7 +84,15 @@ impl World<'_> {
         if route == Route::Start {
             self.check_order(&turn.intent, content);
         }
-        let refused = self.posts.get(&turn.intent).copied().unwrap_or(true);
+        let mut refused = self.posts.get(&turn.intent).copied().unwrap_or(true);
+        if !refused && self.is_out_of_sight(page, &turn.intent) {
+            self.tally.add(Group::Note, "posted by a copy out of sight");
+            *self.asks.entry(content.to_owned()).or_default() += 1;
+            refused = true;
+        }
+        let it = &self.tabs[tab];
+        let turn = it.model.posted_by(id).and_then(|key| it.model.turn(key)).expect("it is posted");
+        let thread = it.model.threads().find(|thread| thread.turn(turn.key).is_some());
         assert!(refused, "{content} is posted again although its fate is unknown");
         let same = |other: &Exchange| other.open && other.page == page && other.route == route;
         let open = route != Route::Start && self.exchanges.iter().any(same);
@@ -90,7 +102,7 @@ impl World<'_> {
         assert!(may, "{content} is posted although the relay cannot be reached");
         let before =
             thread.iter().flat_map(|thread| thread.turns.iter().take_while(|other| other.key != turn.key));
-        let mut waits = before.filter(|other| other.holds_up());
+        let mut waits = before.filter(|other| other.holds_up() && other.message.is_none());
         assert!(waits.next().is_none(), "{content} is posted before the fate of another is known");
         let unnamed = self.service.ours && !named && !it.looks_plain;
         let early = self.now < it.begun_at + START_MS;
@@ -101,6 +113,15 @@ impl World<'_> {
         let intent = turn.intent.clone();
         self.posts.insert(intent.clone(), false);
         intent
+    }
+
+    /// True if nothing tells a copy of a page's question that it was posted: nothing is kept where other tabs read, and
+    /// there are no locks, or the page has ended.
+    fn is_out_of_sight(&self, page: Page, intent: &str) -> bool {
+        let others = self.browser.claims.get(intent).into_iter().flatten().filter(|other| **other != page);
+        let lives = |other: &Page| self.is_alive(*other);
+        self.plan.persist == Persist::Session
+            && (self.plan.locks != Locks::Work || !others.into_iter().any(lives))
     }
 
     /// What was typed after a question that has arrived is asked in its conversation.

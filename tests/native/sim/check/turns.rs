@@ -19,7 +19,8 @@ impl World<'_> {
             }
             let goes_on = old.state.is_active() || old.state == TurnState::Queued;
             // What was put aside and has come to its end is the relay's.
-            let aside = index >= before.open && old.message.is_some();
+            let arrived = || self.service.messages.iter().any(|message| message.intent == old.intent);
+            let aside = index >= before.open && (old.message.is_some() || arrived());
             let by_deletion = match &before.deed {
                 Deed::Gone(_) => true,
                 Deed::Reply(exchange) => match self.exchanges[*exchange].route {
@@ -42,7 +43,7 @@ impl World<'_> {
                 Deed::Leave => !goes_on && old.message.is_some(),
                 Deed::Stop(key) => aside || (*key == old.key && old.state == TurnState::Queued),
                 Deed::Dismiss(key) => aside || *key == old.key,
-                Deed::Taken(intent) => aside || *intent == old.intent,
+                Deed::Settled(intent) => aside || *intent == old.intent,
                 Deed::Open => aside || old.state != TurnState::Queued,
                 Deed::Reply(exchange) => aside || matches!(self.exchanges[*exchange].route, Route::Delete(_)),
                 _ => aside,
