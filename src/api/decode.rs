@@ -37,6 +37,11 @@ pub fn is_page(reply: &Reply) -> bool {
     page::is_page(&reply.body)
 }
 
+/// True if somebody on the way has answered: with a page, or because there was nowhere to send the request to.
+pub fn is_of_another(reply: &Reply) -> bool {
+    is_page(reply) || ApiError::refused(reply).is_plain()
+}
+
 /// Reads start-conversation: the conversation and its first message. Old services nest the ids
 /// only in the two objects.
 ///

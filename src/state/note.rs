@@ -20,8 +20,10 @@ pub enum Note {
     Undeleted(ConversationId),
     /// The service takes no questions until then.
     Quota(Millis),
-    /// That question is another tab's, or settled: a copy of it is not to be asked.
+    /// Another tab is asking that question.
     Taken(String),
+    /// Nothing becomes of that question any more: it is answered, asked anew under another name, or dismissed.
+    Settled(String),
 }
 
 impl Note {
@@ -35,6 +37,7 @@ impl Note {
             Self::Undeleted(conversation) => ["u", conversation.as_str()].concat(),
             Self::Quota(until) => ["q", &until.to_string()].concat(),
             Self::Taken(intent) => ["t", intent].concat(),
+            Self::Settled(intent) => ["s", intent].concat(),
         }
     }
 
@@ -52,6 +55,7 @@ impl Note {
             "u" => Some(Self::Undeleted(rest.into())),
             "q" => rest.parse().ok().map(Self::Quota),
             "t" => Some(Self::Taken(rest.to_owned())),
+            "s" => Some(Self::Settled(rest.to_owned())),
             _ => None,
         }
     }

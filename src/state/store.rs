@@ -95,9 +95,8 @@ impl Store {
     pub(super) fn belongs_to(self, caller: String) {
         let now = self.model.try_with_untracked(|model| model.config.clone()).flatten();
         let Some(now) = now.filter(|now| now.caller.as_ref() != Some(&caller)) else { return };
-        let first = now.caller.is_none();
         let config = Config { caller: Some(caller), ..now };
-        Keep::new(WebStorage, &config).take_over(first);
+        Keep::new(WebStorage, &config).take_over();
         self.settle(config);
     }
 

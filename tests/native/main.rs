@@ -11,9 +11,7 @@ mod markdown;
 mod phrase;
 mod reading;
 mod report;
-mod sim {
-    pub mod storage;
-}
+mod sim;
 mod sql;
 mod state;
 mod table;

@@ -13,7 +13,7 @@ impl<S: Storage> Keep<S> {
     /// lock is all that they know of: a tab holds it for each of its questions as long as it lives.
     pub fn claim(&self, intent: &str) -> bool {
         let Some(place) = self.place else { return true };
-        let name = [CLAIMS, &self.space].concat();
+        let name = [CLAIMS, &self.base].concat();
         let noted = self.storage.get(place, &name).unwrap_or_default();
         let claims: Vec<&str> = noted.split(' ').filter(|claim| !claim.is_empty()).collect();
         if claims.contains(&intent) {

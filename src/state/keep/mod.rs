@@ -63,7 +63,7 @@ impl<S: Storage> Keep<S> {
             Some(caller) => [&base, "@", &caller].concat(),
             None => base.clone(),
         };
-        Self {
+        let keep = Self {
             storage,
             relay_url: config.relay_url.clone(),
             place,
@@ -71,7 +71,9 @@ impl<S: Storage> Keep<S> {
             base,
             space,
             wanted: config.conversation.clone(),
-        }
+        };
+        keep.gather();
+        keep
     }
 
     /// True where other tabs read what is kept.
@@ -93,6 +95,9 @@ impl<S: Storage> Keep<S> {
     fn prefix(&self, record: &Record) -> String {
         let owner = match record {
             Record::Open | Record::Ahead(_) | Record::Deleting(_) => &self.widget,
+            Record::Typed(_) => {
+                return ["genie-chat:2", &self.base, &self.widget[self.space.len()..], ":"].concat();
+            }
             Record::Conversation(_) | Record::Intent(_) => &self.space,
         };
         ["genie-chat:2", owner, ":"].concat()
@@ -125,6 +130,8 @@ impl<S: Storage> Keep<S> {
     pub fn kept(&self, conversation: Option<&ConversationId>) -> Kept {
         let Some(place) = self.place else { return Vec::new() };
         let mut kept = self.all(Place::Session, &Record::Open);
+        let typed = self.all(Place::Session, &Record::Typed(String::new())).into_iter();
+        kept.extend(typed.filter(|(record, _)| matches!(record, Record::Typed(_))));
         if place == Place::Local && kept.iter().all(|(record, _)| *record != Record::Open) {
             kept.extend(self.storage.get(place, &self.name(&Record::Open)).map(|id| (Record::Open, id)));
         }
@@ -164,7 +171,9 @@ impl<S: Storage> Keep<S> {
     pub fn keep(&self, record: &Record, text: &str) -> bool {
         let Some(place) = self.place else { return true };
         match record {
-            Record::Ahead(_) | Record::Deleting(_) => self.write(Place::Session, record, text),
+            Record::Ahead(_) | Record::Typed(_) | Record::Deleting(_) => {
+                self.write(Place::Session, record, text)
+            }
             // This tab's own goes before the last one of any tab.
             Record::Open => {
                 let mine = self.write(Place::Session, record, text);
@@ -263,7 +272,7 @@ impl<S: Storage> Keep<S> {
     /// The name of the lock under which a question is claimed: one for all questions if what is noted under it can be
     /// read by all tabs, else one for each.
     pub fn claim_lock(&self, intent: &str) -> String {
-        ["genie-chat:claim", &self.space, if self.is_shared() { "" } else { intent }].concat()
+        ["genie-chat:claim", &self.base, if self.is_shared() { "" } else { intent }].concat()
     }
 
     /// The name of a message's lock: the same for every element of the browser that shows it.

@@ -16,6 +16,9 @@ const KINDS: [&str; 3] = ["aside", "claims", "caller"];
 /// What comes after the space in the name of something that is no named caller's.
 const UNNAMED: &[u8] = b":|";
 
+/// What stands in the name of what was typed before it was known by whom.
+const TYPED: &str = ":t/";
+
 /// What comes there in any name.
 const ANY: &[u8] = b":|@";
 
@@ -26,17 +29,22 @@ impl<S: Storage> Keep<S> {
         Some(caller.to_owned())
     }
 
-    /// Notes that this caller asks from now on. If it is the `first`, what was kept before comes along.
-    pub fn take_over(&self, first: bool) {
-        let (Some(place), Some(caller)) = (self.place, self.caller()) else { return };
-        self.storage.set(place, &[CALLER, &self.base].concat(), &caller);
-        let before = if first { self.names(UNNAMED) } else { Vec::new() };
-        for (place, name, kind, rest) in before {
+    /// Notes that this caller asks from now on.
+    pub fn take_over(&self) {
+        if let (Some(place), Some(caller)) = (self.place, self.caller()) {
+            self.storage.set(place, &[CALLER, &self.base].concat(), &caller);
+        }
+    }
+
+    /// What was kept before anybody was named comes along. Each tab does so for its own, whichever tab hears first
+    /// who asks.
+    pub(super) fn gather(&self) {
+        let before = if self.caller().is_some() { self.names(UNNAMED) } else { Vec::new() };
+        // What was typed before it is known by whom waits for that.
+        for (place, name, kind, rest) in before.into_iter().filter(|(_, name, ..)| !name.contains(TYPED)) {
             let mine = [&kind, self.space.as_str(), &rest].concat();
             let text = self.storage.get(place, &name).unwrap_or_default();
-            // Another tab may have known the caller before this one did.
             let text = match self.storage.get(place, &mine) {
-                Some(there) if kind == CLAIMS => [&there, " ", &text].concat(),
                 Some(there) if rest.starts_with(":c/") => stored::merge(&there, &text),
                 Some(there) => there,
                 None => text,
@@ -68,7 +76,7 @@ impl<S: Storage> Keep<S> {
                 let Some(rest) = rest.strip_prefix(&self.base[1..]).filter(|_| known) else { continue };
                 let ours = rest.bytes().next().is_none_or(|byte| next.contains(&byte));
                 let kind = [OURS, kind].concat();
-                if ours && (kind != CALLER || next == ANY) {
+                if ours && (next == ANY || !(kind == CALLER || kind == CLAIMS)) {
                     found.push((place, name.clone(), kind, rest.to_owned()));
                 }
             }

@@ -9,7 +9,7 @@ mod conversation;
 mod question;
 
 pub use conversation::{Conversation, Known, merge};
-pub use question::{Intent, arrived, order};
+pub use question::{Intent, arrived, order, spot_now};
 
 use super::model::Model;
 use crate::api::json::{self, Json};
@@ -29,6 +29,8 @@ pub enum Record {
     Conversation(ConversationId),
     /// A question that has not left, by the name of its intent; it belongs to a tab.
     Ahead(String),
+    /// The same, typed before it was known whose it is.
+    Typed(String),
     /// A question that left and is not known to have arrived, or was refused, by the name of its intent.
     Intent(String),
     /// A conversation that is about to be deleted; the promise belongs to a tab.
@@ -42,6 +44,7 @@ impl Record {
             Self::Open => String::from("open"),
             Self::Conversation(id) => ["c/", id.as_str()].concat(),
             Self::Ahead(intent) => ["a/", intent].concat(),
+            Self::Typed(intent) => ["t/", intent].concat(),
             Self::Intent(intent) => ["i/", intent].concat(),
             Self::Deleting(id) => ["d/", id.as_str()].concat(),
         }
@@ -53,6 +56,7 @@ impl Record {
             ("open", _) => Some(Self::Open),
             (_, Some(("c", id))) => Some(Self::Conversation(id.into())),
             (_, Some(("a", intent))) => Some(Self::Ahead(intent.to_owned())),
+            (_, Some(("t", intent))) => Some(Self::Typed(intent.to_owned())),
             (_, Some(("i", intent))) => Some(Self::Intent(intent.to_owned())),
             (_, Some(("d", id))) => Some(Self::Deleting(id.into())),
             _ => None,
@@ -71,6 +75,15 @@ pub fn text_of<'a>(kept: &'a Kept, record: &Record) -> &'a str {
 /// What of the model is worth keeping.
 pub fn of(model: &Model) -> Kept {
     let mut kept = Vec::new();
+    if model.unbegun.is_some() {
+        // It stands behind whatever will be opened.
+        let typed = model.open.turns.iter().filter_map(|turn| Intent::of(turn, &model.open));
+        for (_, intent) in typed {
+            let intent = Intent { spot: String::new(), ..intent };
+            kept.push((Record::Typed(intent.name.clone()), intent.to_json()));
+        }
+        return kept;
+    }
     for thread in model.threads() {
         for turn in &thread.turns {
             kept.extend(Intent::of(turn, thread).map(|(record, intent)| (record, intent.to_json())));

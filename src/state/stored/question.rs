@@ -81,7 +81,7 @@ impl Intent {
     pub fn parse(record: &Record, text: &str) -> Option<Self> {
         let (name, ahead) = match record {
             Record::Intent(name) => (name, false),
-            Record::Ahead(name) => (name, true),
+            Record::Ahead(name) | Record::Typed(name) => (name, true),
             _ => return None,
         };
         let json = read(text)?;
@@ -107,9 +107,7 @@ impl Intent {
             if arrived(kept, &intent.name).is_some() {
                 continue;
             }
-            if let Some(begun) = intent.spot.strip_prefix('~').and_then(|draft| arrived(kept, draft)) {
-                intent.spot = begun.as_str().to_owned();
-            }
+            intent.spot = spot_now(kept, &intent.spot);
             match all.iter_mut().find(|other| other.name == intent.name) {
                 Some(other) if other.ahead => *other = intent,
                 Some(_) => {}
@@ -128,6 +126,12 @@ pub fn order(name: &str) -> (Millis, u32) {
     let mut next = |last: bool| if last { parts.next_back() } else { parts.next() };
     let typed = next(false).and_then(|typed| typed.parse().ok()).unwrap_or_default();
     (typed, next(true).and_then(|number| number.parse().ok()).unwrap_or_default())
+}
+
+/// The spot of a thread: another one if its conversation has begun since.
+pub fn spot_now(kept: &Kept, spot: &str) -> String {
+    let begun = spot.strip_prefix('~').and_then(|draft| arrived(kept, draft));
+    begun.as_ref().map_or(spot, ConversationId::as_str).to_owned()
 }
 
 /// The conversation that holds the message of a question, if any tab of this browser knows it.

@@ -61,7 +61,9 @@ impl Step<'_> {
             let key = thread.first_queued()?;
             let mut before = thread.turns.iter().take_while(|turn| turn.key != key);
             let held_up = before.any(|turn| turn.holds_up());
-            (!held_up && !model.is_busy(thread)).then_some(key)
+            // Another tab asks it.
+            let taken = model.timers.iter().any(|(_, alarm)| *alarm == Alarm::Claim(key));
+            (!held_up && !taken && !model.is_busy(thread)).then_some(key)
         };
         let next: Vec<TurnKey> = model.threads().filter(ready).filter_map(free).collect();
         for key in next {
@@ -91,12 +93,15 @@ impl Step<'_> {
         self.wait(Alarm::Claim(key), CLAIM_MS);
     }
 
-    /// The browser does not say: its locks hang. What is stored decides.
+    /// The browser does not say: its locks hang. What is stored decides. Or another tab does not say what became of a
+    /// question.
     pub(super) fn claim_late(&mut self, key: TurnKey) {
         let Some(turn) = self.model.turn(key) else { return };
         if turn.state == TurnState::Sending && !turn.claimed {
             let intent = turn.intent.clone();
             self.effects.push(Effect::Claim { turn: key, intent, locked: false });
+        } else {
+            self.advance();
         }
     }
 
@@ -118,6 +123,10 @@ impl Step<'_> {
 
     /// Posts a claimed question, for the first time or after it was refused for the quota.
     pub(super) fn post(&mut self, key: TurnKey) {
+        if !self.model.thread_of(key).is_some_and(|thread| self.model.may_send(thread)) {
+            // The connection has gone, or the relay, since it was claimed.
+            return self.model.parked.push(Alarm::Repost(key));
+        }
         let (now, quota) = (self.now, self.model.quota_until.take());
         let Some(turn) = self.model.turn_mut(key).filter(|turn| turn.state == TurnState::Sending) else {
             return;

@@ -78,7 +78,7 @@ impl Step<'_> {
 
     /// The fate of a question is decided: nothing is kept of it, and other tabs forget their copies.
     pub(super) fn settle(&mut self, intent: String) {
-        self.effects.push(Effect::Tell(Note::Taken(intent.clone())));
+        self.effects.push(Effect::Tell(Note::Settled(intent.clone())));
         self.settled.push(intent);
     }
 

@@ -11,7 +11,7 @@ impl Step<'_> {
     /// Stores what has changed. First of all effects: before a question leaves, its intent is
     /// stored. A question that moves is in both places for a moment, never in neither.
     pub(super) fn store(&mut self) {
-        if self.model.config.is_none() || self.model.unbegun.is_some() {
+        if self.model.config.is_none() {
             return;
         }
         let kept = stored::of(self.model);
@@ -25,7 +25,9 @@ impl Step<'_> {
         }
         for (record, _) in saved {
             let over = match &record {
-                Record::Intent(intent) | Record::Ahead(intent) => self.is_settled(intent),
+                Record::Intent(intent) | Record::Ahead(intent) | Record::Typed(intent) => {
+                    self.is_settled(intent)
+                }
                 Record::Deleting(_) => true,
                 Record::Open | Record::Conversation(_) => false,
             };
@@ -51,7 +53,8 @@ impl Step<'_> {
         if kept.iter().any(|(record, text)| stored::is_damaged(record, text)) {
             self.storage_failed(StorageTrouble::Damaged);
         }
-        self.model.saved = kept;
+        let typed = std::mem::replace(&mut self.model.saved, kept);
+        self.model.saved.extend(typed);
         // Each tab keeps its own, though it may have begun with the one that another tab stored last.
         self.model.saved.retain(|(record, _)| *record != Record::Open);
     }

@@ -12,7 +12,7 @@ use crate::state::effect::Effect;
 use crate::state::history::Fetched;
 use crate::state::model::{Alarm, Model, Purpose, Thread};
 use crate::state::note::Note;
-use crate::state::stored::{Conversation, Kept, Record, order};
+use crate::state::stored::{self, Conversation, Kept, Record, order};
 
 /// Conversations asked for at a time.
 const PAGE_SIZE: u32 = 50;
@@ -21,9 +21,15 @@ pub(super) const UNDO_MS: u64 = 5_000;
 
 impl Step<'_> {
     /// The reader looks at the list: what the browser knows at once, then what the service tells.
-    pub(super) fn history_wanted(&mut self, kept: &Kept) {
+    pub(super) fn history_wanted(&mut self, mut kept: Kept) {
         self.model.history.undeleted = None;
-        self.model.history.know(kept);
+        for (record, text) in stored::of(self.model) {
+            // Where nothing is stored, what is in memory is all there is.
+            if stored::text_of(&kept, &record).is_empty() {
+                kept.push((record, text));
+            }
+        }
+        self.model.history.know(&kept);
         if self.model.history.fetched != Fetched::Loading {
             self.model.history.server.clear();
             self.fetch_history(None);
@@ -196,23 +202,19 @@ impl Step<'_> {
         let (left, gone): (Vec<_>, Vec<_>) = std::mem::take(&mut thread.turns).into_iter().partition(open);
         self.settled.extend(gone.iter().map(|turn| turn.intent.clone()));
         let mut kept = Thread::default();
-        for mut turn in left {
-            let lost = Arc::make_mut(&mut turn);
-            if lost.intent.is_empty() {
-                lost.intent = self.intent(lost.key);
-            }
+        for turn in left {
+            let name = Some(turn.intent.as_str()).filter(|name| !name.is_empty()).map(str::to_owned);
+            let name = name.unwrap_or_else(|| self.intent(turn.key));
             if kept.draft.is_empty() {
-                kept.draft.clone_from(&lost.intent);
+                kept.draft.clone_from(&name);
             }
-            lost.message = None;
-            lost.status = None;
-            lost.asked_in = None;
+            let failure = Failure::of(Advice::Deleted);
+            let mut lost = Turn::new(turn.key, name, turn.question.clone(), turn.asked_at);
             lost.claimed = true;
             lost.state = TurnState::Failed;
-            let failure = Failure::of(Advice::Deleted);
             lost.failure = Some(failure.clone());
             self.report(failure);
-            kept.turns.push(turn);
+            kept.turns.push(Arc::new(lost));
         }
         kept
     }

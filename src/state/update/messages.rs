@@ -83,7 +83,7 @@ impl Step<'_> {
             messages.messages.into_iter().filter(|told| !thread.shows(&told.message)).collect();
         let known = std::mem::take(&mut thread.known);
         let typed_meanwhile = std::mem::take(&mut thread.turns);
-        let unsure = if newest { self.found(page.unsure, &fresh) } else { page.unsure };
+        let unsure = if newest { self.found(page.unsure, &fresh, &known) } else { page.unsure };
         let mut turns = Vec::new();
         for told in fresh.into_iter().rev() {
             let key = TurnKey(self.model.fresh());
@@ -119,11 +119,19 @@ impl Step<'_> {
 
     /// A question whose POST brought no reply arrived after all if exactly one message with its text
     /// was not known before it left. One message is one question's. Gives those that were not found.
-    fn found(&mut self, mut unsure: Vec<Intent>, told: &[Told]) -> Vec<Intent> {
+    fn found(&mut self, mut unsure: Vec<Intent>, told: &[Told], known: &[Known]) -> Vec<Intent> {
         let mut found: Vec<MessageId> = Vec::new();
         unsure.retain(|intent| {
+            // One that was to begin a conversation is not among the messages of this one.
+            if intent.conversation.is_none() || intent.refused.is_some() {
+                return true;
+            }
+            let anothers = |told: &Told| {
+                let known = known.iter().find(|known| known.message == told.message);
+                known.is_some_and(|known| !known.intent.is_empty() && known.intent != intent.name)
+            };
             let new = |told: &&Told| {
-                told.question == intent.question && !intent.knew(&told.message) && intent.refused.is_none()
+                told.question == intent.question && !intent.knew(&told.message) && !anothers(told)
             };
             let mut candidates = told.iter().filter(new).map(|told| &told.message);
             let sole = candidates.next().filter(|_| candidates.next().is_none());

@@ -92,7 +92,7 @@ impl Step<'_> {
             }
             Kind::OpenedAgain => self.open_again(),
             Kind::OlderWanted => self.older_wanted(),
-            Kind::HistoryWanted(kept) => self.history_wanted(&kept),
+            Kind::HistoryWanted(kept) => self.history_wanted(kept),
             Kind::MoreHistoryWanted => self.more_history_wanted(),
             Kind::Renamed { conversation, name } => self.rename(conversation, &name),
             Kind::Deleted(conversation) => self.delete(conversation),
@@ -133,7 +133,7 @@ impl Step<'_> {
         match alarm {
             Alarm::Poll(key) => {
                 self.look_for_sleep(key);
-                self.poll(key);
+                self.due(key);
             }
             Alarm::Repost(key) => self.post(key),
             Alarm::Look(key) => self.look(key),

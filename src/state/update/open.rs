@@ -41,6 +41,7 @@ impl Step<'_> {
         self.start();
         self.model.open.opening = Opening::Loading;
         self.model.unbegun = Some(kept);
+        self.model.saved.clear();
         if sure {
             self.begin();
         }
@@ -52,13 +53,15 @@ impl Step<'_> {
         let stored = Some(stored::text_of(&kept, &Record::Open)).filter(|id| !id.is_empty());
         let stored = stored.filter(|_| !stored::is_damaged(&Record::Open, stored.unwrap_or_default()));
         let wanted = self.model.config.as_ref().and_then(|config| config.conversation.clone());
-        let mut spot = wanted.as_ref().map(ConversationId::as_str).or(stored).unwrap_or("~").to_owned();
-        if let Some(begun) = spot.strip_prefix('~').and_then(|draft| stored::arrived(&kept, draft)) {
-            // Another tab has heard that its first question arrived.
-            spot = begun.as_str().to_owned();
-        }
+        // Another tab may have heard that its first question arrived.
+        let spot =
+            stored::spot_now(&kept, wanted.as_ref().map(ConversationId::as_str).or(stored).unwrap_or("~"));
         let typed = std::mem::take(&mut self.model.open);
-        let questions = Intent::all(&kept);
+        let mut questions = Intent::all(&kept);
+        questions.retain(|question| typed.turns.iter().all(|turn| turn.intent != question.name));
+        for question in questions.iter_mut().filter(|question| question.spot.is_empty()) {
+            question.spot.clone_from(&spot);
+        }
         self.enter(&spot, &kept, &questions);
         // What was typed ahead elsewhere goes on, though it is not shown.
         for question in questions.iter().filter(|question| question.ahead) {
@@ -70,10 +73,10 @@ impl Step<'_> {
             }
         }
         let open = &mut self.model.open;
-        if open.conversation.is_none() && open.draft.is_empty() {
-            open.draft = typed.draft;
-        }
         open.turns.extend(typed.turns);
+        if open.conversation.is_none() && open.draft.is_empty() {
+            open.draft = open.turns.first().map(|turn| turn.intent.clone()).unwrap_or_default();
+        }
         self.carry_out(&kept);
         self.take_up(kept);
         self.look_after_reload();
@@ -90,7 +93,9 @@ impl Step<'_> {
                     self.model.history.deleting.push((conversation.clone(), due));
                     self.wait(Alarm::Delete(conversation.clone()), due.saturating_sub(self.now).min(UNDO_MS));
                 }
-                Record::Ahead(intent) | Record::Intent(intent) if stored::arrived(kept, intent).is_some() => {
+                Record::Ahead(intent) | Record::Typed(intent) | Record::Intent(intent)
+                    if stored::arrived(kept, intent).is_some() =>
+                {
                     self.settled.push(intent.clone());
                 }
                 _ => {}
@@ -134,10 +139,11 @@ impl Step<'_> {
 
     /// The reader opens a conversation; what goes on in the one that was open goes on.
     pub(super) fn open(&mut self, conversation: &ConversationId, kept: &Kept) {
-        if self.model.open.spot() == conversation.as_str() || self.model.config.is_none() {
+        let spot = stored::spot_now(kept, conversation.as_str());
+        if self.model.open.spot() == spot || self.model.config.is_none() {
             return;
         }
-        let is_it = |thread: &Thread| thread.spot() == conversation.as_str();
+        let is_it = |thread: &Thread| thread.spot() == spot;
         let index = self.model.aside.iter().position(is_it);
         let there = index.map(|index| self.model.aside.swap_remove(index));
         self.put_aside();
@@ -147,7 +153,7 @@ impl Step<'_> {
                 self.shown();
             }
             None => {
-                self.enter(conversation.as_str(), kept, &Intent::all(kept));
+                self.enter(&spot, kept, &Intent::all(kept));
                 self.look_after_reload();
             }
         }
@@ -189,26 +195,27 @@ impl Step<'_> {
     pub(super) fn informed(&mut self, info: RelayInfo, ours: bool) {
         self.model.relay_known = ours;
         self.model.informed = true;
-        let known = self.model.config.as_ref().and_then(|config| config.caller.as_ref());
+        let known = self.model.config.as_ref().and_then(|config| config.caller.clone());
         self.model.caller = info.caller;
         self.model.runs_as = info.runs_as;
         self.model.max_question_chars = info.max_question_chars;
-        match self.model.caller.as_ref().filter(|caller| known != Some(*caller)) {
-            Some(caller) => self.effects.push(Effect::Caller(caller.clone())),
-            None => self.begin(),
-        }
         self.model.demo = info.demo;
         self.model.download = info.download;
         self.model.chunks = info.chunks;
         self.model.visualization = info.visualization;
         self.model.owned = info.ownership;
+        let other = self.model.caller.clone().filter(|caller| known.as_ref() != Some(caller));
         if info.ownership {
             // Which conversations there are before a first question leaves tells which one it began.
             self.fetch_history(None);
-            self.look_after_reload();
         } else {
             self.started();
         }
+        match other {
+            Some(caller) => self.effects.push(Effect::Caller(caller)),
+            None => self.begin(),
+        }
+        self.look_after_reload();
         self.advance();
     }
 

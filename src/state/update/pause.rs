@@ -29,10 +29,15 @@ impl Step<'_> {
             self.resume();
         }
         if !self.model.offline {
-            for alarm in std::mem::take(&mut self.model.parked) {
-                self.ring(alarm);
-            }
+            self.unpark();
             self.advance();
+        }
+    }
+
+    /// What could not be done when its time came is done now.
+    pub(super) fn unpark(&mut self) {
+        for alarm in std::mem::take(&mut self.model.parked) {
+            self.ring(alarm);
         }
     }
 

@@ -99,7 +99,7 @@ impl Step<'_> {
     }
 
     /// Polls when it is time, unless that is arranged already.
-    fn due(&mut self, key: TurnKey) {
+    pub(super) fn due(&mut self, key: TurnKey) {
         let arranged = self.model.timers.iter().any(|(_, alarm)| *alarm == Alarm::Poll(key))
             || self.model.requests.iter().any(|pending| pending.purpose == Purpose::Poll(key));
         let Some(turn) = self.model.turn(key).filter(|_| !arranged && !self.model.is_paused()) else {
@@ -112,7 +112,7 @@ impl Step<'_> {
     }
 
     /// Asks how the message is getting on.
-    pub(super) fn poll(&mut self, key: TurnKey) {
+    fn poll(&mut self, key: TurnKey) {
         let Some(turn) = self.model.turn(key).filter(|turn| turn.state == TurnState::Waiting) else { return };
         if let (Some((space, conversation)), Some(message)) = (self.model.place_of(key), &turn.message) {
             let request = endpoint::get_message(space, conversation, message);

@@ -62,7 +62,9 @@ impl Step<'_> {
         let Some(thread) = self.model.thread_of_mut(key) else { return };
         thread.title = thread.turn(key).map(|turn| turn.question.clone());
         let title = thread.title.clone();
+        let spot = thread.spot();
         thread.conversation = Some(conversation.clone());
+        self.model.history.drop(&spot.as_str().into());
         self.model.history.add(conversation, title, self.now);
         if shown {
             self.shown();

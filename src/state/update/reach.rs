@@ -29,6 +29,7 @@ impl Step<'_> {
     pub(super) fn started(&mut self) {
         self.model.starting = false;
         self.disarm(|alarm| *alarm == Alarm::Start);
+        self.unpark();
         self.advance();
     }
 
@@ -36,13 +37,14 @@ impl Step<'_> {
     /// is.
     pub(super) fn note_reach(&mut self, outcome: &Outcome, of_info: bool) {
         match outcome {
-            Ok(reply) if decode::is_page(reply) => {}
+            Ok(reply) if decode::is_of_another(reply) => {}
             Ok(_) => {
                 self.model.silent = 0;
                 let new = !std::mem::replace(&mut self.model.reached, true);
                 if self.model.reach.take().is_some() || new {
                     self.log("reached", Vec::new());
                     self.disarm(|alarm| matches!(alarm, Alarm::Space(_)));
+                    self.unpark();
                     if !self.model.informed && !of_info {
                         self.info_again(1);
                     }
@@ -67,6 +69,12 @@ impl Step<'_> {
         if self.model.requests.iter().all(|pending| !asks(&pending.purpose)) {
             self.space_again(1);
         }
+    }
+
+    /// Asks for the space after that time, and not before.
+    fn space_in(&mut self, tries: u32, ms: u64) {
+        self.disarm(|alarm| matches!(alarm, Alarm::Space(_)));
+        self.wait(Alarm::Space(tries), ms);
     }
 
     pub(super) fn space_again(&mut self, tries: u32) {
@@ -112,18 +120,22 @@ impl Step<'_> {
         if self.model.reach.is_some() || !self.model.reached {
             // Nothing else can be done without: it is tried as long as it takes.
             let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
-            self.wait(Alarm::Space(tries.saturating_add(1)), wait.min(self.max_wait_ms()));
+            self.space_in(tries.saturating_add(1), wait.min(self.max_wait_ms()));
         }
     }
 
-    /// Whether anything answers where this page gets no reply. If so, a question that was cut there did not arrive:
-    /// its preflight, or the redirect that came in place of a reply, was refused by the browser.
+    /// Whether anything answers where this page gets no reply. If so, and nothing has got through for a while, a
+    /// question that was cut there did not arrive: its preflight, or the redirect that came in place of a reply, was
+    /// refused by the browser.
     pub(super) fn probed(&mut self, answers: bool) {
         if self.model.silent == 0 {
             return;
         }
         if answers {
             self.unreachable(Failure::of(Advice::Shut));
+            if self.model.silent < SILENT {
+                return;
+            }
             let cut = |model: &Model| {
                 let mut turns = model.threads().flat_map(|thread| &thread.turns);
                 turns.find(|turn| turn.state == TurnState::Sending && turn.cut).map(|turn| turn.key)
@@ -146,10 +158,7 @@ impl Step<'_> {
         }
         self.report(failure.clone());
         self.model.reach = Some(failure);
-        let arranged = self.model.timers.iter().any(|(_, alarm)| matches!(alarm, Alarm::Space(_)));
-        if !arranged {
-            self.wait(Alarm::Space(1), backoff::retry_delay_ms(2, self.random));
-        }
+        self.space_in(1, backoff::retry_delay_ms(2, self.random));
     }
 
     /// The relay's own description; a plain proxy has none, which is no failure. One that does not come is asked
@@ -157,11 +166,8 @@ impl Step<'_> {
     pub(super) fn info_told(&mut self, tries: u32, outcome: Outcome) {
         let info = match decode::relay_info(outcome) {
             Err(error) if error.is_passing() && !error.is_plain() => {
-                match self.retry_in(&error, tries) {
-                    Some(wait) => self.wait(Alarm::Info(tries + 1), wait),
-                    // Where nothing was heard at all, it is asked once more as soon as the relay answers.
-                    None if self.model.reached => self.informed(decode::RelayInfo::default(), false),
-                    None => {}
+                if let Some(wait) = self.retry_in(&error, tries) {
+                    self.wait(Alarm::Info(tries + 1), wait);
                 }
                 // What was stored can be shown meanwhile.
                 return self.begin();

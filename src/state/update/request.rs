@@ -82,8 +82,8 @@ impl Step<'_> {
             Purpose::Samples => self.samples_told(outcome),
             Purpose::Post(key) => self.posted(key, outcome),
             Purpose::Poll(key) => {
-                self.slept(pending.sent_at + u64::from(pending.request.timeout_ms));
                 self.polled(key, outcome);
+                self.slept(pending.sent_at + u64::from(pending.request.timeout_ms));
             }
             Purpose::Look(key) => self.looked(key, outcome),
             Purpose::Begun(key, conversation) => self.begun_looked(key, conversation, outcome),

@@ -7,8 +7,12 @@ use crate::api::decode;
 use crate::domain::ids::{ConversationId, Millis, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
-use crate::state::model::Opening;
+use crate::state::model::{Alarm, Opening};
 use crate::state::note::Note;
+
+/// How long it takes at most until another tab knows whether a question has arrived, in ms: the time of the hook and of
+/// a POST, and some to spare.
+const TAKEN_MS: u64 = 75_000;
 
 impl Step<'_> {
     /// Tells the other tabs what the relay told of a turn's message.
@@ -27,13 +31,24 @@ impl Step<'_> {
             Note::Deleted(conversation) => self.dropped(&conversation, 0),
             Note::Undeleted(conversation) => self.undelete(&conversation),
             Note::Taken(intent) => self.taken(&intent),
+            Note::Settled(intent) => self.settled_elsewhere(&intent),
             Note::Quota(until) => self.quota_heard(until),
         }
     }
 
-    /// A copy of a question is another tab's to ask, or is asked and settled: it goes. If it has left here, too,
-    /// only this tab knows what becomes of that.
+    /// Another tab asks a question of which a copy is queued here. It tells what becomes of it; if nothing is heard
+    /// in the time that this takes at most, what is noted about claims decides.
     fn taken(&mut self, intent: &str) {
+        let is_it = |turn: &&Arc<Turn>| turn.intent == intent && turn.state == TurnState::Queued;
+        let found = self.model.threads().flat_map(|thread| &thread.turns).find(is_it);
+        if let Some(key) = found.map(|turn| turn.key) {
+            self.disarm(|alarm| *alarm == Alarm::Claim(key));
+            self.wait(Alarm::Claim(key), TAKEN_MS);
+        }
+    }
+
+    /// A copy of a question that is settled goes. If it has left here, too, only this tab knows what becomes of that.
+    fn settled_elsewhere(&mut self, intent: &str) {
         let is_it = |turn: &&Arc<Turn>| turn.intent == intent && turn.message.is_none();
         let found = self.model.threads().flat_map(|thread| &thread.turns).find(is_it);
         let Some(key) = found.map(|turn| turn.key).filter(|key| !self.model.posting(*key).0) else { return };

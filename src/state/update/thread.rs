@@ -4,9 +4,9 @@ use super::{Owner, Step};
 use crate::state::effect::HostEvent;
 use crate::state::model::{Model, Thread};
 
-/// True while something of a thread has to go on although it is not shown.
+/// True while something of a thread has to go on, or is known here alone, although it is not shown.
 fn goes_on(model: &Model, thread: &Thread) -> bool {
-    model.is_busy(thread) || thread.first_queued().is_some()
+    model.is_busy(thread) || thread.turns.iter().any(|turn| turn.message.is_none())
 }
 
 impl Step<'_> {

@@ -1,8 +1,13 @@
 //! What all tabs of the imagined browser share: storage, claims and locks.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use genie_chat::state::stored::Kept;
+use genie_chat::config::Persist;
+
+use super::plan::{Locks, Plan};
+use super::storage::Area;
 
 /// Where a tab and its present page are: another life has begun after each reload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,31 +16,59 @@ pub struct Page {
     pub life: u32,
 }
 
-#[derive(Debug, Default)]
+/// To whom locks are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    /// One page at a time, in the order in which they asked.
+    OneByOne,
+    /// Everybody: there are none, and nothing to make one of.
+    Everybody,
+    Nobody,
+}
+
+#[derive(Debug)]
 pub struct Browser {
     /// What is stored for all tabs.
-    pub stored: Kept,
-    /// True where nothing can be stored.
-    pub refuses: bool,
-    /// Which page may post an intent: the first that claimed it.
-    pub claims: BTreeMap<String, Page>,
+    pub local: Rc<RefCell<Area>>,
+    /// Which pages were let post an intent.
+    pub claims: BTreeMap<String, Vec<Page>>,
+    /// Which page holds the lock of a question, if nothing else tells other tabs of it.
+    pub askers: BTreeMap<String, Page>,
+    rule: Rule,
     /// Who holds the lock of a message, followed by those who wait for it.
     locks: BTreeMap<usize, Vec<(Page, u32)>>,
     tickets: u32,
 }
 
 impl Browser {
-    pub fn new(refuses: bool) -> Self {
-        Self { refuses, ..Self::default() }
+    pub fn new(plan: &Plan) -> Self {
+        // A lease in the storage takes their place only if other tabs read it.
+        let leases = plan.persist == Persist::Local && !plan.has("storage refused");
+        let rule = match plan.locks {
+            Locks::Dead => Rule::Nobody,
+            Locks::Missing if !leases => Rule::Everybody,
+            Locks::Missing if plan.has("storage lies") => Rule::Nobody,
+            _ => Rule::OneByOne,
+        };
+        let local = Rc::default();
+        Self {
+            local,
+            claims: BTreeMap::new(),
+            askers: BTreeMap::new(),
+            rule,
+            locks: BTreeMap::new(),
+            tickets: 0,
+        }
     }
 
-    /// Claims an intent for a page; only the first gets it.
-    pub fn claim(&mut self, page: Page, intent: &str) -> bool {
-        if self.claims.contains_key(intent) {
-            return false;
-        }
-        self.claims.insert(intent.to_owned(), page);
-        true
+    /// True if one page at a time has a lock.
+    pub fn is_exclusive(&self) -> bool {
+        self.rule == Rule::OneByOne
+    }
+
+    /// Notes that a page may post an intent.
+    pub fn claimed(&mut self, page: Page, intent: &str) {
+        self.claims.entry(intent.to_owned()).or_default().push(page);
     }
 
     /// Asks for a lock. Tells the ticket with which it is granted, where that is at once.
@@ -45,7 +78,8 @@ impl Browser {
         let line = self.locks.entry(message).or_default();
         assert!(line.iter().all(|(other, _)| *other != page), "the lock of m{message} was asked for twice");
         line.push((page, ticket));
-        (line.len() == 1).then_some(ticket)
+        let first = line.len() == 1;
+        (self.rule == Rule::Everybody || (first && self.is_exclusive())).then_some(ticket)
     }
 
     /// Gives a lock back, or leaves the line. Tells who has it now, where it changed hands.
@@ -55,12 +89,16 @@ impl Browser {
         let len = line.len();
         line.retain(|(other, _)| *other != page);
         assert!(line.len() < len, "the lock of m{message} was given back but never asked for");
-        line.first().copied().filter(|first| Some(*first) != before)
+        let heir = line.first().copied().filter(|first| Some(*first) != before);
+        heir.filter(|_| self.is_exclusive())
     }
 
     /// A page is frozen for so long that the next in line takes its lock. Tells which and who.
     pub fn steal(&mut self, page: Page) -> Option<(usize, Page, u32)> {
         let held = |line: &Vec<(Page, u32)>| line.len() > 1 && line[0].0 == page;
+        if !self.is_exclusive() {
+            return None;
+        }
         let (message, line) = self.locks.iter_mut().find(|(_, line)| held(line))?;
         line.rotate_left(1);
         Some((*message, line[0].0, line[0].1))
@@ -69,10 +107,11 @@ impl Browser {
     /// A page is gone: so are its locks. Tells who has them now.
     pub fn release(&mut self, page: Page) -> Vec<(usize, Page, u32)> {
         let mut heirs = Vec::new();
+        let exclusive = self.is_exclusive();
         for (message, line) in &mut self.locks {
             let before = line.first().copied();
             line.retain(|(other, _)| *other != page);
-            if let Some(first) = line.first().filter(|first| Some(**first) != before) {
+            if let Some(first) = line.first().filter(|first| exclusive && Some(**first) != before) {
                 heirs.push((*message, first.0, first.1));
             }
         }
@@ -81,8 +120,15 @@ impl Browser {
 
     /// True where that ticket holds the lock.
     pub fn holds(&self, page: Page, message: usize, ticket: Option<u32>) -> bool {
-        let first = self.locks.get(&message).and_then(|line| line.first());
-        first.is_some_and(|(holder, held)| *holder == page && ticket.is_none_or(|ticket| ticket == *held))
+        let line = self.locks.get(&message).map_or(&[][..], Vec::as_slice);
+        let holders = match self.rule {
+            Rule::OneByOne => line.get(..1).unwrap_or_default(),
+            Rule::Everybody => line,
+            Rule::Nobody => &[],
+        };
+        let is_it =
+            |(holder, held): &(Page, u32)| *holder == page && ticket.is_none_or(|ticket| ticket == *held);
+        holders.iter().any(is_it)
     }
 
     /// True where that page has or waits for the lock of a message, or of any.

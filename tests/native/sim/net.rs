@@ -18,10 +18,24 @@ pub struct Exchange {
     pub content: String,
     /// The intent of a question.
     pub intent: String,
+    /// Names this attempt to ask, if the relay knows what that is for.
+    pub attempt: Option<String>,
     pub timeout_ms: u64,
+    /// True if it goes on when the element is taken out of its page.
+    pub outlives: bool,
+    /// True once the page's `headers` hook has answered.
+    pub left: bool,
+    /// True if the page lives on without the element that sent it.
+    pub orphan: bool,
     /// False once the page has a reply, has given up or is gone.
     pub open: bool,
     pub fate: Fate,
+    /// True if the browser has not sent it a second time yet.
+    pub repeated: bool,
+    /// True if it was given up before it left.
+    pub never_left: bool,
+    /// True if the service itself replied that there is no such thing.
+    pub denied: bool,
     /// True once the page was told that the service did not take it.
     pub refused: bool,
     /// The message that the service made of it.
@@ -46,6 +60,8 @@ pub enum Fate {
     LandsLate,
     Slow,
     Repeated,
+    /// The browser sends it twice by itself, and it is served twice.
+    Resent,
     /// The reply's body ends early.
     Cut,
     /// Somebody on the way answers, and it is not served.
@@ -104,6 +120,11 @@ impl Fate {
 pub fn answered(status: u16, retry_after: Option<&str>) -> Outcome {
     let body = if status == 200 { "<!doctype html><title>Sign in</title>" } else { "" };
     Ok(Reply { status, retry_after: retry_after.map(Into::into), body: body.into(), ..Reply::default() })
+}
+
+/// What a proxy says that has nowhere to send a request to.
+pub fn no_backend() -> Reply {
+    Reply { status: 404, body: "default backend - 404".into(), ..Reply::default() }
 }
 
 /// The question in a request's body; texts are plain here.

@@ -7,7 +7,15 @@ use genie_chat::state::model::{Opening, StorageTrouble};
 use genie_chat::state::select::{self, Choice};
 use genie_chat::state::stored::Record;
 
+use super::super::state::keep;
+use super::route::OTHER_SPACE;
 use super::world::{What, World};
+
+/// True where another conversation is shown after it, or none, by the reader's wish.
+fn goes_elsewhere(kind: &Kind) -> bool {
+    use Kind::{Deleted, DeletedAtOnce, NewConversation, Opened};
+    matches!(kind, NewConversation | Opened { .. } | Deleted(_) | DeletedAtOnce(_))
+}
 
 impl World<'_> {
     pub fn act(&mut self) {
@@ -23,26 +31,74 @@ impl World<'_> {
         self.after(ms, What::Act);
         let alive = (0..self.tabs.len()).filter(|tab| self.tabs[*tab].alive);
         // A host page can ask in a tab that cannot be seen; a reader cannot.
-        let seen: Vec<usize> =
-            alive.filter(|tab| !self.tabs[*tab].hidden || self.texts.is_multiple_of(8)).collect();
+        let here = |tab: &usize| {
+            let it = &self.tabs[*tab];
+            let elsewhere = it.model.config.as_ref().is_some_and(|now| now.space.as_str() == OTHER_SPACE);
+            (!it.hidden || self.texts.is_multiple_of(8)) && !self.is_frozen(*tab) && !elsewhere
+        };
+        let seen: Vec<usize> = alive.filter(here).collect();
         if seen.is_empty() {
             return;
         }
         let tab = self.rng.pick(&seen);
         let Some(kind) = self.deed(tab) else { return };
+        if kind == Kind::Leaving {
+            // Its text told the reader to load the page again.
+            return self.reload(tab);
+        }
         if matches!(kind, Kind::CheckedAgain(_) | Kind::OpenedAgain | Kind::Opened { .. }) {
             let now = self.now;
             self.tabs[tab].all_at_once(now);
         }
         let again = self.rng.once_in(12) && !matches!(kind, Kind::Submitted(_) | Kind::Suggested(_));
-        let life = self.tabs[tab].life;
+        let page = self.tabs[tab].page(tab);
         if kind == Kind::Forgotten {
             return self.forget();
         }
+        if let Kind::Opened { kept, .. } = &kind {
+            let conversations = kept.iter().filter(|(record, _)| matches!(record, Record::Conversation(_)));
+            for (record, text) in conversations {
+                keep(&mut self.tabs[tab].mirror, record.clone(), text.clone());
+            }
+        }
+        if goes_elsewhere(&kind) {
+            self.tabs[tab].left = None;
+        }
+        self.give_up(tab, &kind);
         self.dispatch(tab, kind.clone(), None);
+        self.promise(tab, &kind);
         // A click too many.
-        if again && self.tabs[tab].alive && self.tabs[tab].life == life {
-            self.dispatch(tab, kind, None);
+        if again && self.is_alive(page) {
+            self.dispatch(tab, kind.clone(), None);
+            self.promise(tab, &kind);
+        }
+        if matches!(kind, Kind::Deleted(_)) && self.is_alive(page) {
+            let ms = self.rng.below(4_900);
+            if self.plan.has("asked after a deletion") && self.rng.once_in(2) {
+                self.after(ms, What::AskSoon(page));
+            } else if self.plan.has("left after a deletion") && self.rng.once_in(2) {
+                self.after(ms, What::LeaveSoon(page));
+            }
+        }
+    }
+
+    /// A question while a deletion can still be taken back.
+    pub fn ask_soon(&mut self, tab: usize) {
+        self.fault("asked after a deletion");
+        let question = self.question();
+        self.dispatch(tab, question, None);
+    }
+
+    /// The end of the page, or other settings, while a deletion can still be taken back.
+    pub fn leave_soon(&mut self, tab: usize) {
+        self.fault("left after a deletion");
+        match self.rng.below(3) {
+            0 => self.take_out(tab),
+            1 => self.change_space(tab),
+            _ => {
+                self.leave_page(tab);
+                self.after(500, What::Open(tab));
+            }
         }
     }
 
@@ -53,6 +109,9 @@ impl World<'_> {
             return Some(self.question());
         }
         let model = &self.tabs[tab].model;
+        if model.reach.is_some() && self.rng.once_in(4) {
+            return Some(Kind::ReachAgain);
+        }
         if matches!(model.open.opening, Opening::Failed(_)) && self.rng.once_in(2) {
             return Some(Kind::OpenedAgain);
         }
@@ -82,44 +141,62 @@ impl World<'_> {
                 Choice::Check | Choice::KeepWaiting => Kind::CheckedAgain(turn.key),
                 Choice::Ask => Kind::AskedAgain(turn.key),
                 Choice::Elsewhere => Kind::NewConversation,
+                Choice::Reload => Kind::Leaving,
+                Choice::Dismiss => Kind::Dismissed(turn.key),
             }),
         }
     }
 
     /// All that is kept is removed, and every page is told.
     fn forget(&mut self) {
-        self.browser.stored.clear();
+        self.forgive_all();
         for tab in 0..self.tabs.len() {
-            self.tabs[tab].session.clear();
             self.tabs[tab].mirror.clear();
-            if self.tabs[tab].alive {
+            self.tabs[tab].left = None;
+            if let Some(keep) = self.tabs[tab].keep.as_ref().filter(|_| self.tabs[tab].alive) {
+                self.calls.set(0);
+                keep.forget();
                 self.dispatch(tab, Kind::Forgotten, None);
+            }
+            if let Some(keep) = self.tabs[tab].keep.as_ref().filter(|_| self.tabs[tab].alive) {
+                keep.forget();
             }
         }
     }
 
     /// Looks at turns, at older ones, and at other conversations.
     fn browse(&mut self, tab: usize) -> Option<Kind> {
-        let kept = self.stored(tab);
-        let others: Vec<_> = kept
-            .iter()
-            .filter_map(|(record, _)| match record {
-                Record::Conversation(id) => Some(id.clone()),
-                _ => None,
-            })
-            .collect();
+        self.calls.set(0);
+        let keep = self.tabs[tab].keep.as_ref()?;
+        let known = keep.conversations();
+        let others = known.iter().filter_map(|(record, _)| match record {
+            Record::Conversation(id) => Some(id.clone()),
+            _ => None,
+        });
+        // Conversations that do not exist yet stand in the list, too.
+        let entries = self.tabs[tab].model.history.entries.iter().map(|entry| entry.id.clone());
+        let drafts = entries.filter(|id| id.as_str().starts_with('~'));
+        let others: Vec<_> = others.chain(drafts).collect();
         let turns: Vec<_> = self.tabs[tab].model.open.turns.iter().map(|turn| turn.key).collect();
+        let open = self.tabs[tab].model.open.conversation.clone();
         let some = (!others.is_empty()).then(|| others[self.rng.index(others.len())].clone());
         match self.rng.below(40) {
             0..4 => Some(Kind::Seen(self.rng.pick(&turns))),
             4..7 => Some(Kind::OlderWanted),
-            7..12 => Some(Kind::Opened { conversation: some?, kept }),
-            12 => Some(Kind::HistoryWanted(kept)),
+            7..12 => {
+                let conversation = some?;
+                let kept = self.tabs[tab].keep.as_ref()?.kept(Some(&conversation));
+                Some(Kind::Opened { conversation, kept })
+            }
+            12 | 25 | 26 => Some(Kind::HistoryWanted(known)),
             13 => Some(Kind::MoreHistoryWanted),
             14 => Some(Kind::Renamed { conversation: some?, name: "mine".into() }),
             15 => Some(Kind::Deleted(some?)),
             16 => Some(Kind::Undeleted(some?)),
             20 => Some(Kind::DeletedAtOnce(some?)),
+            21..25 if self.plan.has("asked after a deletion") || self.plan.has("left after a deletion") => {
+                Some(Kind::Deleted(open?))
+            }
             17 if self.rng.once_in(4) => Some(Kind::StorageFailed(StorageTrouble::Refused)),
             18 => Some(Kind::StorageNoticed),
             19 if self.rng.once_in(4) => Some(Kind::Forgotten),

@@ -2,6 +2,9 @@
 
 use genie_chat::api::endpoint::{Method, Request};
 
+/// The space that an element shows for a while.
+pub const OTHER_SPACE: &str = "t";
+
 /// An endpoint with the indices of what it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Route {
@@ -22,6 +25,8 @@ pub enum Route {
     /// Number of conversations to skip.
     Conversations(usize),
     Delete(usize),
+    /// Anything of the other space.
+    Foreign,
 }
 
 impl Route {
@@ -35,7 +40,11 @@ impl Route {
         if path == "/api/2.0/genie/agents/s" {
             return Self::Samples;
         }
-        assert_eq!(parts.next(), Some("s"), "a foreign space: {path}");
+        let space = parts.next();
+        if space == Some(OTHER_SPACE) || path.ends_with("/agents/t") {
+            return Self::Foreign;
+        }
+        assert_eq!(space, Some("s"), "a foreign space: {path}");
         let rest: Vec<&str> = parts.collect();
         match (rest.as_slice(), post) {
             ([], false) => Self::Space,
@@ -69,7 +78,10 @@ impl Route {
     }
 }
 
+/// Stands for an id that nobody has given: what names it was damaged. No schedule has so many.
+const UNKNOWN: usize = 999;
+
 /// The number in an id such as `m12`.
 pub fn number(id: &str) -> usize {
-    id[1..].parse().unwrap()
+    id.get(1..).and_then(|number| number.parse().ok()).unwrap_or(UNKNOWN)
 }

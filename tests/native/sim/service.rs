@@ -1,8 +1,12 @@
 //! An imagined Genie: conversations, messages, query results.
 
+use std::collections::BTreeMap;
+
 use genie_chat::api::error::Reply;
 
 use super::message::Message;
+use super::net::Exchange;
+use super::plan::Plan;
 use super::rng::Rng;
 use super::route::Route;
 
@@ -12,6 +16,12 @@ pub struct Service {
     pub conversations: Vec<Option<Vec<usize>>>,
     /// True while the caller is not let in.
     pub forbids: bool,
+    /// True if the relay is ours, and not a plain proxy.
+    pub ours: bool,
+    /// Whom it names as the caller.
+    caller: Option<&'static str>,
+    /// What it made of each named attempt to ask.
+    once: BTreeMap<String, Served>,
     /// True where each caller sees conversations of its own only.
     owned: bool,
     /// Messages on a page, whatever the caller asks for.
@@ -20,7 +30,7 @@ pub struct Service {
 }
 
 /// What the service did with a request.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Served {
     pub reply: Reply,
     /// The message that it made.
@@ -30,7 +40,7 @@ pub struct Served {
 }
 
 impl Service {
-    pub fn new(rng: &mut Rng) -> Self {
+    pub fn new(rng: &mut Rng, plan: &Plan) -> Self {
         let page = if rng.once_in(2) { rng.between(1, 5) as usize } else { 50 };
         let skew = match rng.below(4) {
             0 => None,
@@ -41,19 +51,39 @@ impl Service {
             messages: Vec::new(),
             conversations: Vec::new(),
             forbids: false,
+            ours: !plan.has("plain relay"),
+            caller: plan.has("caller named").then_some("ann"),
+            once: BTreeMap::new(),
             owned: rng.once_in(2),
             page,
             skew,
         }
     }
 
-    /// Answers a request that has arrived; `content` and `intent` are those of a question.
-    pub fn serve(&mut self, rng: &mut Rng, now: u64, route: Route, content: &str, intent: &str) -> Served {
+    /// Answers a request that has arrived.
+    pub fn serve(&mut self, rng: &mut Rng, now: u64, exchange: &Exchange) -> Served {
+        if let Some(before) = exchange.attempt.as_ref().and_then(|attempt| self.once.get(attempt)) {
+            return before.clone();
+        }
+        let served = self.answer(rng, now, exchange.route, &exchange.content, &exchange.intent);
+        if let Some(attempt) = exchange.attempt.clone().filter(|_| self.ours && served.made.is_some()) {
+            self.once.insert(attempt, served.clone());
+        }
+        served
+    }
+
+    /// `content` and `intent` are those of a question.
+    fn answer(&mut self, rng: &mut Rng, now: u64, route: Route, content: &str, intent: &str) -> Served {
         if self.forbids {
             return refused(403, "PERMISSION_DENIED");
         }
         match route {
-            Route::Info => told(format!(r#"{{"demo":true,"ownership":{}}}"#, self.owned)),
+            Route::Info if !self.ours => refused(404, "ENDPOINT_NOT_FOUND"),
+            Route::Info => {
+                let caller = self.caller.map_or(String::new(), |caller| format!(r#","caller":"{caller}""#));
+                told(format!(r#"{{"demo":true,"ownership":{}{caller}}}"#, self.owned))
+            }
+            Route::Foreign => told("{}".into()),
             Route::Space => told(r#"{"title":"Food"}"#.into()),
             Route::Samples => told(
                 r#"{"definition":{"config":{"sample_questions":[{"id":"1","question":"What sold best?"}]}}}"#

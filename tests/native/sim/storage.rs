@@ -7,6 +7,8 @@ use std::rc::Rc;
 
 use genie_chat::state::keep::{Place, Storage};
 
+use super::rng::Rng;
+
 /// Calls in one step from which on a page is taken to hang.
 const MOST_CALLS: u32 = 10_000;
 
@@ -49,6 +51,22 @@ impl Area {
             self.texts.insert(key.to_owned(), value.to_owned());
         }
         fits
+    }
+
+    /// Something that is stored is cut, or becomes something else.
+    pub fn damage(&mut self, rng: &mut Rng) -> bool {
+        let names: Vec<String> = self.texts.keys().cloned().collect();
+        if names.is_empty() {
+            return false;
+        }
+        let text = self.texts.get_mut(&names[rng.index(names.len())]).expect("it is stored");
+        let cut = text.floor_char_boundary(text.len() / 2);
+        match rng.below(3) {
+            0 => text.truncate(cut),
+            1 => *text = r#"{"v":99}"#.into(),
+            _ => *text = "[object Object]".into(),
+        }
+        true
     }
 }
 

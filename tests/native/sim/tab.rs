@@ -1,13 +1,17 @@
 //! One tab: its page's model and everything that the page has asked the browser for.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use genie_chat::domain::ids::TurnKey;
-use genie_chat::state::effect::TimerId;
+use genie_chat::domain::ids::{ConversationId, TurnKey};
+use genie_chat::state::effect::{RequestId, TimerId};
+use genie_chat::state::keep::Keep;
 use genie_chat::state::model::Model;
 use genie_chat::state::stored::{Intent, Kept, Record};
 
 use super::browser::Page;
+use super::storage::{Area, Shelf};
 
 #[derive(Default)]
 pub struct Tab {
@@ -18,10 +22,24 @@ pub struct Tab {
     pub hidden: bool,
     pub offline: bool,
     /// What is stored for this tab.
-    pub session: Kept,
+    pub session: Rc<RefCell<Area>>,
+    /// What the page keeps its state with; none without settings.
+    pub keep: Option<Keep<Shelf>>,
+    /// True once the page was told that the storage refuses.
+    pub refused: bool,
+    /// Until when the page gets no events.
+    pub frozen_until: u64,
+    /// What the page before showed, as long as it is not compared with what this one shows.
+    pub left: Option<Left>,
     /// What this page has read and stored, also where the storage refuses.
     pub mirror: Kept,
     pub timers: Vec<TimerId>,
+    /// The requests whose time runs, and which of their times that is.
+    pub watches: Vec<(RequestId, u32)>,
+    /// When the page began with its present settings.
+    pub begun_at: u64,
+    /// True if something came that tells of a plain proxy.
+    pub looks_plain: bool,
     /// Messages that this page has heard of.
     pub known: BTreeSet<usize>,
     /// The questions whose fate was unknown when the conversation began to be opened.
@@ -30,10 +48,19 @@ pub struct Tab {
     pub listed: BTreeSet<usize>,
     /// What the checks remember of each message that is polled.
     pub polls: Vec<Poll>,
-    /// How long each turn has been waiting while it could be polled.
-    pub waits: Vec<(TurnKey, u64)>,
+    /// How long each turn has been waiting while it could be polled, and in all.
+    pub waits: Vec<(TurnKey, u64, u64)>,
     /// When `waits` was last brought up to date.
     pub waits_at: u64,
+}
+
+/// What a page showed when it was left.
+pub struct Left {
+    pub conversation: Option<ConversationId>,
+    /// True if there was nothing at all.
+    pub empty: bool,
+    /// Questions without a message: their intents and texts.
+    pub questions: Vec<(String, String)>,
 }
 
 /// What is remembered of the polls of one message.
@@ -53,16 +80,13 @@ pub struct Poll {
 }
 
 impl Tab {
-    /// True where this page has stored a question of unknown fate, or one that is typed ahead.
-    pub fn has_stored(&self, question: &str, ahead: bool) -> usize {
-        let quoted = format!("\"{question}\"");
-        let fits = |record: &Record| match record {
-            Record::Intent(_) => true,
-            Record::Queue => ahead,
+    /// True if this page has stored a question that left, or one that is typed ahead.
+    pub fn stores(&self, intent: &str, ahead: bool) -> bool {
+        self.mirror.iter().any(|(record, _)| match record {
+            Record::Intent(name) => name == intent,
+            Record::Ahead(name) | Record::Typed(name) => ahead && name == intent,
             _ => false,
-        };
-        let texts = self.mirror.iter().filter(|(record, _)| fits(record));
-        texts.map(|(_, text)| text.matches(&quoted).count()).sum()
+        })
     }
 
     pub fn page(&self, tab: usize) -> Page {

@@ -7,7 +7,7 @@ use genie_chat::domain::status::MessageStatus;
 use genie_chat::state::effect::Effect;
 use genie_chat::state::event::Kind;
 
-const EVENTS: [&str; 33] = [
+const EVENTS: [&str; 39] = [
     "Configured",
     "Misconfigured",
     "Submitted",
@@ -41,10 +41,18 @@ const EVENTS: [&str; 33] = [
     "StorageNoticed",
     "Heard",
     "LockLost",
+    "Left",
+    "Progress",
+    "Due",
+    "Probed",
+    "ReachAgain",
+    "Dismissed",
 ];
-const EFFECTS: [&str; 11] =
-    ["Send", "Abort", "Wait", "Unwait", "Keep", "Tell", "Claim", "Lock", "Unlock", "Focus", "Emit"];
-const FAULTS: [&str; 35] = [
+const EFFECTS: [&str; 15] = [
+    "Send", "Watch", "Abort", "Probe", "Complain", "Wait", "Unwait", "Keep", "Tell", "Claim", "Lock",
+    "Unlock", "Caller", "Focus", "Emit",
+];
+const FAULTS: [&str; 57] = [
     "lost on the way",
     "lost without a sign",
     "reply lost",
@@ -77,6 +85,28 @@ const FAULTS: [&str; 35] = [
     "attributes broken",
     "late timer",
     "storage refused",
+    "storage lies",
+    "storage full",
+    "storage damaged",
+    "locks refuse",
+    "locks missing",
+    "locks hang",
+    "locks slow",
+    "hook slow",
+    "hook hangs",
+    "hook fails",
+    "fell behind",
+    "removed and inserted",
+    "space changed",
+    "info failed",
+    "caller named",
+    "plain relay",
+    "foreign relay",
+    "session over",
+    "404 of a proxy",
+    "POST repeated",
+    "asked after a deletion",
+    "left after a deletion",
     "claim refused",
     "note missed",
     "frozen",
@@ -96,7 +126,8 @@ const STATUSES: [&str; 11] = [
     "other",
 ];
 /// Worth knowing, but no failure where there are none.
-const NOTES: [&str; 3] = ["schedules", "events in all", "another ask's message adopted"];
+const NOTES: [&str; 4] =
+    ["schedules", "events in all", "another ask's message adopted", "posted by a copy out of sight"];
 
 /// One kind of thing that is counted.
 #[derive(Debug, Clone, Copy)]
@@ -208,6 +239,12 @@ pub fn name_of_event(kind: &Kind) -> &'static str {
         Kind::StorageNoticed => "StorageNoticed",
         Kind::Heard(_) => "Heard",
         Kind::LockLost(_) => "LockLost",
+        Kind::Left(_) => "Left",
+        Kind::Progress(_) => "Progress",
+        Kind::Due(_) => "Due",
+        Kind::Probed(_) => "Probed",
+        Kind::ReachAgain => "ReachAgain",
+        Kind::Dismissed(_) => "Dismissed",
         Kind::Rated { .. } => "Rated",
         Kind::Starters(_) => "Starters",
     }
@@ -216,7 +253,10 @@ pub fn name_of_event(kind: &Kind) -> &'static str {
 pub fn name_of_effect(effect: &Effect) -> &'static str {
     match effect {
         Effect::Send { .. } => "Send",
+        Effect::Watch { .. } => "Watch",
         Effect::Abort(_) => "Abort",
+        Effect::Probe(_) => "Probe",
+        Effect::Complain => "Complain",
         Effect::Wait { .. } => "Wait",
         Effect::Unwait(_) => "Unwait",
         Effect::Keep { .. } => "Keep",

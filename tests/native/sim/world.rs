@@ -1,20 +1,23 @@
 //! The imagined world: a queue of what will happen, in virtual time, and one schedule of it.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
+use std::rc::Rc;
 
 use genie_chat::api::decode::Outcome;
-use genie_chat::api::error::Lost;
-use genie_chat::config::Persist;
 use genie_chat::domain::ids::TurnKey;
-use genie_chat::state::effect::TimerId;
+use genie_chat::state::effect::{RequestId, TimerId};
 use genie_chat::state::event::Kind;
+use genie_chat::state::model::StorageTrouble;
 use genie_chat::state::note::Note;
 
 use super::browser::{Browser, Page};
-use super::net::{self, Exchange, Fate};
+use super::ledger::Ledger;
+use super::net::Exchange;
+use super::period::PERIODS;
+use super::plan::Plan;
 use super::rng::Rng;
-use super::route::Route;
 use super::service::Service;
 use super::tab::Tab;
 use super::tally::{Group, Tally};
@@ -31,12 +34,28 @@ pub enum What {
     /// The first rows of a reply are there, and the others on their way.
     Come(usize),
     Fire(Page, TimerId),
-    /// The claim of an intent is decided; the page hears of it later.
-    Decide(Page, TurnKey, String),
-    Claimed(Page, TurnKey, String, bool),
+    /// The page's hook has answered.
+    Hooked(usize),
+    /// The time of a request is over; the number names one of its times.
+    Due(Page, RequestId, u32),
+    Probed(Page),
+    /// It is decided whether a page may post.
+    Claim(Page, TurnKey, String),
     Locked(Page, usize, u32),
+    LockLost(Page, usize),
+    /// The storage did not take what a page wanted to keep.
+    Refused(Page),
+    /// The relay has named the caller.
+    Named(Page, String),
     /// Another page's news.
     Hear(Page, Note),
+    /// A page that was frozen goes on.
+    Thaw(Page),
+    /// The element gets the settings back that it had.
+    Back(Page),
+    /// The reader asks, or the page ends, soon after a conversation was deleted.
+    AskSoon(Page),
+    LeaveSoon(Page),
     /// The reader does something.
     Act,
     /// Something goes wrong with the browser or the service.
@@ -67,19 +86,6 @@ impl PartialEq for Entry {
 }
 impl Eq for Entry {}
 
-/// How rough one schedule is. Each schedule draws its own, so that calm and wild ones both occur.
-pub struct Plan {
-    pub fault_percent: u64,
-    pub acts: u64,
-    pub mishaps: u64,
-    pub tabs: usize,
-    /// Longest time that a request or reply travels, in ms.
-    pub travel: u64,
-    pub crashes: bool,
-    pub late_timers: bool,
-    pub persist: Persist,
-}
-
 pub struct World<'a> {
     pub now: u64,
     pub rng: Rng,
@@ -93,12 +99,20 @@ pub struct World<'a> {
     /// True until everything goes well.
     pub troubled: bool,
     pub offline: bool,
+    /// Until when each kind of trouble lasts.
+    pub periods: [u64; PERIODS],
     /// How often the reader asked each text.
     pub asks: BTreeMap<String, u32>,
+    /// What the reader was promised.
+    pub ledger: Ledger,
+    /// True as long as the storage has kept what it was given.
+    pub sound: bool,
     /// For each intent that was posted: whether all its POSTs were refused.
     pub posts: BTreeMap<String, bool>,
     pub texts: u64,
     pub steps: u32,
+    /// Calls of the storage in this step.
+    pub calls: Rc<Cell<u32>>,
     queue: BinaryHeap<Entry>,
     seq: u64,
 }
@@ -106,34 +120,28 @@ pub struct World<'a> {
 impl<'a> World<'a> {
     pub fn new(seed: u64, tally: &'a mut Tally, trace: bool) -> Self {
         let mut rng = Rng::new(seed);
-        let refuses = rng.once_in(12);
-        let plan = Plan {
-            fault_percent: rng.pick(&[0, 5, 5, 20, 50]),
-            acts: rng.between(1, 10),
-            mishaps: rng.pick(&[0, 1, 3, 6]),
-            tabs: rng.between(1, 4) as usize,
-            travel: rng.pick(&[20, 200, 3_000]),
-            crashes: rng.once_in(2),
-            late_timers: rng.once_in(3),
-            persist: if rng.once_in(6) { Persist::Session } else { Persist::Local },
-        };
-        let service = Service::new(&mut rng);
+        let plan = Plan::draw(&mut rng);
+        let service = Service::new(&mut rng, &plan);
         Self {
             now: BEGIN,
             rng,
-            plan,
             tally,
             trace,
             tabs: Vec::new(),
-            browser: Browser::new(refuses),
+            browser: Browser::new(&plan),
+            plan,
             service,
             exchanges: Vec::new(),
             troubled: true,
             offline: false,
+            periods: [0; PERIODS],
             asks: BTreeMap::new(),
+            ledger: Ledger::default(),
+            sound: true,
             posts: BTreeMap::new(),
             texts: 0,
             steps: 0,
+            calls: Rc::default(),
             queue: BinaryHeap::new(),
             seq: 0,
         }
@@ -142,10 +150,9 @@ impl<'a> World<'a> {
     /// Runs the schedule to its end.
     pub fn run(mut self) {
         self.tally.add(Group::Note, "schedules");
-        if self.browser.refuses {
-            self.tally.fault("storage refused");
-        }
-        self.tabs.push(Tab::default());
+        self.begin();
+        let tab = self.new_tab();
+        self.tabs.push(tab);
         self.open(0);
         self.after(10, What::Act);
         self.after(500, What::Mishap);
@@ -163,133 +170,103 @@ impl<'a> World<'a> {
         self.queue.push(Entry(self.now.saturating_add(ms), self.seq, what));
     }
 
+    /// Something goes wrong: counted, and told.
+    pub fn fault(&mut self, name: &str) {
+        self.tally.fault(name);
+        if self.trace {
+            println!("{:>9} FAULT  {name}", self.now % 100_000_000);
+        }
+    }
+
     pub fn is_alive(&self, page: Page) -> bool {
         let tab = &self.tabs[page.tab];
         tab.alive && tab.life == page.life
     }
 
-    fn happen(&mut self, what: What) {
+    pub fn is_frozen(&self, tab: usize) -> bool {
+        self.tabs[tab].frozen_until > self.now
+    }
+
+    /// The page to which that happens.
+    fn page_of(&self, what: &What) -> Option<Page> {
         match what {
-            What::Arrive(exchange) => self.arrive(exchange),
+            What::Return(exchange, _) | What::Come(exchange) | What::Hooked(exchange) => {
+                Some(self.exchanges[*exchange].page)
+            }
+            What::Fire(page, _)
+            | What::Due(page, ..)
+            | What::Probed(page)
+            | What::Claim(page, ..)
+            | What::Locked(page, ..)
+            | What::LockLost(page, _)
+            | What::Refused(page)
+            | What::Named(page, _)
+            | What::Hear(page, _)
+            | What::Thaw(page)
+            | What::Back(page)
+            | What::AskSoon(page)
+            | What::LeaveSoon(page) => Some(*page),
+            _ => None,
+        }
+    }
+
+    fn happen(&mut self, what: What) {
+        let Some(page) = self.page_of(&what) else { return self.happen_to_all(&what) };
+        let alive = self.is_alive(page);
+        if alive && self.is_frozen(page.tab) {
+            // It hears of everything when it goes on.
+            let left = self.tabs[page.tab].frozen_until - self.now;
+            return self.after(left, what);
+        }
+        match what {
             What::Return(exchange, outcome) => self.bring(exchange, *outcome),
+            What::Hooked(exchange) => self.hooked(exchange),
+            _ if !alive => {}
             What::Come(exchange) => self.bring_first_rows(exchange),
-            What::Fire(page, timer) => {
+            What::Fire(_, timer) => {
                 let index = self.tabs[page.tab].timers.iter().position(|known| *known == timer);
-                if let Some(index) = index.filter(|_| self.is_alive(page)) {
+                if let Some(index) = index {
                     self.tabs[page.tab].timers.swap_remove(index);
                     self.dispatch(page.tab, Kind::Fired(timer), None);
                 }
             }
-            What::Decide(page, turn, intent) => {
-                let granted = self.browser.claim(page, &intent);
-                let ms = self.rng.below(30);
-                self.after(ms, What::Claimed(page, turn, intent, granted));
+            What::Due(_, id, watch) => self.due(page, id, watch),
+            What::Probed(_) => {
+                let answers = self.answers();
+                self.dispatch(page.tab, Kind::Probed(answers), None);
             }
-            What::Claimed(page, turn, intent, granted) => {
-                if self.is_alive(page) {
-                    if !granted {
-                        // Another question to look for.
-                        let now = self.now;
-                        self.tabs[page.tab].all_at_once(now);
-                        self.tally.fault("claim refused");
-                    }
-                    self.dispatch(page.tab, Kind::Claimed { turn, intent, granted }, None);
-                }
+            What::Claim(_, turn, intent) => self.decide(page, turn, intent),
+            What::Locked(_, message, ticket) if self.browser.holds(page, message, Some(ticket)) => {
+                let now = self.now;
+                let poll = self.tabs[page.tab].poll(message, now);
+                (poll.at_once, poll.since) = (true, now);
+                self.dispatch(page.tab, Kind::Locked(format!("m{message}").into()), None);
             }
-            What::Locked(page, message, ticket) => {
-                if self.is_alive(page) && self.browser.holds(page, message, Some(ticket)) {
-                    let now = self.now;
-                    let poll = self.tabs[page.tab].poll(message, now);
-                    (poll.at_once, poll.since) = (true, now);
-                    self.dispatch(page.tab, Kind::Locked(format!("m{message}").into()), None);
-                }
+            What::LockLost(_, message) => {
+                self.dispatch(page.tab, Kind::LockLost(format!("m{message}").into()), None);
             }
-            What::Hear(page, note) => {
-                if self.is_alive(page) {
-                    self.dispatch(page.tab, Kind::Heard(note), None);
-                }
+            What::Refused(_) => {
+                self.dispatch(page.tab, Kind::StorageFailed(StorageTrouble::Refused), None);
             }
+            What::Named(_, caller) => self.belongs_to(page.tab, &caller),
+            What::Hear(_, note) => self.dispatch(page.tab, Kind::Heard(note), None),
+            What::Thaw(_) => self.thaw(page.tab),
+            What::Back(_) => self.come_back(page.tab),
+            What::AskSoon(_) => self.ask_soon(page.tab),
+            What::LeaveSoon(_) => self.leave_soon(page.tab),
+            _ => {}
+        }
+    }
+
+    fn happen_to_all(&mut self, what: &What) {
+        match what {
+            What::Arrive(exchange) => self.arrive(*exchange),
             What::Act => self.act(),
             What::Mishap => self.mishap(),
             // A page that crashed while it was being left has its next one already.
-            What::Open(tab) if !self.tabs[tab].alive => self.open(tab),
-            What::Open(_) => {}
+            What::Open(tab) if !self.tabs[*tab].alive => self.open(*tab),
             What::Calm => self.calm(),
-        }
-    }
-
-    /// The request is served, and its reply leaves.
-    fn arrive(&mut self, index: usize) {
-        let exchange = &self.exchanges[index];
-        // What was aborted on its way sometimes arrives all the same.
-        if !exchange.open && exchange.fate != Fate::LandsLate && self.rng.once_in(2) {
-            return;
-        }
-        let exchange = &mut self.exchanges[index];
-        let served =
-            self.service.serve(&mut self.rng, self.now, exchange.route, &exchange.content, &exchange.intent);
-        exchange.made = served.made;
-        if let Some(made) = served.made {
-            let text = &self.service.messages[made].question;
-            let known = self.service.messages.iter().filter(|message| message.question == *text).count();
-            let asked = self.asks.get(text).copied().unwrap_or_default() as usize;
-            assert!(known <= asked, "{text} was asked {asked} times and arrived {known} times");
-        }
-        if !matches!(exchange.fate, Fate::Cut | Fate::ServedBut(_) | Fate::ReplyLost) {
-            exchange.listed = served.listed;
-        }
-        let outcome = exchange.fate.reply(served.reply);
-        let late = exchange.fate == Fate::ReplyLate;
-        let again = exchange.fate == Fate::Repeated;
-        let ms =
-            if late { exchange.timeout_ms + self.rng.below(9_000) } else { self.rng.below(self.plan.travel) };
-        if matches!(self.exchanges[index].route, Route::Rows(..) | Route::EarlierRows(..))
-            && self.rng.once_in(2)
-        {
-            let sooner = self.rng.below(ms + 1);
-            self.after(sooner, What::Come(index));
-        }
-        if again {
-            let later = ms + self.rng.below(20_000);
-            self.after(later, What::Return(index, Box::new(outcome.clone())));
-        }
-        self.after(ms, What::Return(index, Box::new(outcome)));
-    }
-
-    /// Decides the fate of a request that leaves.
-    pub fn leave(&mut self, exchange: Exchange) {
-        let index = self.exchanges.len();
-        let timeout = exchange.timeout_ms;
-        let travel = self.rng.below(self.plan.travel);
-        self.exchanges.push(exchange);
-        if self.offline {
-            return self.after(1, What::Return(index, Box::new(Err(Lost::Network("offline".into())))));
-        }
-        if self.troubled && self.rng.percent(self.plan.fault_percent) {
-            let (name, fate) = Fate::draw(&mut self.rng);
-            self.tally.fault(name);
-            self.exchanges[index].fate = fate;
-        }
-        match self.exchanges[index].fate.clone() {
-            Fate::LostOnTheWay => {
-                self.after(travel, What::Return(index, Box::new(Err(Lost::Network("lost".into())))));
-            }
-            Fate::LostSilently => {}
-            Fate::Answered(status, wait) => {
-                self.after(travel, What::Return(index, Box::new(net::answered(status, wait))));
-            }
-            Fate::LandsLate => {
-                let ms = timeout + self.rng.below(60_000);
-                self.after(ms, What::Arrive(index));
-            }
-            Fate::Slow => {
-                let ms = self.rng.below(20_000);
-                self.after(ms, What::Arrive(index));
-            }
-            _ => self.after(travel, What::Arrive(index)),
-        }
-        if matches!(self.exchanges[index].fate, Fate::LostSilently | Fate::LandsLate | Fate::ReplyLate) {
-            self.after(timeout, What::Return(index, Box::new(Err(Lost::Timeout))));
+            _ => {}
         }
     }
 }

@@ -88,3 +88,47 @@ fn a_storage_that_takes_nothing_loses_at_most_what_would_have_made_room() {
     assert!(bench.ids().len() >= 48, "{:?}", bench.ids());
     assert!(bench.shelf.get(Place::Local, "x").is_none());
 }
+
+/// Only the tab that heard first who asks took along what was kept before; the others lost it, and asked it once more.
+#[test]
+fn each_tab_takes_along_what_it_kept_before_anybody_was_named() {
+    let areas = [Rc::<RefCell<Area>>::default(), Rc::default(), Rc::default()];
+    let tab = |session: usize, caller: Option<&str>| {
+        let shelf = Shelf::new(&areas[0], &areas[session], &Rc::new(Cell::new(0)));
+        Keep::new(shelf, &Config { caller: caller.map(Into::into), ..config() })
+    };
+    let (first, second) = (tab(1, None), tab(2, None));
+    for (keep, name) in [(&first, "i"), (&second, "j")] {
+        keep.keep(&Record::Ahead(name.into()), &format!(r#"{{"v":2,"text":"{name}","in":"~i","at":1}}"#));
+    }
+    assert!(first.claim("i"));
+    let named = tab(1, Some("anna"));
+    named.take_over();
+    assert!(!second.claim("i"), "claims are nobody's");
+    for (keep, name) in [(named, "i"), (tab(2, None), "j")] {
+        let kept = keep.kept(None);
+        let ahead: Vec<&str> = kept
+            .iter()
+            .filter_map(|(record, _)| match record {
+                Record::Ahead(name) => Some(name.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(ahead, [name]);
+    }
+}
+
+/// What was typed before it was known by whom waited for ever under a name that nobody reads.
+#[test]
+fn what_is_typed_before_it_is_known_by_whom_waits_for_that() {
+    let bench = bench(Persist::Local);
+    let named =
+        |caller: &str| Keep::new(bench.shelf.clone(), &Config { caller: Some(caller.into()), ..config() });
+    let typed = Record::Typed("i".into());
+    named("anna").keep(&typed, r#"{"v":2,"text":"q","in":"","at":1}"#);
+    for caller in ["anna", "bert"] {
+        assert!(named(caller).kept(None).iter().any(|(record, _)| *record == typed));
+    }
+    named("bert").keep(&typed, "");
+    assert!(bench.keep.kept(None).is_empty());
+}

@@ -157,6 +157,12 @@ fn a_question_that_the_browser_did_not_let_out_was_not_sent() {
     bench.lose("/spaces/s");
     assert_eq!(bench.probes, 1);
     bench.event(Kind::Probed(true));
+    assert_eq!(bench.states(), [TurnState::Sending], "twice may be by chance");
+    while !bench.requests.iter().any(|(_, request)| request.path.ends_with("/spaces/s")) {
+        bench.wait();
+    }
+    bench.lose("/spaces/s");
+    bench.event(Kind::Probed(true));
     assert_eq!(bench.states(), [TurnState::Failed]);
     assert_eq!(bench.turn(0).failure.as_ref().unwrap().advice, Advice::Shut);
     let choices = select::choices(bench.turn(0), &bench.model);
@@ -206,7 +212,7 @@ fn what_is_no_relay_is_told_as_a_matter_of_configuration() {
         let mut bench = Bench::with(Vec::new());
         bench.reply("/info", status, body);
         bench.reply("/spaces/s", status, body);
-        assert_eq!((bench.errors(), bench.complaints), (vec!["config"], u32::from(status == 200)));
+        assert_eq!((bench.errors(), bench.complaints), (vec!["config"], 1));
     }
 }
 

@@ -15,6 +15,7 @@ mod pictures;
 mod rating;
 mod tabs;
 mod texts;
+mod unkind;
 
 use genie_chat::api::endpoint::Request;
 use genie_chat::api::error::{Lost, Reply};

@@ -7,7 +7,7 @@ use genie_chat::domain::turn::Turn;
 use genie_chat::state::event::Kind;
 use genie_chat::state::model::{Model, Opening};
 use genie_chat::state::note::Note;
-use genie_chat::state::stored::{self, Intent, Kept, Record, read_queue, text_of};
+use genie_chat::state::stored::{self, Intent, Kept, Record, text_of};
 
 use super::super::world::World;
 
@@ -24,8 +24,16 @@ pub(super) enum Deed {
     /// Everything is put away.
     Clear,
     Open,
+    /// The reader is done with a question.
+    Dismiss(TurnKey),
     /// Another tab says that a conversation is gone.
     Gone(ConversationId),
+    /// Another tab says that a question is settled.
+    Settled(String),
+    /// Another tab says what became of a question's message.
+    Told,
+    /// Something answers where this page gets no reply.
+    Probed,
     /// The page begins with what was stored.
     Begin,
     /// A reply that the page waited for.
@@ -49,7 +57,7 @@ pub struct Before {
     pub(super) conversation: Option<ConversationId>,
     pub(super) opening: Opening,
     pub(super) deed: Deed,
-    /// Intents typed ahead and questions of unknown fate, as they are stored of what is opened.
+    /// Intents typed ahead, and questions of unknown fate of what is opened, as they are stored.
     pub(super) begun: (Vec<String>, Vec<Intent>),
 }
 
@@ -70,17 +78,25 @@ impl Before {
                 Deed::Open
             }
             Kind::Opened { conversation, kept } => {
-                begun = begins(kept, Some(conversation));
+                begun = begins(kept, conversation.as_str());
                 Deed::Leave
             }
+            Kind::Dismissed(key) => Deed::Dismiss(*key),
             Kind::Heard(Note::Deleted(conversation)) => Deed::Gone(conversation.clone()),
+            Kind::Heard(Note::Settled(intent)) => Deed::Settled(intent.clone()),
+            Kind::Heard(Note::Message { .. }) => Deed::Told,
+            Kind::Probed(true) => Deed::Probed,
+            // Only a setting has changed.
+            Kind::Configured { config, .. }
+                if model.config.as_ref().is_some_and(|now| now.same_place(config)) =>
+            {
+                Deed::Other
+            }
             Kind::Configured { kept, .. } => {
-                let open = text_of(kept, &Record::Open);
-                let open = Some(open).filter(|id| !id.is_empty()).map(ConversationId::from);
-                begun = begins(kept, open.as_ref());
+                begun = begins(kept, text_of(kept, &Record::Open));
                 Deed::Begin
             }
-            Kind::Replied { .. } => exchange.map_or(Deed::Stale, Deed::Reply),
+            Kind::Replied { .. } | Kind::Due(_) => exchange.map_or(Deed::Stale, Deed::Reply),
             _ => Deed::Other,
         };
         let open = model.open.turns.len();
@@ -104,15 +120,13 @@ impl Before {
 
 /// The questions of unknown fate in the open conversation.
 pub(super) fn unsure(model: &Model) -> Vec<Intent> {
-    let conversation = model.open.conversation.as_ref();
-    Intent::within(&stored::of(model), conversation)
+    begins(&stored::of(model), &model.open.spot()).1
 }
 
-/// What is stored of a conversation, or of questions that are to begin one.
-fn begins(kept: &Kept, conversation: Option<&ConversationId>) -> (Vec<String>, Vec<Intent>) {
-    let queue = read_queue(text_of(kept, &Record::Queue)).into_iter();
-    let queue = queue.filter(|ahead| ahead.conversation.as_ref() == conversation);
-    let left = Intent::within(kept, conversation);
-    let queue = queue.map(|ahead| ahead.intent).filter(|name| left.iter().all(|intent| intent.name != *name));
-    (queue.collect(), left)
+/// What is typed ahead anywhere, and what is stored of a thread.
+fn begins(kept: &Kept, spot: &str) -> (Vec<String>, Vec<Intent>) {
+    let all = Intent::all(kept);
+    let ahead = all.iter().filter(|intent| intent.ahead).map(|intent| intent.name.clone()).collect();
+    let left = all.into_iter().filter(|intent| !intent.ahead && intent.spot == spot);
+    (ahead, left.collect())
 }

@@ -1,8 +1,10 @@
 //! What holds when a step is over, and when everything is.
 
-use genie_chat::domain::turn::{Rows, TurnState};
+use std::sync::Arc;
+
+use genie_chat::domain::turn::{Rows, Turn, TurnState};
 use genie_chat::state::model::Opening;
-use genie_chat::state::stored::{Ahead, Record, read_queue, text_of};
+use genie_chat::state::stored::{Intent, Record, text_of};
 use genie_chat::state::thread::Older;
 
 use super::super::route::number;
@@ -20,16 +22,22 @@ impl World<'_> {
         if it.hidden || it.offline || passed == 0 {
             return;
         }
-        for (key, waited) in &mut it.waits {
+        let mut longest = 0;
+        for (key, waited, in_all) in &mut it.waits {
             let Some(turn) = it.model.turn(*key).filter(|turn| turn.state == TurnState::Waiting) else {
                 continue;
             };
             let message = turn.message.as_ref().map(|id| number(id.as_str()));
+            *in_all += passed;
+            longest = longest.max(*in_all);
             if message.is_some_and(|message| self.browser.holds(page, message, None)) {
                 *waited += passed;
                 assert!(*waited <= MAX_WAIT_MS, "waited {waited} ms for one answer");
             }
         }
+        self.demand(longest <= MAX_WAIT_MS, || {
+            format!("waited {longest} ms for one answer, without its lock")
+        });
     }
 
     /// What is stored is what the page knows.
@@ -42,7 +50,9 @@ impl World<'_> {
             "{} timers",
             it.timers.len()
         );
-        if model.config.is_none() {
+        // Nothing is stored before it is known whose it is.
+        let begun = model.open.opening != Opening::Loading || model.open.conversation.is_some();
+        if model.config.is_none() || !begun {
             return;
         }
         let turns = || model.threads().flat_map(|thread| &thread.turns);
@@ -52,10 +62,13 @@ impl World<'_> {
                 TurnState::Sending => !turn.claimed,
                 _ => false,
             });
-            let stored = read_queue(text_of(&it.session, &Record::Queue));
+            let kept = it.keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default();
             for turn in ahead {
-                let same = |ahead: &Ahead| ahead.intent == turn.intent && ahead.question == turn.question;
-                assert!(stored.iter().any(same), "what was typed ahead is not what is stored");
+                let same = |(record, text): &(Record, String)| {
+                    *record == Record::Ahead(turn.intent.clone())
+                        && Intent::parse(record, text).is_some_and(|ahead| ahead.question == turn.question)
+                };
+                assert!(kept.iter().any(same), "what was typed ahead is not what is stored");
             }
         }
         let size: usize = it.mirror.iter().map(|(_, text)| text.len()).sum();
@@ -68,19 +81,13 @@ impl World<'_> {
                 assert!(record.contains(&format!("\"{}\"", message.as_str())), "a message is not stored");
             }
         }
-        let open = model.open.conversation.as_ref().map_or("", |id| id.as_str());
-        assert_eq!(text_of(&it.mirror, &Record::Open), open, "the conversation is not stored");
-        let mut unknown: Vec<&str> = Vec::new();
-        for turn in turns() {
-            let posted = self.posts.get(&turn.intent) == Some(&false);
-            let left = posted && turn.state == TurnState::Sending && turn.claimed;
-            if turn.message.is_none() && (left || Self::is_unknown(turn.state, false)) {
-                unknown.push(&turn.question);
-            }
-        }
-        for text in &unknown {
-            let left = unknown.iter().filter(|other| *other == text).count();
-            assert!(it.has_stored(text, false) >= left, "a question of unknown fate is not stored");
+        // After everything was forgotten, not even that nothing is open is stored.
+        let open = Some(text_of(&it.mirror, &Record::Open)).filter(|open| !open.is_empty()).unwrap_or("~");
+        assert_eq!(open, model.open.spot(), "the spot is not stored");
+        for turn in turns().filter(|turn| turn.message.is_none()) {
+            let ahead =
+                turn.state == TurnState::Queued || (turn.state == TurnState::Sending && !turn.claimed);
+            assert!(it.stores(&turn.intent, ahead), "a question that Genie does not have is not stored");
         }
     }
 
@@ -107,17 +114,23 @@ impl World<'_> {
                 continue;
             }
             assert_ne!(it.model.open.opening, Opening::Loading, "a conversation is opened for ever");
-            assert_eq!(
-                it.model.threads().count(),
-                1,
-                "a conversation that was put aside has something under way"
-            );
-            for turn in &it.model.open.turns {
-                let ended = !turn.state.is_active() && turn.state != TurnState::Queued;
-                assert!(ended, "a turn stays {:?} for ever", turn.state);
-                let earlier = turn.earlier.iter().map(|known| &known.rows);
-                let loads = earlier.chain([&turn.rows]).any(Rows::is_loading);
-                assert!(!loads, "rows are loaded for ever");
+            assert_eq!(it.model.reach, None, "the relay counts as out of reach for ever");
+            for thread in it.model.threads() {
+                let waits = |turn: &&Arc<Turn>| turn.is_kept() || turn.state == TurnState::Queued;
+                let shown = thread.spot() == it.model.open.spot();
+                assert!(
+                    shown || thread.turns.iter().any(|turn| waits(&turn)),
+                    "a thread is kept for nothing"
+                );
+                let mut unsure = false;
+                for turn in &thread.turns {
+                    let ended = !turn.state.is_active() && (turn.state != TurnState::Queued || unsure);
+                    assert!(ended, "a turn stays {:?} for ever", turn.state);
+                    unsure |= turn.state == TurnState::Unsure && !turn.passed;
+                    let earlier = turn.earlier.iter().map(|known| &known.rows);
+                    let loads = earlier.chain([&turn.rows]).any(Rows::is_loading);
+                    assert!(!loads, "rows are loaded for ever");
+                }
             }
             assert!(it.timers.is_empty(), "a timer was forgotten");
             let open = &it.model.open;
@@ -137,6 +150,7 @@ impl World<'_> {
                 }
             }
         }
+        self.check_promises();
         let locked = self.browser.locked();
         assert!(locked.is_empty(), "the locks of {locked:?} were never given back");
     }

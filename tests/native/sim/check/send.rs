@@ -1,11 +1,17 @@
 //! What may leave, and when.
 
 use genie_chat::api::decode::Outcome;
+use genie_chat::api::endpoint::Request;
+use genie_chat::api::error::Lost;
+use genie_chat::config::Persist;
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::effect::RequestId;
 
-use super::super::net::Exchange;
+use super::super::browser::Page;
+use super::super::net::{self, Exchange};
+use super::super::plan::Locks;
 use super::super::route::{Route, number};
+use super::super::tally::Group;
 use super::super::world::World;
 use super::LIST;
 
@@ -14,6 +20,8 @@ const POLL_MS: u64 = 1_000;
 /// Longest such time while all goes well, and after failures; late timers included.
 const SLOWEST_MS: [u64; 2] = [5_000 + 3_100, 66_000 + 3_100];
 
+/// How long a question waits for what the relay is, in ms.
+const START_MS: u64 = 10_000;
 /// More conversations than any schedule has.
 const LISTS: usize = 1_000;
 /// Added to a message, stands for its rows.
@@ -21,9 +29,12 @@ const ROWS: usize = usize::MAX / 2;
 
 impl World<'_> {
     /// Checks a request that leaves. Tells the intent of a question.
-    pub fn check_send(&mut self, tab: usize, id: RequestId, route: Route, content: &str) -> String {
+    pub fn check_send(&mut self, tab: usize, id: RequestId, route: Route, request: &Request) -> String {
+        let content = if route.asks() { &net::content(request) } else { "" };
         match route {
-            Route::Start | Route::Create(_) => return self.check_question(tab, id, route, content),
+            Route::Start | Route::Create(_) => {
+                return self.check_question(tab, id, route, (content, request.attempt.is_some()));
+            }
             Route::Message(_, message) => self.check_poll(tab, route, message),
             Route::Rows(_, message) => {
                 let now = self.now;
@@ -50,7 +61,13 @@ impl World<'_> {
     }
 
     /// A question leaves at most once for each time that the reader asked it.
-    fn check_question(&mut self, tab: usize, id: RequestId, route: Route, content: &str) -> String {
+    fn check_question(
+        &mut self,
+        tab: usize,
+        id: RequestId,
+        route: Route,
+        (content, named): (&str, bool),
+    ) -> String {
         let page = self.tabs[tab].page(tab);
         let it = &self.tabs[tab];
         let turn = it.model.posted_by(id).and_then(|key| it.model.turn(key));
@@ -62,28 +79,78 @@ impl World<'_> {
         let there = conversation.map_or(Route::Start, |id| Route::Create(number(id.as_str())));
         assert_eq!(route, there, "posted to another conversation");
         assert!(!turn.intent.is_empty(), "{content} is posted without an intent");
-        assert_eq!(self.browser.claims.get(&turn.intent), Some(&page), "{content} is posted without a claim");
-        let refused = self.posts.get(&turn.intent).copied().unwrap_or(true);
+        let claimed = self.browser.claims.get(&turn.intent).is_some_and(|pages| pages.contains(&page));
+        assert!(claimed, "{content} is posted without a claim");
+        if route == Route::Start {
+            self.check_order(&turn.intent, content);
+        }
+        let mut refused = self.posts.get(&turn.intent).copied().unwrap_or(true);
+        if !refused && self.is_out_of_sight(page, &turn.intent) {
+            self.tally.add(Group::Note, "posted by a copy out of sight");
+            *self.asks.entry(content.to_owned()).or_default() += 1;
+            refused = true;
+        }
+        let it = &self.tabs[tab];
+        let turn = it.model.posted_by(id).and_then(|key| it.model.turn(key)).expect("it is posted");
+        let thread = it.model.threads().find(|thread| thread.turn(turn.key).is_some());
         assert!(refused, "{content} is posted again although its fate is unknown");
         let same = |other: &Exchange| other.open && other.page == page && other.route == route;
         let open = route != Route::Start && self.exchanges.iter().any(same);
         assert!(!open, "two questions are on their way to one conversation");
-        assert!(it.has_stored(content, false) > 0, "{content} is posted before its intent is stored");
+        assert!(it.stores(&turn.intent, false), "{content} is posted before its intent is stored");
+        let may = !it.offline && it.model.reach.is_none();
+        assert!(may, "{content} is posted although the relay cannot be reached");
+        let before =
+            thread.iter().flat_map(|thread| thread.turns.iter().take_while(|other| other.key != turn.key));
+        let mut waits = before.filter(|other| other.holds_up() && other.message.is_none());
+        assert!(waits.next().is_none(), "{content} is posted before the fate of another is known");
+        let unnamed = self.service.ours && !named && !it.looks_plain;
+        let early = self.now < it.begun_at + START_MS;
+        assert!(
+            !unnamed || !early,
+            "{content} is posted without a name before it is known what the relay is"
+        );
         let intent = turn.intent.clone();
         self.posts.insert(intent.clone(), false);
         intent
     }
 
+    /// True if nothing tells a copy of a page's question that it was posted: nothing is kept where other tabs read, and
+    /// there are no locks, or the page has ended.
+    fn is_out_of_sight(&self, page: Page, intent: &str) -> bool {
+        let others = self.browser.claims.get(intent).into_iter().flatten().filter(|other| **other != page);
+        let lives = |other: &Page| self.is_alive(*other);
+        self.plan.persist == Persist::Session
+            && (self.plan.locks != Locks::Work || !others.into_iter().any(lives))
+    }
+
+    /// What was typed after a question that has arrived is asked in its conversation.
+    fn check_order(&self, intent: &str, content: &str) {
+        let after = self.ledger.asks.get(intent).and_then(|ask| ask.after.as_ref());
+        let Some(after) = after.filter(|after| !self.ledger.is_settled(after)) else { return };
+        let Some(message) = self.service.messages.iter().find(|message| message.intent == *after) else {
+            return;
+        };
+        let gone = self.service.conversations[message.conversation].is_none();
+        self.demand(gone, || {
+            format!("{content} was typed after {} and begins a conversation", message.question)
+        });
+    }
+
     /// One poll at a time, by the page that has the lock, seen and online, and not too often.
     fn check_poll(&mut self, tab: usize, route: Route, message: usize) {
         let (now, page) = (self.now, self.tabs[tab].page(tab));
-        let it = &mut self.tabs[tab];
+        let it = &self.tabs[tab];
         assert!(!it.hidden && !it.offline, "m{message} is polled by a page that is hidden or offline");
         assert!(self.browser.holds(page, message, None), "m{message} is polled without its lock");
         let same = |route: Route| matches!(route, Route::Message(_, other) if other == message);
-        let others =
-            self.exchanges.iter().rev().take(64).filter(|other| other.open && same(other.route)).count();
+        let counts = |other: &&Exchange| {
+            let hers = self.browser.is_exclusive() && !self.is_frozen(other.page.tab);
+            other.open && same(other.route) && (hers || other.page == page)
+        };
+        let others = self.exchanges.iter().rev().take(64).filter(counts).count();
         assert_eq!(others, 0, "m{message} is polled twice at a time: {route:?}");
+        let it = &mut self.tabs[tab];
         let poll = it.poll(message, now);
         let gap = now - poll.since;
         if !poll.at_once {
@@ -108,12 +175,14 @@ impl World<'_> {
     pub fn check_reply(&mut self, index: usize, outcome: &Outcome) {
         let (now, exchange) = (self.now, &mut self.exchanges[index]);
         let status = outcome.as_ref().map_or(0, |reply| reply.status);
-        exchange.refused = (400..500).contains(&status) && status != 408;
+        let left = !matches!(outcome, Err(Lost::NotSent(_) | Lost::Redirected));
+        exchange.refused = !left || ((400..500).contains(&status) && status != 408);
         let tab = exchange.page.tab;
         let wait = outcome.as_ref().ok().and_then(|reply| reply.retry_after.as_ref()?.parse::<u64>().ok());
         let not_before = wait.map_or(0, |seconds| now.saturating_add(seconds.saturating_mul(1_000)));
         match exchange.route {
-            route if route.asks() && matches!(status, 401 | 429) => {
+            Route::Info => self.tabs[tab].looks_plain |= matches!(status, 200 | 401 | 403 | 404),
+            route if route.asks() && (matches!(status, 401 | 429) || !left) => {
                 self.posts.insert(exchange.intent.clone(), true);
             }
             // Another question to look for.

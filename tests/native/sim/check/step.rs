@@ -34,6 +34,14 @@ impl World<'_> {
             }
             if reader && old.is_none_or(|old| old.intent != turn.intent) {
                 *self.asks.entry(turn.question.clone()).or_default() += 1;
+                let former = self.question_before(tab, turn);
+                self.ledger.ask((tab, self.now), &turn.intent, &turn.question, former);
+                if let Some(old) = old {
+                    self.ledger.take_back(&old.intent);
+                }
+            }
+            if turn.message.is_none() {
+                self.ledger.seen(turn);
             }
             let Some(old) = old else { continue };
             if old.state != turn.state {
@@ -46,6 +54,8 @@ impl World<'_> {
             }
         }
         self.check_turns(tab, before, &after);
+        self.take_back(before);
+        self.check_gone(tab, before);
         let messages = after.iter().filter_map(|turn| turn.message.as_ref()).map(|id| number(id.as_str()));
         let messages: Vec<usize> = messages.collect();
         for (index, message) in messages.iter().enumerate() {
@@ -54,24 +64,67 @@ impl World<'_> {
         self.tabs[tab].known.extend(messages);
     }
 
+    /// The intent of the question before a turn, as long as that is not answered.
+    fn question_before(&self, tab: usize, turn: &Turn) -> Option<String> {
+        let mut threads = self.tabs[tab].model.threads();
+        let thread = threads.find(|thread| thread.turn(turn.key).is_some())?;
+        let before = thread.turns.iter().take_while(|other| other.key != turn.key).last()?;
+        let goes_on = before.state.is_active() || before.state == TurnState::Queued;
+        goes_on.then(|| before.intent.clone())
+    }
+
+    /// What the reader does not want to be asked.
+    fn take_back(&mut self, before: &Before) {
+        let (Deed::Stop(key) | Deed::Dismiss(key)) = before.deed else { return };
+        if let Some(turn) = before.turn(key).filter(|turn| turn.message.is_none()) {
+            self.ledger.take_back(&turn.intent);
+        }
+    }
+
+    /// A page has ended between two effects: what was asked in this very moment may be stored nowhere.
+    pub fn forgive_what_began(&mut self, tab: usize, before: &Before) {
+        for turn in turns_of(&self.tabs[tab].model) {
+            if before.turns.iter().all(|old| old.intent != turn.intent) {
+                self.ledger.take_back(&turn.intent);
+            }
+        }
+    }
+
+    /// A conversation is only gone if the service itself says so.
+    fn check_gone(&self, tab: usize, before: &Before) {
+        let Deed::Reply(exchange) = before.deed else { return };
+        let exchange = &self.exchanges[exchange];
+        let lost = before.conversation.is_some() && self.tabs[tab].model.open.conversation.is_none();
+        let told = exchange.denied || matches!(exchange.route, Route::Delete(_));
+        self.demand(!lost || told, || format!("{:?} counts as gone by another's reply", before.conversation));
+    }
+
     /// Which states follow which, and by whose act.
     fn check_transition(&mut self, tab: usize, old: &Turn, new: &Turn, deed: &Deed) {
         use TurnState::{Done, Expired, Failed, Queued, Sending, Stopped, Unsure, Waiting};
         let key = new.key;
         let (check, ask, stop) =
             (*deed == Deed::Check(key), *deed == Deed::AskAgain(key), *deed == Deed::Stop(key));
+        let told = *deed == Deed::Told && old.message.is_none();
+        let by_deletion = self.is_deletion(deed);
         let allowed = match (old.state, new.state) {
+            // Another tab has got its message, or its conversation is deleted.
+            (_, Waiting | Done | Expired) if told => true,
+            (_, Failed) if by_deletion || told => true,
             (Queued, Sending) | (Waiting, Done | Expired | Failed) | (Done, Expired) | (Expired, Done) => {
                 true
             }
             (Sending, Waiting | Done | Expired) => true,
             (Sending, Unsure) => stop || self.has_looked(tab, old),
             // Without a message only a POST that was refused has failed.
-            (Sending, Failed) => stop || new.message.is_some() || self.was_refused(deed),
+            (Sending, Failed) => {
+                let cut = old.cut && *deed == Deed::Probed;
+                stop || cut || new.message.is_some() || self.was_refused(deed) || by_deletion
+            }
             (Sending | Waiting, Stopped) => stop,
             (Done | Expired, Waiting) => check,
             (Stopped | Failed, Waiting) => check,
-            (Unsure, Sending) => check || ask || self.tells_ownership(deed),
+            (Unsure, Sending) => check || ask || self.may_look(deed),
             (Stopped | Failed, Sending) | (Unsure | Stopped | Failed, Queued) => ask,
             // Stopped while its POST was under way: only the reply settles what became of it.
             (Stopped, Unsure | Failed) => match deed {
@@ -83,14 +136,25 @@ impl World<'_> {
         assert!(allowed, "{:?} became {:?} by {deed:?}", old.state, new.state);
         if new.state == Waiting {
             let waits = &mut self.tabs[tab].waits;
-            waits.retain(|(turn, _)| *turn != key);
-            waits.push((key, 0));
+            waits.retain(|(turn, ..)| *turn != key);
+            waits.push((key, 0, 0));
         }
     }
 
-    /// True for the reply by which the page learns that a first question can be looked for.
-    fn tells_ownership(&self, deed: &Deed) -> bool {
-        matches!(deed, Deed::Reply(exchange) if self.exchanges[*exchange].route == Route::Info)
+    /// True if a page looks by itself for what left before it began: once it knows where.
+    fn may_look(&self, deed: &Deed) -> bool {
+        match deed {
+            Deed::Reply(exchange) => matches!(self.exchanges[*exchange].route, Route::Info | Route::List(..)),
+            _ => matches!(deed, Deed::Begin | Deed::Leave),
+        }
+    }
+
+    fn is_deletion(&self, deed: &Deed) -> bool {
+        match deed {
+            Deed::Gone(_) => true,
+            Deed::Reply(exchange) => matches!(self.exchanges[*exchange].route, Route::Delete(_)),
+            _ => false,
+        }
     }
 
     fn was_refused(&self, deed: &Deed) -> bool {
@@ -116,8 +180,17 @@ impl World<'_> {
         if old.message == new.message {
             return;
         }
+        if new.message.is_none() && new.state == TurnState::Failed && self.is_deletion(deed) {
+            // Of a conversation that is gone nothing is polled any more; the question is kept as text.
+            return;
+        }
         assert!(old.message.is_none(), "a turn changed its message");
         let message = new.message.as_ref().map(|id| number(id.as_str())).expect("a message");
+        if *deed == Deed::Told {
+            let made_by = &self.service.messages[message].intent;
+            assert_eq!(*made_by, new.intent, "another question's message was taken over from a tab");
+            return;
+        }
         let Deed::Reply(exchange) = deed else { panic!("m{message} was adopted by {deed:?}") };
         let exchange = &self.exchanges[*exchange];
         if exchange.route.asks() {
@@ -144,6 +217,7 @@ impl World<'_> {
         let made_by = &self.service.messages[message].intent;
         if !new.intent.is_empty() && *made_by != new.intent {
             self.tally.add(Group::Note, "another ask's message adopted");
+            self.ledger.confused.insert(new.question.clone());
         }
     }
 }

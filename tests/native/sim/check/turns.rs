@@ -19,23 +19,45 @@ impl World<'_> {
             }
             let goes_on = old.state.is_active() || old.state == TurnState::Queued;
             // What was put aside and has come to its end is the relay's.
-            let aside = index >= before.open && old.state != TurnState::Queued;
+            let arrived = || self.service.messages.iter().any(|message| message.intent == old.intent);
+            let aside = index >= before.open && (old.message.is_some() || arrived());
+            let by_deletion = match &before.deed {
+                Deed::Gone(_) => true,
+                Deed::Reply(exchange) => match self.exchanges[*exchange].route {
+                    // What the reader deleted with it is deleted.
+                    Route::Delete(conversation) if self.ledger.is_deleted(&old.intent, conversation) => {
+                        self.ledger.take_back(&old.intent);
+                        false
+                    }
+                    Route::Delete(_) => true,
+                    _ => false,
+                },
+                _ => false,
+            };
+            let asked = old.message.is_none() && !self.ledger.is_settled(&old.intent);
+            self.demand(!by_deletion || !(goes_on || asked), || {
+                format!("a {:?} turn vanished with its conversation", old.state)
+            });
             let allowed = match &before.deed {
-                Deed::Clear | Deed::Gone(_) => true,
-                Deed::Leave => !goes_on,
+                Deed::Clear | Deed::Gone(_) | Deed::Begin => true,
+                Deed::Leave => !goes_on && old.message.is_some(),
                 Deed::Stop(key) => aside || (*key == old.key && old.state == TurnState::Queued),
+                Deed::Dismiss(key) => aside || *key == old.key,
+                Deed::Settled(intent) => aside || *intent == old.intent,
                 Deed::Open => aside || old.state != TurnState::Queued,
                 Deed::Reply(exchange) => aside || matches!(self.exchanges[*exchange].route, Route::Delete(_)),
                 _ => aside,
             };
-            assert!(allowed, "a {:?} turn vanished by {:?}", old.state, before.deed);
+            let done_with = old.message.is_none() && self.ledger.is_settled(&old.intent);
+            assert!(allowed || done_with, "a {:?} turn vanished by {:?}", old.state, before.deed);
         }
         let it = &mut self.tabs[tab];
         let open = &it.model.open;
         let (was, is) = (before.opening == Opening::Loading, open.opening == Opening::Loading);
         let begins = matches!(before.deed, Deed::Begin | Deed::Open);
         let other = before.conversation != open.conversation;
-        if before.deed == Deed::Begin {
+        let begun = !is || open.conversation.is_some();
+        if before.deed == Deed::Begin && begun {
             for intent in &before.begun.0 {
                 assert!(after.iter().any(|turn| turn.intent == *intent), "a question typed ahead was lost");
             }
@@ -70,11 +92,10 @@ impl World<'_> {
         if self.forgets() || loading || left {
             return;
         }
-        let kept = |turn: &&Arc<Turn>| turn.message.is_none() && turn.state != TurnState::Failed;
+        let kept = |turn: &&Arc<Turn>| turn.message.is_none();
         for old in before.turns.iter().filter(kept) {
             if it.model.turn(old.key).as_ref().is_some_and(kept) {
-                let stored = it.has_stored(&old.question, true) > 0;
-                assert!(stored, "a question was in neither place for a moment");
+                assert!(it.stores(&old.intent, true), "a question was in neither place for a moment");
             }
         }
     }

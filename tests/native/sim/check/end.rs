@@ -1,0 +1,74 @@
+//! What holds when everything is over: whatever was asked and promised has come to something.
+
+use genie_chat::domain::turn::Turn;
+use genie_chat::state::stored::{Intent, Kept, Record};
+
+use super::super::world::World;
+
+impl World<'_> {
+    /// What a page of this tab would find stored.
+    fn found(&self, tab: usize) -> Kept {
+        self.calls.set(0);
+        self.tabs[tab].keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default()
+    }
+
+    fn living(&self) -> impl Iterator<Item = usize> {
+        (0..self.tabs.len()).filter(|tab| self.tabs[*tab].alive)
+    }
+
+    fn turns(&self, tab: usize) -> impl Iterator<Item = &Turn> {
+        self.tabs[tab].model.threads().flat_map(|thread| &thread.turns).map(AsRef::as_ref)
+    }
+
+    pub(super) fn check_promises(&self) {
+        self.check_asked();
+        self.check_ahead();
+        self.check_copies();
+        for conversation in self.ledger.deletions.keys() {
+            let gone = self.service.conversations.get(*conversation).is_none_or(Option::is_none);
+            self.demand(gone, || format!("c{conversation} was said to be deleted and is there"));
+        }
+    }
+
+    /// What the reader asked is at the service, or somewhere where it can be found.
+    fn check_asked(&self) {
+        let kept: Vec<Kept> = self.living().map(|tab| self.found(tab)).collect();
+        for (intent, ask) in self.ledger.open(&self.service) {
+            let shown = self.living().any(|tab| self.turns(tab).any(|turn| turn.intent == *intent));
+            let holds = |(record, _): &(Record, String)| match record {
+                Record::Intent(name) | Record::Ahead(name) | Record::Typed(name) => name == intent,
+                _ => false,
+            };
+            let stored = kept.iter().flatten().any(holds);
+            self.demand(shown || stored, || {
+                format!("{} was asked, was {:?} at last, and is lost", ask.text, ask.last)
+            });
+        }
+    }
+
+    /// What is typed ahead goes on, or is shown.
+    fn check_ahead(&self) {
+        for tab in self.living().filter(|_| self.sound) {
+            for ahead in Intent::all(&self.found(tab)).into_iter().filter(|intent| intent.ahead) {
+                let shown = self.turns(tab).any(|turn| turn.intent == ahead.name);
+                self.demand(shown, || format!("{} is typed ahead, not sent and not shown", ahead.question));
+            }
+        }
+    }
+
+    /// Nothing is shown as unanswered beside its own answer.
+    fn check_copies(&self) {
+        for tab in self.living() {
+            for turn in self.turns(tab).filter(|turn| turn.message.is_none()) {
+                let own = |id: &str| id[1..].parse().ok().and_then(|id: usize| self.service.messages.get(id));
+                let is_it = |other: &Turn| {
+                    let message = other.message.as_ref().and_then(|id| own(id.as_str()));
+                    message.is_some_and(|message| message.intent == turn.intent)
+                };
+                self.demand(!self.turns(tab).any(is_it), || {
+                    format!("{} is shown as {:?} beside its own answer", turn.question, turn.state)
+                });
+            }
+        }
+    }
+}

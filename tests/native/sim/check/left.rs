@@ -1,0 +1,40 @@
+//! What a page showed when it was left, its next one shows again.
+
+use genie_chat::domain::ids::ConversationId;
+use genie_chat::state::model::Opening;
+
+use super::super::route::{OTHER_SPACE, number};
+use super::super::world::World;
+
+impl World<'_> {
+    /// Compares, as soon as a page has opened what was open.
+    pub fn check_left(&mut self, tab: usize) {
+        let it = &self.tabs[tab];
+        let here = |space: &str| space != OTHER_SPACE;
+        let ready = it.alive && it.model.config.as_ref().is_some_and(|config| here(config.space.as_str()));
+        if !ready || it.left.is_none() || it.model.open.opening == Opening::Loading {
+            return;
+        }
+        let Some(left) = self.tabs[tab].left.take().filter(|_| self.sound) else { return };
+        let open = &self.tabs[tab].model.open;
+        let lives = |id: &ConversationId| {
+            matches!(self.service.conversations.get(number(id.as_str())), Some(Some(_)))
+        };
+        if let Some(conversation) = left.conversation.filter(lives) {
+            self.demand(open.conversation.as_ref() == Some(&conversation), || {
+                format!("the tab showed {conversation:?} and shows {:?} after a reload", open.conversation)
+            });
+        }
+        self.demand(!left.empty || open.conversation.is_none(), || {
+            format!("the tab showed nothing and shows {:?} after a reload", open.conversation)
+        });
+        for (intent, text) in left.questions {
+            let arrived = || self.service.messages.iter().any(|message| message.intent == intent);
+            let shown = open.turns.iter().any(|turn| turn.intent == intent);
+            self.demand(shown || self.ledger.is_settled(&intent) || arrived(), || {
+                let last = self.ledger.asks.get(&intent).map(|ask| ask.last);
+                format!("the tab showed {text} as {last:?} and does not after a reload")
+            });
+        }
+    }
+}
