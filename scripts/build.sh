@@ -9,8 +9,8 @@ sh scripts/setup.sh
 stamp="$TARGET_DIR/widget-built"
 # Directories are searched too: a file that was removed changes its directory.
 newer=$(find src style index.html Trunk.toml build.rs Cargo.toml Cargo.lock rust-toolchain.toml package-lock.json \
-    scripts/env.sh scripts/finish.mjs scripts/names.mjs scripts/order.mjs scripts/renumber.mjs scripts/shake.mjs \
-    scripts/split.mjs scripts/wasm.mjs -newer "$stamp" 2>/dev/null | head -n 1) || true
+    scripts/classes.mjs scripts/env.sh scripts/finish.mjs scripts/names.mjs scripts/order.mjs scripts/renumber.mjs \
+    scripts/shake.mjs scripts/split.mjs scripts/wasm.mjs -newer "$stamp" 2>/dev/null | head -n 1) || true
 if [ -f "$stamp" ] && [ -f dist/embed.js ] && [ -z "$newer" ]; then
     say "dist/ is up to date."
     exit 0

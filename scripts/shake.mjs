@@ -1,12 +1,8 @@
 // Takes out of glue and wasm what the widget never calls, then optimises the wasm.
 //
-// Leptos pulls in crates that export JavaScript classes of their own (streams for server functions).
-// An export is a root for every optimiser, so they stay unless somebody says that nobody calls them.
+// An export is a root for every optimiser, so it stays unless somebody says that the glue never calls it.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-
-/** What embed.js uses of the glue; every other exported class goes. */
-const KEPT_CLASSES = ["Handle"];
 
 // What rustc 1.95 emits, by name: --all-features would write forms that browsers refuse.
 const FEATURES = [
@@ -27,21 +23,6 @@ const MEMORY = ["--low-memory-unused"];
 // What they say on stderr is told when they fail; else it is about names that are stripped anyway.
 const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "pipe"], maxBuffer: 1 << 28 });
 
-/** The glue without the classes that nobody uses. */
-function withoutClasses(glue) {
-  const names = [...glue.matchAll(/^export class (\w+) \{$/gm)].map(([, name]) => name);
-  return names
-    .filter((name) => !KEPT_CLASSES.includes(name))
-    .reduce((text, name) => {
-      const parts = [
-        new RegExp(`^export class ${name} \\{\\n[\\s\\S]*?^\\}\\n`, "m"),
-        new RegExp(`^if \\(Symbol\\.dispose\\) ${name}\\..*\\n`, "m"),
-        new RegExp(`^const ${name}Finalization = [\\s\\S]*?;\\n`, "m"),
-      ];
-      return parts.reduce((rest, part) => rest.replace(part, ""), text);
-    }, glue);
-}
-
 /** The glue without the imports that the wasm no longer asks for. */
 function withoutImports(glue, wasm) {
   const asked = new Set(WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ name }) => name));
@@ -55,7 +36,7 @@ const optimise = (wasm) =>
 export function shake(glue, wasm, parts) {
   const graph = `${wasm}.graph.json`;
   const needed = parts.flatMap((part) => WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(part))).map(({ name }) => name));
-  let lean = withoutClasses(glue);
+  let lean = glue;
   for (let before = ""; before !== lean; ) {
     before = lean;
     const used = new Set([...needed, ...[...lean.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name)]);

@@ -4,9 +4,10 @@
 // that part reaches into a file of its own, and what several parts share into chunks; all of them
 // use the main file's memory and function table. Chunks are many and small, so they come in one file.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { withoutClasses } from "./classes.mjs";
 import { leb } from "./wasm.mjs";
 
 const NAME = "genie-chat";
@@ -76,7 +77,9 @@ function linked(glue, parts) {
 export function split(raw, staging) {
   const scratch = mkdtempSync(join(tmpdir(), `${NAME}-`));
   try {
-    run("wasm-split-cli", raw, scratch, "--out-name", NAME);
+    const lean = join(scratch, "lean.wasm");
+    writeFileSync(lean, withoutClasses(readFileSync(raw)));
+    run("wasm-split-cli", lean, scratch, "--out-name", NAME);
     run("wasm-bindgen", join(scratch, `${NAME}.wasm`), "--out-dir", staging, ...BINDGEN);
     const { parts, files } = listed(readFileSync(join(scratch, "__wasm_split.js"), "utf8"));
     for (const file of files) copyFileSync(join(scratch, `${file}.wasm`), join(staging, `${NAME}_${file}.wasm`));
