@@ -253,7 +253,7 @@ impl Step<'_> {
             Some(caller) => self.effects.push(Effect::Caller(caller)),
             None => self.begin(),
         }
-        self.look_after_reload();
+        self.look_for_first();
         self.advance();
     }
 

@@ -207,7 +207,7 @@ impl World<'_> {
         let exchanges = &self.exchanges;
         let sent = |conversation: usize| {
             let is_it = |exchange: &Exchange| {
-                let leaves = exchange.left || exchange.orphan;
+                let leaves = exchange.left || exchange.orphan || exchange.open;
                 exchange.page.tab == tab && exchange.route == Route::Delete(conversation) && leaves
             };
             exchanges.iter().any(is_it)
