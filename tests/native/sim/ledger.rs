@@ -31,6 +31,8 @@ pub struct Ledger {
     pub confused: BTreeSet<String>,
     /// Conversations of which the reader was told that they are deleted, and in which tab.
     pub deletions: BTreeMap<usize, usize>,
+    /// Those of them of which nothing is stored any more, because everything was forgotten.
+    pub unstored: BTreeSet<usize>,
     /// When the reader deleted a conversation last.
     pub deleted_at: BTreeMap<usize, u64>,
 }

@@ -280,7 +280,13 @@ impl World<'_> {
         let it = &mut self.tabs[tab];
         it.waits_at = now;
         it.all_at_once(now);
-        if it.offline != self.offline {
+        // It hears first of the locks that it has lost.
+        self.after(1, What::Woken(page));
+    }
+
+    pub fn wake(&mut self, tab: usize) {
+        let page = self.tabs[tab].page(tab);
+        if self.tabs[tab].offline != self.offline {
             self.tell_offline(tab);
         }
         if self.is_alive(page) && self.tabs[tab].hidden && !self.troubled {

@@ -62,7 +62,8 @@ impl World<'_> {
     /// Nothing is shown as unanswered beside its own answer, as far as tabs can know of each other's.
     fn check_copies(&self) {
         for tab in self.living().filter(|_| self.plan.persist != Persist::Session) {
-            for turn in self.turns(tab).filter(|turn| turn.message.is_none()) {
+            let waits = |turn: &&Turn| turn.message.is_none() && !self.ledger.is_settled(&turn.intent);
+            for turn in self.turns(tab).filter(waits) {
                 let own = |id: &str| id[1..].parse().ok().and_then(|id: usize| self.service.messages.get(id));
                 let is_it = |other: &Turn| {
                     let message = other.message.as_ref().and_then(|id| own(id.as_str()));
