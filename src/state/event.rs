@@ -139,6 +139,8 @@ pub enum Kind {
         /// True where no tab has posted it.
         granted: bool,
     },
+    /// What is stored, because another tab has posted a question of which this one has a copy.
+    Learned(Kept),
     /// This tab alone may poll that message now.
     Locked(MessageId),
     /// Another tab has taken the lock of that message: this page was frozen for too long.

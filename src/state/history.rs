@@ -87,7 +87,8 @@ impl History {
     /// The ids of all conversations, where the service's newest are known.
     pub(super) fn known(&self) -> Option<Vec<String>> {
         let known = matches!(self.fetched, Fetched::Yes(_));
-        known.then(|| self.entries.iter().map(|entry| entry.id.as_str().to_owned()).collect())
+        let ids = self.entries.iter().map(|entry| entry.id.as_str().to_owned());
+        known.then(|| ids.filter(|id| !id.starts_with('~')).collect())
     }
 
     /// A conversation that began here.

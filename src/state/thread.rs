@@ -87,13 +87,9 @@ impl Thread {
     /// Its conversation is gone: what was asked there cannot be looked for any more.
     pub(super) fn lose_conversation(&mut self) {
         self.conversation = None;
-        self.draft = self
-            .turns
-            .iter()
-            .map(|turn| &turn.intent)
-            .find(|name| !name.is_empty())
-            .cloned()
-            .unwrap_or_default();
+        // By the name of one that has arrived it would be taken for what is gone.
+        let first = self.turns.iter().find(|turn| turn.message.is_none());
+        self.draft = first.map(|turn| turn.intent.clone()).unwrap_or_default();
         for turn in self.turns.iter_mut().filter(|turn| turn.asked_in.is_some()) {
             Arc::make_mut(turn).asked_in = None;
         }

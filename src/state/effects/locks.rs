@@ -62,6 +62,10 @@ impl Store {
     /// Under the lock for it: whether this tab may post a question.
     fn claim(self, turn: TurnKey, intent: String, free: bool) {
         let granted = free && self.kept(|keep| Some(keep.claim(&intent))).unwrap_or_default();
+        if !granted {
+            let kept = self.kept(|keep| Some(keep.kept(None)));
+            self.dispatch(Kind::Learned(kept.unwrap_or_default()));
+        }
         self.dispatch(Kind::Claimed { turn, intent, granted });
     }
 

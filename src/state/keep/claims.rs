@@ -25,7 +25,7 @@ impl<S: Storage> Keep<S> {
             kept.push(' ');
             kept.push_str(claim);
         }
-        self.storage.set(place, &name, &kept);
+        self.make_room(place, &name, &kept);
         true
     }
 }

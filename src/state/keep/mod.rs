@@ -170,6 +170,7 @@ impl<S: Storage> Keep<S> {
     /// Stores a record; an empty text removes it. False where the storage refuses.
     pub fn keep(&self, record: &Record, text: &str) -> bool {
         let Some(place) = self.place else { return true };
+        self.take_over();
         match record {
             Record::Ahead(_) | Record::Typed(_) | Record::Deleting(_) => {
                 self.write(Place::Session, record, text)

@@ -29,10 +29,12 @@ impl<S: Storage> Keep<S> {
         Some(caller.to_owned())
     }
 
-    /// Notes that this caller asks from now on.
+    /// Notes that this caller asks from now on: whatever is kept in that name would not be found without.
     pub fn take_over(&self) {
-        if let (Some(place), Some(caller)) = (self.place, self.caller()) {
-            self.storage.set(place, &[CALLER, &self.base].concat(), &caller);
+        let (Some(place), Some(caller)) = (self.place, self.caller()) else { return };
+        let name = [CALLER, &self.base].concat();
+        if self.storage.get(place, &name).as_ref() != Some(&caller) {
+            self.storage.set(place, &name, &caller);
         }
     }
 
@@ -46,8 +48,7 @@ impl<S: Storage> Keep<S> {
             let text = self.storage.get(place, &name).unwrap_or_default();
             let text = match self.storage.get(place, &mine) {
                 Some(there) if rest.starts_with(":c/") => stored::merge(&there, &text),
-                Some(there) => there,
-                None => text,
+                _ => text,
             };
             if self.storage.set(place, &mine, &text) {
                 self.storage.remove(place, &name);

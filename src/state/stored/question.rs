@@ -1,7 +1,7 @@
 //! The record of one question that Genie is not known to have: typed ahead, of unknown fate, or refused.
 
 use super::{Conversation, Kept, Record};
-use super::{begin, list, member, millis, read, texts};
+use super::{begin, list, member, millis, read, text_of, texts};
 use crate::domain::failure::Code;
 use crate::domain::ids::{ConversationId, MessageId, Millis};
 use crate::domain::turn::{Turn, TurnState};
@@ -130,16 +130,23 @@ pub fn order(name: &str) -> (Millis, u32) {
 
 /// The spot of a thread: another one if its conversation has begun since.
 pub fn spot_now(kept: &Kept, spot: &str) -> String {
-    let begun = spot.strip_prefix('~').and_then(|draft| arrived(kept, draft));
-    begun.as_ref().map_or(spot, ConversationId::as_str).to_owned()
+    let Some(draft) = spot.strip_prefix('~') else { return spot.to_owned() };
+    if let Some((begun, _)) = arrived(kept, draft) {
+        return begun.as_str().to_owned();
+    }
+    // Another question may have begun it.
+    let first = Record::Intent(draft.to_owned());
+    let moved = Intent::parse(&first, text_of(kept, &first)).map(|first| first.spot);
+    moved.filter(|moved| !moved.starts_with('~')).unwrap_or(spot.to_owned())
 }
 
-/// The conversation that holds the message of a question, if any tab of this browser knows it.
-pub fn arrived(kept: &Kept, intent: &str) -> Option<ConversationId> {
+/// The message of a question, and its conversation, if any tab of this browser knows it.
+pub fn arrived(kept: &Kept, intent: &str) -> Option<(ConversationId, MessageId)> {
     kept.iter().find_map(|(record, text)| match record {
         Record::Conversation(id) if !intent.is_empty() && text.len() >= intent.len() => {
-            let record = Conversation::parse(text);
-            record.messages.iter().any(|known| known.intent == intent).then(|| id.clone())
+            let messages = Conversation::parse(text).messages;
+            let known = messages.into_iter().find(|known| known.intent == intent)?;
+            Some((id.clone(), known.message))
         }
         _ => None,
     })

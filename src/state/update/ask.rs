@@ -115,14 +115,14 @@ impl Step<'_> {
         self.disarm(|alarm| *alarm == Alarm::Claim(key));
         if granted {
             self.effects.push(Effect::Tell(Note::Taken(intent.to_owned())));
-            self.post(key);
+            self.post(key, false);
         } else {
             self.unsure(key, ApiError::Lost(Lost::Timeout));
         }
     }
 
-    /// Posts a claimed question, for the first time or after it was refused for the quota.
-    pub(super) fn post(&mut self, key: TurnKey) {
+    /// Posts a claimed question, for the first time, after it was refused for the quota, or `again` with a fresh token.
+    pub(super) fn post(&mut self, key: TurnKey, again: bool) {
         if !self.model.thread_of(key).is_some_and(|thread| self.model.may_send(thread)) {
             // The connection has gone, or the relay, since it was claimed.
             return self.model.parked.push(Alarm::Repost(key));
@@ -147,6 +147,6 @@ impl Step<'_> {
         };
         // Another one for each time: a refused attempt is not the same as the next.
         request.attempt = self.model.relay_known.then(|| self.intent(key));
-        self.send(Purpose::Post(key), request);
+        self.transmit(Purpose::Post(key), request, again);
     }
 }

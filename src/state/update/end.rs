@@ -66,13 +66,21 @@ impl Step<'_> {
     }
 
     /// Takes a turn out, here and in every tab that has the same question.
-    fn take_out(&mut self, key: TurnKey) {
-        let Some(intent) = self.model.turn(key).map(|turn| turn.intent.clone()) else { return };
-        self.cancel(|owner| owner == Owner::Turn(key));
-        if let Some(thread) = self.model.thread_of_mut(key) {
-            thread.turns.retain(|turn| turn.key != key);
+    pub(super) fn take_out(&mut self, key: TurnKey) {
+        if let Some(turn) = self.model.turn(key) {
+            self.effects.push(Effect::Tell(Note::Settled(turn.intent.clone())));
         }
-        self.settle(intent);
+        self.forget_turn(key);
+    }
+
+    /// Takes a turn out of which nothing becomes any more.
+    pub(super) fn forget_turn(&mut self, key: TurnKey) {
+        self.cancel(|owner| owner == Owner::Turn(key));
+        let Some(thread) = self.model.thread_of_mut(key) else { return };
+        if let Some(index) = thread.turns.iter().position(|turn| turn.key == key) {
+            let intent = thread.turns.remove(index).intent.clone();
+            self.settled.push(intent);
+        }
         self.advance();
     }
 
@@ -96,10 +104,13 @@ impl Step<'_> {
             let question = turn.question.clone();
             return self.submit(&question);
         }
-        let former = std::mem::replace(&mut turn.intent, intent);
+        let former = std::mem::replace(&mut turn.intent, intent.clone());
         turn.claimed = false;
         turn.failure = None;
         turn.passed = false;
+        if let Some(thread) = self.model.thread_of_mut(key).filter(|thread| thread.draft == former) {
+            thread.draft = intent;
+        }
         self.settle(former);
         self.set(key, TurnState::Queued);
         self.advance();

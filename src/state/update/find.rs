@@ -74,9 +74,19 @@ impl Step<'_> {
     /// A question of unknown fate that left not long before this page began may arrive yet: it is looked for, and
     /// what is behind it waits.
     pub(super) fn look_after_reload(&mut self) {
+        self.look_for(|_| true);
+    }
+
+    /// First questions can be looked for only since it is known that conversations are the caller's own.
+    pub(super) fn look_for_first(&mut self) {
+        self.look_for(|turn| turn.asked_in.is_none());
+    }
+
+    fn look_for(&mut self, wanted: fn(&Turn) -> bool) {
         let now = self.now;
         let fresh = |turn: &&Arc<Turn>| {
-            turn.state == TurnState::Unsure && now.saturating_sub(turn.asked_at) < FRESH_MS && !turn.passed
+            let is_it = turn.state == TurnState::Unsure && !turn.passed && wanted(turn);
+            is_it && now.saturating_sub(turn.asked_at) < FRESH_MS
         };
         let unsure = self.model.threads().flat_map(|thread| thread.turns.iter().filter(fresh));
         let keys: Vec<TurnKey> =

@@ -6,7 +6,7 @@ use super::{MAX_TRIES, Step};
 use crate::api::decode::{self, Outcome};
 use crate::api::{endpoint, lists};
 use crate::domain::failure::{Advice, Failure};
-use crate::domain::ids::{ConversationId, Millis};
+use crate::domain::ids::{ConversationId, Millis, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::history::Fetched;
@@ -23,6 +23,7 @@ impl Step<'_> {
     /// The reader looks at the list: what the browser knows at once, then what the service tells.
     pub(super) fn history_wanted(&mut self, mut kept: Kept) {
         self.model.history.undeleted = None;
+        self.learn(&kept);
         for (record, text) in stored::of(self.model) {
             // Where nothing is stored, what is in memory is all there is.
             if stored::text_of(&kept, &record).is_empty() {
@@ -71,6 +72,10 @@ impl Step<'_> {
 
     /// The reader's own name for a conversation is this browser's only: the API cannot rename.
     pub(super) fn rename(&mut self, conversation: ConversationId, name: &str) {
+        if conversation.as_str().starts_with('~') {
+            // It has no record of its own before it begins.
+            return;
+        }
         let name = Some(name.trim().to_owned());
         let local = &mut self.model.history.local;
         let index = local.iter().position(|(id, _)| *id == conversation).unwrap_or_else(|| {
@@ -119,12 +124,30 @@ impl Step<'_> {
         let known = self.model.history.deleting.iter().any(|(known, _)| *known == conversation);
         let Some(config) = self.model.config.as_ref().filter(|_| known) else { return };
         if conversation.as_str().starts_with('~') {
-            // It never began.
-            self.model.history.deleting.retain(|(known, _)| *known != conversation);
-            return self.dropped(&conversation, Millis::MAX);
+            return self.delete_draft(&conversation);
         }
         let request = endpoint::delete_conversation(&config.space, &conversation);
         self.send(Purpose::Delete(conversation), request);
+    }
+
+    /// A conversation that never began is deleted: what was typed in it until then goes.
+    fn delete_draft(&mut self, draft: &ConversationId) {
+        let decided = self.no_longer_deleting(draft);
+        let threads = self.model.threads().filter(|thread| thread.spot() == draft.as_str());
+        let turns = threads.flat_map(|thread| &thread.turns).filter(|turn| order(&turn.intent).0 <= decided);
+        let keys: Vec<TurnKey> = turns.map(|turn| turn.key).collect();
+        for key in keys {
+            self.take_out(key);
+        }
+        self.forget_stored(draft);
+    }
+
+    /// It is decided what becomes of a deletion. Tells when the reader wanted it.
+    fn no_longer_deleting(&mut self, conversation: &ConversationId) -> Millis {
+        let deleting = &mut self.model.history.deleting;
+        let due = deleting.iter().find(|(known, _)| known == conversation).map_or(0, |(_, due)| *due);
+        deleting.retain(|(known, _)| known != conversation);
+        due.saturating_sub(UNDO_MS)
     }
 
     /// The page is being left: what waits to be deleted is deleted now.
@@ -153,12 +176,10 @@ impl Step<'_> {
                 false
             }
         };
-        let deleting = &mut self.model.history.deleting;
-        let due = deleting.iter().find(|(known, _)| known == conversation).map_or(0, |(_, due)| *due);
-        deleting.retain(|(known, _)| known != conversation);
+        let decided = self.no_longer_deleting(conversation);
         if gone {
             self.effects.push(Effect::Tell(Note::Deleted(conversation.clone())));
-            self.dropped(conversation, due.saturating_sub(UNDO_MS));
+            self.dropped(conversation, decided);
         }
     }
 
@@ -167,7 +188,6 @@ impl Step<'_> {
     pub(super) fn dropped(&mut self, conversation: &ConversationId, decided: Millis) {
         let record = Record::Conversation(conversation.clone());
         self.effects.push(Effect::Keep { record, text: String::new() });
-        self.model.history.drop(conversation);
         let is_it = |thread: &Thread| thread.spot() == conversation.as_str();
         if is_it(&self.model.open) {
             let thread = std::mem::take(&mut self.model.open);
@@ -179,7 +199,12 @@ impl Step<'_> {
             let left = self.give_up(thread, decided);
             self.model.aside.push(left);
         }
-        // What is only stored of it goes, too: nothing would ever show it again.
+        self.forget_stored(conversation);
+    }
+
+    /// What is only stored of a conversation goes, too: nothing would ever show it again.
+    fn forget_stored(&mut self, conversation: &ConversationId) {
+        self.model.history.drop(conversation);
         let kept = |model: &Model, name: &str| {
             model.threads().flat_map(|thread| &thread.turns).any(|turn| turn.intent == name)
         };

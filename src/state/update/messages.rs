@@ -63,7 +63,6 @@ impl Step<'_> {
                 let gone = gone && failure.code == Code::NotFound;
                 thread.opening = Opening::Failed(failure);
                 self.bring_back(Some(&page.conversation), page.unsure);
-                self.look_after_reload();
                 if gone {
                     self.gone(&page.conversation);
                 }

@@ -35,6 +35,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Step { model, now: event.now, random: event.random, effects: Vec::new(), settled: Vec::new() };
     step.apply(event.kind);
     step.model.last_event = event.now;
+    step.drop_copies();
     step.want_samples();
     // What is put away with the thread that held it is stored before.
     step.store();
@@ -110,10 +111,13 @@ impl Step<'_> {
             Kind::Replied { request, outcome } => self.replied(request, outcome),
             Kind::Fired(timer) => self.fired(timer),
             Kind::Claimed { turn, intent, granted } => self.claimed(turn, &intent, granted),
+            Kind::Learned(kept) => self.learn(&kept),
             Kind::Locked(message) => self.locked(message),
             Kind::LockLost(message) => self.lock_lost(&message),
             Kind::Hidden(hidden) => self.pause(|model| model.hidden = hidden),
             Kind::Offline(offline) => self.pause(|model| model.offline = offline),
+            // What is typed here is nobody's yet.
+            Kind::Heard(_) if self.model.unbegun.is_some() => {}
             Kind::Heard(note) => self.heard(note),
         }
     }
@@ -135,7 +139,7 @@ impl Step<'_> {
                 self.look_for_sleep(key);
                 self.due(key);
             }
-            Alarm::Repost(key) => self.post(key),
+            Alarm::Repost(key) => self.post(key, false),
             Alarm::Look(key) => self.look(key),
             Alarm::Late(key, looks) => self.look_late(key, looks),
             Alarm::Rows(wanted) => self.fetch_rows(wanted),

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Step;
 use super::list::UNDO_MS;
+use super::{Owner, Step};
 use crate::api::decode::{self, Outcome, RelayInfo};
 use crate::api::endpoint;
 use crate::config::{Config, ConfigError};
@@ -139,6 +139,7 @@ impl Step<'_> {
 
     /// The reader opens a conversation; what goes on in the one that was open goes on.
     pub(super) fn open(&mut self, conversation: &ConversationId, kept: &Kept) {
+        self.learn(kept);
         let spot = stored::spot_now(kept, conversation.as_str());
         if self.model.open.spot() == spot || self.model.config.is_none() {
             return;
@@ -158,6 +159,43 @@ impl Step<'_> {
             }
         }
         self.advance();
+    }
+
+    /// Takes in which questions have arrived, as other tabs have stored it. One that began a conversation is among the
+    /// messages of that; any other goes on being answered where it stands.
+    pub(super) fn learn(&mut self, kept: &Kept) {
+        let turns = self.model.threads().flat_map(|thread| &thread.turns);
+        let waits = |turn: &&Arc<Turn>| turn.message.is_none() && !self.model.posting(turn.key).0;
+        let arrived = turns.filter(waits).filter_map(|turn| {
+            let (conversation, message) = stored::arrived(kept, &turn.intent)?;
+            Some((turn.key, conversation, message))
+        });
+        let arrived: Vec<_> = arrived.collect();
+        for (key, conversation, message) in arrived {
+            if let Some(shown) = self.model.turn_of(&message).map(|turn| turn.key) {
+                let intent = self.model.turn(key).map(|turn| turn.intent.clone());
+                self.name(shown, &intent.unwrap_or_default());
+                continue;
+            }
+            let fresh = self.model.thread_of(key).is_some_and(|thread| thread.conversation.is_none());
+            if fresh {
+                self.begun(key, conversation.clone());
+            }
+            self.cancel(|owner| owner == Owner::Turn(key));
+            let Some(turn) = self.model.turn_mut(key) else { continue };
+            turn.state = TurnState::Stopped;
+            turn.message = Some(message);
+            let intent = turn.intent.clone();
+            self.settled.push(intent);
+            if let Some(thread) = self.model.thread_of_mut(key).filter(|_| fresh) {
+                let record = stored::text_of(kept, &Record::Conversation(conversation.clone()));
+                thread.known = Conversation::parse(record).messages;
+                thread.turns.retain(|turn| turn.key != key);
+                self.fetch_messages(Page { conversation, token: None, unsure: Vec::new(), tries: 1 });
+            } else {
+                self.check_again(key);
+            }
+        }
     }
 
     /// Begins with what is stored of a thread, which is the open one then.
@@ -215,7 +253,7 @@ impl Step<'_> {
             Some(caller) => self.effects.push(Effect::Caller(caller)),
             None => self.begin(),
         }
-        self.look_after_reload();
+        self.look_for_first();
         self.advance();
     }
 

@@ -1,6 +1,6 @@
 //! What a POST came to: the question has its message, was refused, or its fate is unknown.
 
-use super::Step;
+use super::{Owner, Step};
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::error::{ApiError, Lost};
@@ -9,7 +9,7 @@ use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{ConversationId, TurnKey};
 use crate::domain::turn::TurnState;
 use crate::state::effect::Effect;
-use crate::state::model::{Alarm, Purpose};
+use crate::state::model::{Alarm, Purpose, Thread};
 use crate::state::note::Note;
 
 impl Step<'_> {
@@ -58,6 +58,9 @@ impl Step<'_> {
 
     /// A first question has its conversation.
     pub(super) fn begun(&mut self, key: TurnKey, conversation: ConversationId) {
+        if self.joined(key, &conversation) {
+            return;
+        }
         let shown = self.model.open.turn(key).is_some();
         let Some(thread) = self.model.thread_of_mut(key) else { return };
         thread.title = thread.turn(key).map(|turn| turn.question.clone());
@@ -69,6 +72,31 @@ impl Step<'_> {
         if shown {
             self.shown();
         }
+    }
+
+    /// True if the conversation is here already, opened from the list: the question is among its messages, and what was
+    /// typed behind it goes there.
+    fn joined(&mut self, key: TurnKey, conversation: &ConversationId) -> bool {
+        let is_it = |thread: &Thread| thread.conversation.as_ref() == Some(conversation);
+        if !self.model.threads().any(is_it) {
+            return false;
+        }
+        self.cancel(|owner| owner == Owner::Turn(key));
+        let Some(draft) = self.model.thread_of_mut(key) else { return true };
+        let mut turns = std::mem::take(draft).turns;
+        if let Some(index) = self.model.aside.iter().position(is_it)
+            && self.model.open.spot() == "~"
+        {
+            self.model.open = self.model.aside.swap_remove(index);
+            self.shown();
+        }
+        if let Some(index) = turns.iter().position(|turn| turn.key == key) {
+            self.settled.push(turns.remove(index).intent.clone());
+        }
+        if let Some(thread) = self.model.thread_mut(conversation) {
+            thread.turns.extend(turns);
+        }
+        true
     }
 
     /// A conversation was deleted meanwhile; asking again begins another one.

@@ -19,7 +19,7 @@ impl Step<'_> {
         self.transmit(purpose, request, false);
     }
 
-    fn transmit(&mut self, purpose: Purpose, request: Request, again: bool) {
+    pub(super) fn transmit(&mut self, purpose: Purpose, request: Request, again: bool) {
         let id = RequestId(self.model.fresh());
         let method = request.method.as_str().to_owned();
         self.log("request", vec![("request", id.0.to_string()), ("method", method)]);
@@ -74,7 +74,11 @@ impl Step<'_> {
         };
         if status == UNAUTHORIZED && !pending.again && !stopped {
             // The host's `headers` hook is asked before every request: a fresh token may do.
-            return self.transmit(pending.purpose, pending.request, true);
+            return match pending.purpose {
+                // Meanwhile another tab may have begun its conversation, or the connection have gone.
+                Purpose::Post(key) => self.post(key, true),
+                purpose => self.transmit(purpose, pending.request, true),
+            };
         }
         match pending.purpose {
             Purpose::Info(tries) => self.info_told(tries, outcome),

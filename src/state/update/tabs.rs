@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Owner, Step};
+use super::Step;
 use crate::api::decode;
 use crate::domain::ids::{ConversationId, Millis, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
@@ -51,20 +51,17 @@ impl Step<'_> {
     fn settled_elsewhere(&mut self, intent: &str) {
         let is_it = |turn: &&Arc<Turn>| turn.intent == intent && turn.message.is_none();
         let found = self.model.threads().flat_map(|thread| &thread.turns).find(is_it);
-        let Some(key) = found.map(|turn| turn.key).filter(|key| !self.model.posting(*key).0) else { return };
-        self.cancel(|owner| owner == Owner::Turn(key));
-        if let Some(thread) = self.model.thread_of_mut(key) {
-            thread.turns.retain(|turn| turn.key != key);
+        if let Some(key) = found.map(|turn| turn.key).filter(|key| !self.model.posting(*key).0) {
+            self.forget_turn(key);
         }
-        self.settled.push(intent.to_owned());
-        self.advance();
     }
 
     fn message_heard(&mut self, conversation: &ConversationId, intent: &str, body: String) {
         let Ok(told) = decode::passed_on(body) else { return };
         if let Some(turn) = self.model.turn_of(&told.message) {
-            let key = turn.key;
-            match turn.state {
+            let (key, state) = (turn.key, turn.state);
+            self.name(key, intent);
+            match state {
                 // What this tab has asked for itself is on its way.
                 TurnState::Waiting if !self.model.held.contains(&told.message) => {
                     self.hear(key, told);
@@ -118,6 +115,27 @@ impl Step<'_> {
         self.expire(key);
         self.watch(key);
         self.advance();
+    }
+
+    /// A message is that question's.
+    pub(super) fn name(&mut self, key: TurnKey, intent: &str) {
+        if let Some(turn) = self.model.turn_mut(key).filter(|turn| turn.intent.is_empty()) {
+            intent.clone_into(&mut turn.intent);
+        }
+    }
+
+    /// Copies of questions whose message is shown go.
+    pub(super) fn drop_copies(&mut self) {
+        let turns = || self.model.threads().flat_map(|thread| &thread.turns);
+        let shown = |intent: &str| turns().any(|turn| turn.message.is_some() && turn.intent == intent);
+        let copies = turns().filter(|turn| {
+            let waits = turn.message.is_none() && !self.model.posting(turn.key).0;
+            waits && shown(&turn.intent)
+        });
+        let copies: Vec<TurnKey> = copies.map(|turn| turn.key).collect();
+        for key in copies {
+            self.forget_turn(key);
+        }
     }
 
     /// The service takes no questions until then; one that waits to be sent says so.

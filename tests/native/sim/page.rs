@@ -27,6 +27,11 @@ impl World<'_> {
     pub fn open(&mut self, tab: usize) {
         let now = self.now;
         let offline = self.offline;
+        // What was stored may have gone while there was no page.
+        self.forgive_what_is_not_kept(tab);
+        if self.forgets() {
+            self.forgive_deletions(tab, false);
+        }
         let it = &mut self.tabs[tab];
         *it = Tab {
             life: it.life + 1,
@@ -202,7 +207,8 @@ impl World<'_> {
         let exchanges = &self.exchanges;
         let sent = |conversation: usize| {
             let is_it = |exchange: &Exchange| {
-                exchange.page.tab == tab && exchange.route == Route::Delete(conversation) && exchange.left
+                let leaves = exchange.left || exchange.orphan || exchange.open;
+                exchange.page.tab == tab && exchange.route == Route::Delete(conversation) && leaves
             };
             exchanges.iter().any(is_it)
         };
@@ -252,19 +258,18 @@ impl World<'_> {
         let it = &self.tabs[tab];
         let taken = it.model.history.deleting.iter().any(|(known, _)| known == conversation);
         if it.alive && taken && !conversation.as_str().starts_with('~') {
-            let now = self.now;
-            self.ledger.deleted_at.insert(id, now);
             self.ledger.deletions.insert(id, tab);
         } else if matches!(kind, Kind::Undeleted(_)) {
             self.ledger.deletions.remove(&id);
         }
     }
 
-    /// The reader deletes a conversation that never began, and is done with the questions in it.
+    /// The reader deletes a conversation, and is done with what is in it; the questions in one that never began are
+    /// nowhere else.
     pub fn give_up(&mut self, tab: usize, kind: &Kind) {
-        if let Kind::Deleted(spot) | Kind::DeletedAtOnce(spot) = kind
-            && spot.as_str().starts_with('~')
-        {
+        let (Kind::Deleted(spot) | Kind::DeletedAtOnce(spot)) = kind else { return };
+        self.ledger.deleted_at.insert(number(spot.as_str()), self.now);
+        if spot.as_str().starts_with('~') {
             for intent in self.asked_at(tab, spot.as_str()) {
                 self.ledger.take_back(&intent);
             }

@@ -160,6 +160,11 @@ impl World<'_> {
             let now = self.now;
             self.tabs[page.tab].all_at_once(now);
             self.fault("claim refused");
+            let kept = self.tabs[page.tab].keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default();
+            self.dispatch(page.tab, Kind::Learned(kept), None);
+            if !self.is_alive(page) {
+                return;
+            }
         }
         self.dispatch(page.tab, Kind::Claimed { turn, intent, granted }, None);
     }

@@ -7,7 +7,7 @@ use genie_chat::domain::status::MessageStatus;
 use genie_chat::state::effect::Effect;
 use genie_chat::state::event::Kind;
 
-const EVENTS: [&str; 39] = [
+const EVENTS: [&str; 40] = [
     "Configured",
     "Misconfigured",
     "Submitted",
@@ -47,6 +47,7 @@ const EVENTS: [&str; 39] = [
     "Probed",
     "ReachAgain",
     "Dismissed",
+    "Learned",
 ];
 const EFFECTS: [&str; 15] = [
     "Send", "Watch", "Abort", "Probe", "Complain", "Wait", "Unwait", "Keep", "Tell", "Claim", "Lock",
@@ -245,6 +246,7 @@ pub fn name_of_event(kind: &Kind) -> &'static str {
         Kind::Probed(_) => "Probed",
         Kind::ReachAgain => "ReachAgain",
         Kind::Dismissed(_) => "Dismissed",
+        Kind::Learned(_) => "Learned",
         Kind::Rated { .. } => "Rated",
         Kind::Starters(_) => "Starters",
     }

@@ -32,6 +32,8 @@ pub(super) enum Deed {
     Settled(String),
     /// Another tab says what became of a question's message.
     Told,
+    /// The page reads what is stored.
+    Learn,
     /// Something answers where this page gets no reply.
     Probed,
     /// The page begins with what was stored.
@@ -85,6 +87,7 @@ impl Before {
             Kind::Heard(Note::Deleted(conversation)) => Deed::Gone(conversation.clone()),
             Kind::Heard(Note::Settled(intent)) => Deed::Settled(intent.clone()),
             Kind::Heard(Note::Message { .. }) => Deed::Told,
+            Kind::HistoryWanted(_) | Kind::Learned(_) => Deed::Learn,
             Kind::Probed(true) => Deed::Probed,
             // Only a setting has changed.
             Kind::Configured { config, .. }

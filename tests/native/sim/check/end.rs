@@ -1,5 +1,6 @@
 //! What holds when everything is over: whatever was asked and promised has come to something.
 
+use genie_chat::config::Persist;
 use genie_chat::domain::turn::Turn;
 use genie_chat::state::stored::{Intent, Kept, Record};
 
@@ -56,9 +57,9 @@ impl World<'_> {
         }
     }
 
-    /// Nothing is shown as unanswered beside its own answer.
+    /// Nothing is shown as unanswered beside its own answer, as far as tabs can know of each other's.
     fn check_copies(&self) {
-        for tab in self.living() {
+        for tab in self.living().filter(|_| self.plan.persist != Persist::Session) {
             for turn in self.turns(tab).filter(|turn| turn.message.is_none()) {
                 let own = |id: &str| id[1..].parse().ok().and_then(|id: usize| self.service.messages.get(id));
                 let is_it = |other: &Turn| {

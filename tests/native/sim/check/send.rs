@@ -120,8 +120,10 @@ impl World<'_> {
     fn is_out_of_sight(&self, page: Page, intent: &str) -> bool {
         let others = self.browser.claims.get(intent).into_iter().flatten().filter(|other| **other != page);
         let lives = |other: &Page| self.is_alive(*other);
-        self.plan.persist == Persist::Session
-            && (self.plan.locks != Locks::Work || !others.into_iter().any(lives))
+        // A storage that takes nothing tells nobody anything either.
+        !self.sound
+            || self.plan.persist == Persist::Session
+                && (self.plan.locks != Locks::Work || !others.into_iter().any(lives))
     }
 
     /// What was typed after a question that has arrived is asked in its conversation.

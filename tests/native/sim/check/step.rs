@@ -105,7 +105,7 @@ impl World<'_> {
         let key = new.key;
         let (check, ask, stop) =
             (*deed == Deed::Check(key), *deed == Deed::AskAgain(key), *deed == Deed::Stop(key));
-        let told = *deed == Deed::Told && old.message.is_none();
+        let told = matches!(deed, Deed::Told | Deed::Leave | Deed::Learn) && old.message.is_none();
         let by_deletion = self.is_deletion(deed);
         let allowed = match (old.state, new.state) {
             // Another tab has got its message, or its conversation is deleted.
@@ -186,7 +186,7 @@ impl World<'_> {
         }
         assert!(old.message.is_none(), "a turn changed its message");
         let message = new.message.as_ref().map(|id| number(id.as_str())).expect("a message");
-        if *deed == Deed::Told {
+        if matches!(deed, Deed::Told | Deed::Leave | Deed::Learn) {
             let made_by = &self.service.messages[message].intent;
             assert_eq!(*made_by, new.intent, "another question's message was taken over from a tab");
             return;

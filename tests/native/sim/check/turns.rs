@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use genie_chat::domain::turn::{Turn, TurnState};
 use genie_chat::state::model::Opening;
+use genie_chat::state::stored::Record;
 
 use super::super::route::{Route, number};
 use super::super::world::World;
@@ -19,8 +20,8 @@ impl World<'_> {
             }
             let goes_on = old.state.is_active() || old.state == TurnState::Queued;
             // What was put aside and has come to its end is the relay's.
-            let arrived = || self.service.messages.iter().any(|message| message.intent == old.intent);
-            let aside = index >= before.open && (old.message.is_some() || arrived());
+            let arrived = old.message.is_none() && self.has_arrived(old);
+            let aside = arrived || (index >= before.open && old.message.is_some());
             let by_deletion = match &before.deed {
                 Deed::Gone(_) => true,
                 Deed::Reply(exchange) => match self.exchanges[*exchange].route {
@@ -40,7 +41,7 @@ impl World<'_> {
             });
             let allowed = match &before.deed {
                 Deed::Clear | Deed::Gone(_) | Deed::Begin => true,
-                Deed::Leave => !goes_on && old.message.is_some(),
+                Deed::Leave => arrived || (!goes_on && old.message.is_some()),
                 Deed::Stop(key) => aside || (*key == old.key && old.state == TurnState::Queued),
                 Deed::Dismiss(key) => aside || *key == old.key,
                 Deed::Settled(intent) => aside || *intent == old.intent,
@@ -84,6 +85,26 @@ impl World<'_> {
         }
     }
 
+    /// True if the service has that question, or one with the same words that was taken for it.
+    fn has_arrived(&mut self, turn: &Turn) -> bool {
+        let messages = &self.service.messages;
+        let own = messages.iter().any(|message| message.intent == turn.intent);
+        let alike = messages.iter().any(|message| message.question == turn.question);
+        if alike && !own {
+            self.ledger.confused.insert(turn.question.clone());
+        }
+        own || alike
+    }
+
+    /// True if this browser knows which question made a message.
+    fn known_intent(&self, tab: usize, message: usize) -> bool {
+        let name = format!("[\"m{message}\"");
+        let is_it = |(record, text): &(Record, String)| {
+            matches!(record, Record::Conversation(_)) && text.contains(&name)
+        };
+        self.tabs[tab].mirror.iter().any(is_it)
+    }
+
     /// A page has ended between two effects: what was stored before is stored in the one place or the other.
     pub fn check_crash(&self, tab: usize, before: &Before) {
         let it = &self.tabs[tab];
@@ -94,8 +115,10 @@ impl World<'_> {
         }
         let kept = |turn: &&Arc<Turn>| turn.message.is_none();
         for old in before.turns.iter().filter(kept) {
-            if it.model.turn(old.key).as_ref().is_some_and(kept) {
-                assert!(it.stores(&old.intent, true), "a question was in neither place for a moment");
+            if let Some(now) = it.model.turn(old.key).filter(kept) {
+                // Asked again, it has another name.
+                let stored = it.stores(&old.intent, true) || it.stores(&now.intent, true);
+                assert!(stored, "a question was in neither place for a moment");
             }
         }
     }
@@ -114,7 +137,9 @@ impl World<'_> {
             let known = |id: usize| intent.knew(&format!("m{id}").into());
             let fits = |id: &&usize| !known(**id) && self.service.messages[**id].question == intent.question;
             let candidates = it.listed.iter().filter(fits).count();
-            assert!(opened && candidates == 1, "{} was lost, not found", intent.question);
+            let own = it.listed.iter().any(|id| self.service.messages[*id].intent == intent.name);
+            let known = || it.listed.iter().filter(fits).any(|id| self.known_intent(tab, *id));
+            assert!(opened && (own || candidates == 1 || known()), "{} was lost, not found", intent.question);
         }
     }
 }
