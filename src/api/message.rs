@@ -138,7 +138,9 @@ fn answer(attachments: &[Json]) -> Answer {
 
 /// True where a text ends in a question mark of whatever script, marked up or not.
 fn asks(text: &str) -> bool {
-    let end = text.trim_end_matches(|char: char| char.is_whitespace() || "*_~\"'`)”’»）」』".contains(char));
+    let end = text.trim_end_matches(|char: char| {
+        char.is_whitespace() || "*_~\"'`)”’»）」』".chars().any(|mark| mark == char)
+    });
     end.ends_with(['?', '？', '؟', '\u{37E}', '՞', '⸮'])
 }
 
