@@ -186,11 +186,10 @@ impl Handle {
 
     /// Ends everything: requests, timers, listeners, views.
     pub fn dispose(&self) {
-        // First of all, so that no view hears of what follows: it would read what is gone by then.
-        self.mounted.take();
         // What was promised is done, whatever ends.
-        self.store.dispatch(Kind::Leaving);
+        self.store.leave();
         self.store.end();
+        self.mounted.take();
         self.owner.cleanup();
     }
 }
