@@ -273,6 +273,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_json_says_so_and_where() {
+        let why = |text: &str| Json::parse(text).unwrap_err();
+        assert_eq!(why("{\"a\":"), "the JSON is cut off at line 1 column 5");
+        assert_eq!(why("{\n<html>"), "this is not JSON at line 2 column 1");
+    }
+
+    #[test]
     fn a_cell_is_exact_or_an_error() {
         let rows = |cell: &str| Json::parse(&["{\"data_array\":[[", cell, "]]}"].concat());
         assert!(rows("\"1.50\"").is_ok() && rows("null").is_ok() && rows("7").is_ok());
