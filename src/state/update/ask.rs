@@ -75,14 +75,10 @@ impl Step<'_> {
     fn claim(&mut self, key: TurnKey) {
         let now = self.now;
         self.set(key, TurnState::Sending);
-        let conversations = self.model.history.known();
-        let Some(thread) = self.model.thread_of_mut(key) else { return };
-        thread.used_at = now;
-        let asked_in = thread.conversation.clone();
-        let before = if asked_in.is_some() { Some(thread.messages()) } else { conversations };
+        if let Some(thread) = self.model.thread_of_mut(key) {
+            thread.used_at = now;
+        }
         let Some(turn) = self.model.turn_mut(key) else { return };
-        turn.before = before;
-        turn.asked_in = asked_in;
         turn.asked_at = now;
         turn.failure = None;
         turn.misses = 0;
@@ -91,6 +87,18 @@ impl Step<'_> {
         let intent = turn.intent.clone();
         self.effects.push(Effect::Claim { turn: key, intent, locked: true });
         self.wait(Alarm::Claim(key), CLAIM_MS);
+    }
+
+    /// Notes where a question goes and what is there already, none of which is this one's.
+    fn aim(&mut self, key: TurnKey) {
+        let conversations = self.model.history.known();
+        let Some(thread) = self.model.thread_of(key) else { return };
+        let asked_in = thread.conversation.clone();
+        let before = if asked_in.is_some() { Some(thread.messages()) } else { conversations };
+        if let Some(turn) = self.model.turn_mut(key) {
+            turn.before = before;
+            turn.asked_in = asked_in;
+        }
     }
 
     /// The browser does not say: its locks hang. What is stored decides. Or another tab does not say what became of a
@@ -117,6 +125,7 @@ impl Step<'_> {
             self.effects.push(Effect::Tell(Note::Taken(intent.to_owned())));
             self.post(key, false);
         } else {
+            self.aim(key);
             self.unsure(key, ApiError::Lost(Lost::Timeout));
         }
     }
@@ -137,6 +146,7 @@ impl Step<'_> {
             return self.wait(Alarm::Repost(key), until - now);
         }
         let question = turn.question.clone();
+        self.aim(key);
         let conversation = self.model.thread_of(key).and_then(|thread| thread.conversation.as_ref());
         let Some(config) = &self.model.config else { return };
         // A plain proxy gets the body that every Genie knows.

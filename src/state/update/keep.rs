@@ -67,10 +67,13 @@ impl Step<'_> {
 
     /// What was kept is gone by the reader's wish: nothing is shown, and nothing is written again.
     pub(super) fn forgotten(&mut self) {
+        // What was promised is not forgotten.
+        self.leaving();
         self.model.saved.clear();
         self.model.unbegun = None;
         self.release_all();
-        self.model.history = History::default();
+        let deleting = std::mem::take(&mut self.model.history.deleting);
+        self.model.history = History { deleting, ..History::default() };
         self.model.saved = stored::of(self.model);
         self.shown();
     }

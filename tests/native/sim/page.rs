@@ -4,7 +4,7 @@ use genie_chat::config::{Config, Persist};
 use genie_chat::state::event::Kind;
 use genie_chat::state::keep::Keep;
 use genie_chat::state::model::{Model, Opening};
-use genie_chat::state::stored::Intent;
+use genie_chat::state::stored::{Intent, Record};
 
 use super::super::state::config;
 use super::net::Exchange;
@@ -147,7 +147,8 @@ impl World<'_> {
         let waits = open.turns.iter().filter(|turn| turn.message.is_none());
         let left = waits.filter(|turn| !self.ledger.is_settled(&turn.intent));
         let questions = left.map(|turn| (turn.intent.clone(), turn.question.clone())).collect();
-        let empty = open.spot() == "~";
+        // After everything was forgotten nothing says that it was empty.
+        let empty = open.spot() == "~" && it.mirror.iter().any(|(record, _)| *record == Record::Open);
         it.left = Some(super::tab::Left { conversation: open.conversation.clone(), empty, questions });
     }
 

@@ -2,6 +2,7 @@
 
 use genie_chat::config::Persist;
 use genie_chat::domain::turn::Turn;
+use genie_chat::state::keep::Keep;
 use genie_chat::state::stored::{Intent, Kept, Record};
 
 use super::super::world::World;
@@ -10,7 +11,8 @@ impl World<'_> {
     /// What a page of this tab would find stored.
     fn found(&self, tab: usize) -> Kept {
         self.calls.set(0);
-        self.tabs[tab].keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default()
+        let config = self.tabs[tab].model.config.as_ref();
+        config.map(|config| Keep::new(self.shelf(tab), config).kept(None)).unwrap_or_default()
     }
 
     fn living(&self) -> impl Iterator<Item = usize> {

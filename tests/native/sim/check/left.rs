@@ -2,11 +2,19 @@
 
 use genie_chat::domain::ids::ConversationId;
 use genie_chat::state::model::Opening;
+use genie_chat::state::stored::Intent;
 
 use super::super::route::{OTHER_SPACE, number};
 use super::super::world::World;
 
 impl World<'_> {
+    /// True if another tab that showed a question, too, has taken it along to another conversation.
+    fn is_elsewhere(&self, tab: usize, intent: &str) -> bool {
+        let kept = self.tabs[tab].keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default();
+        let mut questions = Intent::all(&kept).into_iter().filter(|question| question.name == intent);
+        self.tabs.len() > 1 && questions.any(|question| !question.ahead && !question.spot.starts_with('~'))
+    }
+
     /// Compares, as soon as a page has opened what was open.
     pub fn check_left(&mut self, tab: usize) {
         let it = &self.tabs[tab];
@@ -31,7 +39,8 @@ impl World<'_> {
         for (intent, text) in left.questions {
             let arrived = || self.service.messages.iter().any(|message| message.intent == intent);
             let shown = open.turns.iter().any(|turn| turn.intent == intent);
-            self.demand(shown || self.ledger.is_settled(&intent) || arrived(), || {
+            let elsewhere = || self.is_elsewhere(tab, &intent);
+            self.demand(shown || self.ledger.is_settled(&intent) || arrived() || elsewhere(), || {
                 let last = self.ledger.asks.get(&intent).map(|ask| ask.last);
                 format!("the tab showed {text} as {last:?} and does not after a reload")
             });

@@ -51,8 +51,14 @@ impl World<'_> {
             }
             Route::List(c, 0) => {
                 let now = self.now;
+                let turns = self.tabs[tab].model.threads().flat_map(|thread| &thread.turns);
+                // Each of several questions is looked for at its own time.
+                let several = turns.filter(|turn| turn.looking_since.is_some()).count() > 1;
                 let list = self.tabs[tab].poll(LIST - c, now);
-                assert!(list.at_once || now >= list.not_before, "messages are listed before Retry-After");
+                assert!(
+                    several || list.at_once || now >= list.not_before,
+                    "messages are listed before Retry-After"
+                );
                 list.at_once = false;
             }
             _ => {}
@@ -134,7 +140,9 @@ impl World<'_> {
             return;
         };
         let gone = self.service.conversations[message.conversation].is_none();
-        self.demand(gone, || {
+        // The page was told that it had not arrived.
+        let refused = self.exchanges.iter().any(|other| other.intent == *after && other.refused);
+        self.demand(gone || refused, || {
             format!("{content} was typed after {} and begins a conversation", message.question)
         });
     }

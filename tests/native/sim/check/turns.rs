@@ -7,6 +7,7 @@ use genie_chat::domain::turn::{Turn, TurnState};
 use genie_chat::state::model::Opening;
 use genie_chat::state::stored::Record;
 
+use super::super::message::Message;
 use super::super::route::{Route, number};
 use super::super::world::World;
 use super::before::{Before, Deed, unsure};
@@ -49,7 +50,9 @@ impl World<'_> {
                 Deed::Reply(exchange) => aside || matches!(self.exchanges[*exchange].route, Route::Delete(_)),
                 _ => aside,
             };
-            let done_with = old.message.is_none() && self.ledger.is_settled(&old.intent);
+            let gone = |message: &Message| self.service.conversations[message.conversation].is_none();
+            let message = old.message.as_ref().and_then(|id| self.service.messages.get(number(id.as_str())));
+            let done_with = message.is_none_or(gone) && self.ledger.is_settled(&old.intent);
             assert!(allowed || done_with, "a {:?} turn vanished by {:?}", old.state, before.deed);
         }
         let it = &mut self.tabs[tab];
