@@ -163,7 +163,9 @@ fn join(text: &mut Option<String>, more: String) {
 
 /// True where a text ends in a question mark of whatever script, marked up or not.
 fn asks(text: &str) -> bool {
-    let end = text.trim_end_matches(|char: char| char.is_whitespace() || "*_~\"'`)”’»）」』".contains(char));
+    let end = text.trim_end_matches(|char: char| {
+        char.is_whitespace() || "*_~\"'`)”’»）」』".chars().any(|mark| mark == char)
+    });
     end.ends_with(['?', '？', '؟', '\u{37E}', '՞', '⸮'])
 }
 

@@ -66,7 +66,11 @@ fn progress(store: Store, turn: TurnMemo) -> Option<AnyView> {
     let turn = turn.get()?;
     let key = turn.key;
     if turn.state == TurnState::Queued {
-        let line = notice::progress(store.model.with(|model| queued(model, key)));
+        let (held, words) = store
+            .model
+            .with(|model| (!matches!(select::hold(model, key), Hold::Line(_)), queued(model, key)));
+        // Nothing is on its way as long as it is held.
+        let line = if held { tag("p", "progress still").text(words) } else { notice::progress(words) };
         let remove = kit::act(Key::Remove, move || store.dispatch(Kind::Stopped(key)));
         return Some(line.attr("part", "status").child(remove).view());
     }

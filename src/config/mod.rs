@@ -187,10 +187,10 @@ fn relay_url(value: Option<&str>) -> Result<String, Problem> {
     }
     let lower = value.to_ascii_lowercase();
     let scheme = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme));
-    match scheme {
-        Some(scheme) => {
-            let host = value[scheme.len()..].split('/').next().unwrap_or_default();
-            if host.contains('@') {
+    match scheme.and_then(|scheme| value.get(scheme.len()..)) {
+        Some(rest) => {
+            let host = rest.split('/').next().unwrap_or_default();
+            if host.as_bytes().contains(&b'@') {
                 return Err(Problem::UrlWithExtras);
             }
             if host.is_empty() {

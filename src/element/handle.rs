@@ -187,7 +187,7 @@ impl Handle {
     /// Ends everything: requests, timers, listeners, views.
     pub fn dispose(&self) {
         // What was promised is done, whatever ends.
-        self.store.dispatch(Kind::Leaving);
+        self.store.leave();
         self.store.end();
         self.mounted.take();
         self.owner.cleanup();

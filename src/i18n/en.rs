@@ -191,9 +191,9 @@ pub(super) fn advice(advice: Advice) -> &'static str {
         Advice::Hook => {
             "This page did not provide your sign-in, so nothing was sent. Try again, or reload the page."
         }
-        Advice::Session => "Your session has expired, so nothing was sent. Reload the page to sign in again.",
+        Advice::Session => "Your session has expired, so nothing is sent. Reload the page to sign in again.",
         Advice::Shut => {
-            "The relay does not let this page in, so nothing was sent. Your session may have expired: reload the page. If that doesn't help, tell the owner of this page."
+            "The relay does not let this page in, so nothing is sent. Your session may have expired: reload the page. If that doesn't help, tell the owner of this page."
         }
         Advice::Feature => {
             "The workspace does not offer this, or has it switched off. Ask its administrator."

@@ -32,6 +32,10 @@ impl Lock {
     /// Asks for a lock and calls `granted` when it is this tab's, or `refused` if the browser has no locks, or
     /// none for this page: without HTTPS, in a sandboxed frame, with blocked cookies. Neither is called at once.
     pub fn request(name: &str, granted: impl FnOnce() + 'static, refused: impl FnOnce() + 'static) -> Self {
+        Self::ask(name, Box::new(granted), Box::new(refused))
+    }
+
+    fn ask(name: &str, granted: Box<dyn FnOnce()>, refused: Box<dyn FnOnce()>) -> Self {
         let release = Rc::new(RefCell::new(None));
         let guard = AbortGuard::new();
         let held = Rc::clone(&release);

@@ -1,6 +1,6 @@
 //! The state within the browser: one signal, changed by events alone.
 
-use super::effect::{RequestId, TimerId};
+use super::effect::{Effect, RequestId, TimerId};
 use super::effects::{self, Face, Keep, Look, Shell, WebStorage};
 use super::event::{Event, Kind};
 use super::model::Model;
@@ -9,7 +9,9 @@ use super::{select, update};
 use crate::config::{Config, RawAttributes};
 use crate::domain::ids::{ConversationId, Millis};
 use crate::platform::{clock, presence};
-use leptos::prelude::{LocalStorage, RwSignal, Set, StoredValue, Update, WithUntracked, WithValue};
+use leptos::prelude::{
+    LocalStorage, RwSignal, Set, StoredValue, Update, UpdateUntracked, WithUntracked, WithValue,
+};
 
 /// What a tab tells the others when everything is to be forgotten.
 const FORGET: &str = "f";
@@ -24,6 +26,10 @@ pub struct Store {
     pub(super) shell: StoredValue<Shell, LocalStorage>,
 }
 
+fn event(kind: Kind) -> Event {
+    Event { now: clock::now_ms(), random: clock::random(), kind }
+}
+
 impl Store {
     /// A store for one element; `face` is how the page sees it.
     pub fn new(face: Box<dyn Face>) -> Self {
@@ -36,13 +42,23 @@ impl Store {
 
     /// Applies what happened and performs what follows. Does nothing once the element is gone.
     pub fn dispatch(self, kind: Kind) {
-        let event = Event { now: clock::now_ms(), random: clock::random(), kind };
-        let Some(effects) = self.model.try_update(|model| update(model, event)) else { return };
-        for effect in effects {
-            self.shell.try_with_value(|shell| effects::perform(self, shell, effect));
-        }
+        let effects = self.model.try_update(|model| update(model, event(kind)));
+        self.perform(effects);
         self.shell.try_with_value(|shell| self.model.try_with_untracked(|model| shell.look(Some(model))));
         self.keep_time();
+    }
+
+    /// Does what was promised before the element ends. No view hears of it: one that is told now runs when what it
+    /// reads is gone.
+    pub fn leave(self) {
+        let effects = self.model.try_update_untracked(|model| update(model, event(Kind::Leaving)));
+        self.perform(effects);
+    }
+
+    fn perform(self, effects: Option<Vec<Effect>>) {
+        for effect in effects.into_iter().flatten() {
+            self.shell.try_with_value(|shell| effects::perform(self, shell, effect));
+        }
     }
 
     /// Calls `look` now, after each event, and with nothing when the element ends, until it says that

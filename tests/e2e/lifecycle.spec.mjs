@@ -54,3 +54,21 @@ test("a computer that slept for hours in mid-answer goes on waiting", async ({ o
   await expect(turn.rows.first()).toBeVisible();
   expect(traffic.questions()).toHaveLength(1);
 });
+
+// The last event of an element told views to draw what was gone when they did: all elements of the page ended with it.
+test("an element that is removed while it shows something ends quietly", async ({ open, page }) => {
+  const chat = await open();
+  await (await chat.ask(QUESTION)).done();
+  await page.evaluate(async () => {
+    const element = document.querySelector("genie-chat");
+    for (let times = 0; times < 5; times += 1) {
+      const { parentNode } = element;
+      element.newConversation();
+      element.remove();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      parentNode.append(element);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+  await (await chat.ask(QUESTION)).done();
+});

@@ -101,6 +101,7 @@ function ended(file) {
 const five = "1,2,3,4,5\r\n".repeat(5_000);
 for (const [what, then, words] of [
   ["a sign-in page", { status: 200, body: SIGN_IN }, "You are not signed in"],
+  ["a redirect to one", { status: 302, headers: { location: "/sign-in" } }, "Your session has expired"],
   ["JSON", { status: 200, body: { signed: "out" } }, "Something went wrong"],
   ["plain text", { status: 200, body: ended(`id,day,region,amount,ratio\r\n${five}`), headers: { "content-type": "text/plain" } }, "of another type: text/plain"],
   ["CSV of something else", { status: 200, body: ended(`a,b,c,d,e\r\n${five}`), headers: { "content-type": "text/csv" } }, "other columns than the table"],

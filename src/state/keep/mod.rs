@@ -104,7 +104,7 @@ impl<S: Storage> Keep<S> {
     }
 
     fn name(&self, record: &Record) -> String {
-        [self.prefix(record), record.name()].concat()
+        [self.prefix(record).as_str(), &record.name()].concat()
     }
 
     /// Every record of this place that has the same beginning as `like`. What cannot be read is

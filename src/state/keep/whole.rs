@@ -74,7 +74,8 @@ impl<S: Storage> Keep<S> {
                 };
                 // Whatever version wrote it.
                 let known = KINDS.contains(&kind) || kind.bytes().all(|byte| byte.is_ascii_digit());
-                let Some(rest) = rest.strip_prefix(&self.base[1..]).filter(|_| known) else { continue };
+                let base = self.base.strip_prefix(':').filter(|_| known);
+                let Some(rest) = base.and_then(|base| rest.strip_prefix(base)) else { continue };
                 let ours = rest.bytes().next().is_none_or(|byte| next.contains(&byte));
                 let kind = [OURS, kind].concat();
                 if ours && (next == ANY || !(kind == CALLER || kind == CLAIMS)) {

@@ -14,6 +14,8 @@ use crate::domain::turn::TurnState;
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Model, Purpose};
 
+/// How long it is waited at most before the relay is tried again, in ms: the reader waits for it.
+const AGAIN_MS: u64 = 10_000;
 /// Requests in a row that bring no reply before it is found out why.
 const SILENT: u32 = 3;
 
@@ -119,7 +121,8 @@ impl Step<'_> {
         }
         if self.model.reach.is_some() || !self.model.reached {
             // Nothing else can be done without: it is tried as long as it takes.
-            let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
+            let again = backoff::retry_delay_ms(tries, self.random).min(AGAIN_MS);
+            let wait = error.retry_after_ms().unwrap_or(again);
             self.space_in(tries.saturating_add(1), wait.min(self.max_wait_ms()));
         }
     }

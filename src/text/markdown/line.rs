@@ -131,7 +131,7 @@ impl<'a> Line<'a> {
         let info = text.trim_start_matches(char::from(mark));
         let length = text.len() - info.len();
         // Backticks after the opening make it a code span of one line.
-        if length < 3 || (mark == b'`' && info.contains('`')) {
+        if length < 3 || (mark == b'`' && info.as_bytes().contains(&b'`')) {
             return None;
         }
         Some(Fence { mark, length, indent: self.indent, info: info.trim() })

@@ -9,12 +9,16 @@ use super::line::Line;
 use super::reference::References;
 use super::{Align, Block, Inline};
 
+fn has_bar(line: &Line<'_>) -> bool {
+    line.text.as_bytes().contains(&b'|')
+}
+
 /// The columns of the table that begins with these lines, if one does.
 pub(super) fn columns(lines: &[Line<'_>]) -> Option<Vec<Align>> {
     let [head, rule, ..] = lines else {
         return None;
     };
-    if !head.text.contains('|') || !rule.text.contains('|') {
+    if !has_bar(head) || !has_bar(rule) {
         return None;
     }
     let mut align = Vec::new();
@@ -30,7 +34,7 @@ pub(super) fn read(lines: &[Line<'_>], known: &References) -> Option<(Block, usi
     let header = row(lines.first()?.text, align.len(), known);
     let mut rows = Vec::new();
     let body = lines.iter().skip(2);
-    for line in body.take_while(|line| line.text.contains('|')) {
+    for line in body.take_while(|line| has_bar(line)) {
         if !line.is_text() || line.quote().is_some() || line.marker().is_some() {
             break;
         }

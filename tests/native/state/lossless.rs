@@ -344,7 +344,10 @@ fn only_the_service_itself_ends_a_conversation() {
     bench.reply("?page_size=50", 200, &format!(r#"{{"messages":[{}]}}"#, message("m", "q", "ASKING_AI", "")));
     bench.reply("/messages/m", 404, "<html>404 Not Found</html>");
     assert_eq!(bench.states(), [TurnState::Waiting]);
-    assert_eq!(bench.model.open.conversation.as_ref().map(|id| id.as_str()), Some("c"));
+    assert_eq!(
+        bench.model.open.conversation.as_ref().map(genie_chat::domain::ids::ConversationId::as_str),
+        Some("c")
+    );
     bench.event(Kind::DeletedAtOnce("c".into()));
     bench.reply("/conversations/c", 404, "default backend - 404");
     assert!(!bench.notes.contains(&Note::Deleted("c".into())), "nothing was deleted");
@@ -420,7 +423,10 @@ fn a_copy_of_a_first_question_is_known_by_its_intent() {
     }
     copy.event(Kind::Offline(false));
     assert_eq!((copy.questions(), copy.posts()), (vec!["q", "r"], 0));
-    assert_eq!(copy.model.open.conversation.as_ref().map(|id| id.as_str()), Some("c"));
+    assert_eq!(
+        copy.model.open.conversation.as_ref().map(genie_chat::domain::ids::ConversationId::as_str),
+        Some("c")
+    );
 }
 
 /// G9: a question asked while a deletion could still be taken back vanished with it.
