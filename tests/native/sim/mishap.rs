@@ -5,6 +5,7 @@ use genie_chat::state::event::Kind;
 
 use super::period::Period;
 use super::plan::Locks;
+use super::route::OTHER_SPACE;
 use super::tab::Tab;
 use super::world::{What, World};
 
@@ -234,7 +235,9 @@ impl World<'_> {
     fn spoil(&mut self) {
         self.sound = false;
         for tab in 0..self.tabs.len() {
-            if !self.tabs[tab].alive {
+            let config = self.tabs[tab].model.config.as_ref();
+            let away = config.is_none_or(|config| config.space.as_str() == OTHER_SPACE);
+            if away || !self.tabs[tab].alive {
                 self.forgive_what_is_not_kept(tab);
                 self.forgive_deletions(tab, false);
             }

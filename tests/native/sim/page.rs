@@ -276,10 +276,13 @@ impl World<'_> {
     /// nowhere else.
     pub fn give_up(&mut self, tab: usize, kind: &Kind) {
         let (Kind::Deleted(spot) | Kind::DeletedAtOnce(spot)) = kind else { return };
-        self.ledger.deleted_at.insert(number(spot.as_str()), self.now);
-        if spot.as_str().starts_with('~') {
-            for intent in self.asked_at(tab, spot.as_str()) {
+        let id = number(spot.as_str());
+        self.ledger.deleted_at.insert(id, self.now);
+        for intent in self.asked_at(tab, spot.as_str()) {
+            if spot.as_str().starts_with('~') {
                 self.ledger.take_back(&intent);
+            } else {
+                self.ledger.within.insert(intent, id);
             }
         }
     }

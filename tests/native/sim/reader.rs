@@ -1,5 +1,6 @@
 //! What the imagined reader does, mostly by the buttons that the widget offers.
 
+use genie_chat::config::Config;
 use genie_chat::domain::answer::Which;
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::event::Kind;
@@ -84,6 +85,10 @@ impl World<'_> {
 
     /// A question while a deletion can still be taken back.
     pub fn ask_soon(&mut self, tab: usize) {
+        let elsewhere = |config: &Config| config.space.as_str() == OTHER_SPACE;
+        if self.tabs[tab].model.config.as_ref().is_none_or(elsewhere) {
+            return;
+        }
         self.fault("asked after a deletion");
         let question = self.question();
         self.dispatch(tab, question, None);
