@@ -162,6 +162,10 @@ impl Store {
         if text == FORGET {
             self.forget_here();
         } else if let Some(note) = Note::parse(text) {
+            if let Note::Taken(intent) = &note {
+                // Whatever becomes of the other tab, this one never asks the same.
+                self.kept(|keep| Some(keep.claim(intent)));
+            }
             self.dispatch(Kind::Heard(note));
         }
     }

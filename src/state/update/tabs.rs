@@ -10,9 +10,9 @@ use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Opening};
 use crate::state::note::Note;
 
-/// How long it takes at most until another tab knows whether a question has arrived, in ms: the time of the hook and of
-/// a POST, and some to spare.
-const TAKEN_MS: u64 = 75_000;
+/// How long another tab is waited for that asks a question of which a copy is queued here, in ms. After that the copy is
+/// looked for, because the other tab may be gone; it is noted as asked here, too, so that it is never posted.
+const TAKEN_MS: u64 = 15_000;
 
 impl Step<'_> {
     /// Tells the other tabs what the relay told of a turn's message.

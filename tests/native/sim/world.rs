@@ -252,7 +252,12 @@ impl<'a> World<'a> {
                 self.dispatch(page.tab, Kind::StorageFailed(StorageTrouble::Refused), None);
             }
             What::Named(_, caller) => self.belongs_to(page.tab, &caller),
-            What::Hear(_, note) => self.dispatch(page.tab, Kind::Heard(note), None),
+            What::Hear(_, note) => {
+                if let (Note::Taken(intent), Some(keep)) = (&note, &self.tabs[page.tab].keep) {
+                    keep.claim(intent);
+                }
+                self.dispatch(page.tab, Kind::Heard(note), None);
+            }
             What::Thaw(_) => self.thaw(page.tab),
             What::Woken(_) => self.wake(page.tab),
             What::Back(_) => self.come_back(page.tab),

@@ -199,7 +199,7 @@ fn a_copy_of_a_question_does_not_wait_for_ever() {
     copy.hear(&first);
     copy.reply("/info", 404, "");
     copy.grants = false;
-    assert_eq!((copy.states(), copy.wait()), (vec![TurnState::Queued], 75_000));
+    assert_eq!((copy.states(), copy.wait()), (vec![TurnState::Queued], 15_000));
     assert_eq!((copy.states(), copy.posts()), (vec![TurnState::Unsure], 0));
 }
 
