@@ -1,5 +1,7 @@
 //! What goes wrong with the browser and the service.
 
+use std::collections::BTreeSet;
+
 use genie_chat::config::{ConfigError, Problem};
 use genie_chat::state::event::Kind;
 
@@ -231,14 +233,19 @@ impl World<'_> {
         area.borrow_mut().fill(room);
     }
 
-    /// From here on nobody can count on what is stored; what only closed tabs knew may be gone.
+    /// From here on nobody can count on what is stored; what no page shows may be gone.
     fn spoil(&mut self) {
         self.sound = false;
+        let here = |it: &&Tab| {
+            let config = it.model.config.as_ref();
+            it.alive && config.is_some_and(|config| config.space.as_str() != OTHER_SPACE)
+        };
+        let threads = self.tabs.iter().filter(here).flat_map(|it| it.model.threads());
+        let shown: BTreeSet<&str> =
+            threads.flat_map(|thread| &thread.turns).map(|turn| turn.intent.as_str()).collect();
+        self.ledger.forgive_all_but(&shown);
         for tab in 0..self.tabs.len() {
-            let config = self.tabs[tab].model.config.as_ref();
-            let away = config.is_none_or(|config| config.space.as_str() == OTHER_SPACE);
-            if away || !self.tabs[tab].alive {
-                self.forgive_what_is_not_kept(tab);
+            if !self.tabs[tab].alive {
                 self.forgive_deletions(tab, false);
             }
         }

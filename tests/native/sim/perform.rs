@@ -75,6 +75,7 @@ impl World<'_> {
                 self.check_rest(tab);
             }
             self.check_left(tab);
+            self.check_aborted();
         }
     }
 

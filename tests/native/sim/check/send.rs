@@ -70,8 +70,10 @@ impl World<'_> {
     ) -> String {
         let page = self.tabs[tab].page(tab);
         let it = &self.tabs[tab];
-        let turn = it.model.posted_by(id).and_then(|key| it.model.turn(key));
-        let turn = turn.unwrap_or_else(|| panic!("{content} is posted, but no turn is sending it"));
+        let Some(turn) = it.model.posted_by(id).and_then(|key| it.model.turn(key)) else {
+            // It is aborted at once (`check_aborted`).
+            return String::new();
+        };
         let sending = turn.state == TurnState::Sending && turn.claimed;
         assert!(sending && turn.question == content, "{content} is posted by another turn");
         let thread = it.model.threads().find(|thread| thread.turn(turn.key).is_some());
@@ -113,6 +115,13 @@ impl World<'_> {
         let intent = turn.intent.clone();
         self.posts.insert(intent.clone(), false);
         intent
+    }
+
+    /// A question that no turn is sending any more does not leave.
+    pub fn check_aborted(&self) {
+        let lost = |other: &Exchange| other.open && other.route.asks() && other.intent.is_empty();
+        let found = self.exchanges.iter().rev().take(16).find(|other| lost(other));
+        assert!(found.is_none(), "a question is posted, but no turn is sending it");
     }
 
     /// True if nothing tells a copy of a page's question that it was posted: nothing is kept where other tabs read, and
