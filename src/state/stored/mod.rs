@@ -85,11 +85,12 @@ pub fn of(model: &Model) -> Kept {
         return kept;
     }
     for thread in model.threads() {
-        for turn in &thread.turns {
-            kept.extend(Intent::of(turn, thread).map(|(record, intent)| (record, intent.to_json())));
-        }
+        // First that a question has arrived, then what stands behind it.
         if let Some((id, record)) = Conversation::of(thread) {
             kept.push((Record::Conversation(id), record.to_json()));
+        }
+        for turn in &thread.turns {
+            kept.extend(Intent::of(turn, thread).map(|(record, intent)| (record, intent.to_json())));
         }
     }
     for (conversation, due) in &model.history.deleting {

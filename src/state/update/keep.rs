@@ -14,7 +14,7 @@ impl Step<'_> {
         if self.model.config.is_none() {
             return;
         }
-        let kept = stored::of(self.model);
+        let mut kept = stored::of(self.model);
         let saved = std::mem::take(&mut self.model.saved);
         let (mut first, mut last) = (Vec::new(), Vec::<Effect>::new());
         for (record, text) in &kept {
@@ -23,16 +23,20 @@ impl Step<'_> {
                 first.push(Effect::Keep { record: record.clone(), text: text.clone() });
             }
         }
-        for (record, _) in saved {
+        for (record, text) in saved {
             let over = match &record {
+                _ if !stored::text_of(&kept, &record).is_empty() => continue,
+                Record::Open | Record::Conversation(_) => continue,
                 Record::Intent(intent) | Record::Ahead(intent) | Record::Typed(intent) => {
                     self.is_settled(intent)
                 }
                 Record::Deleting(_) => true,
-                Record::Open | Record::Conversation(_) => false,
             };
-            if over && stored::text_of(&kept, &record).is_empty() {
+            if over {
                 last.push(Effect::Keep { record, text: String::new() });
+            } else {
+                // A question that is stored and not in memory: its end may come yet.
+                kept.push((record, text));
             }
         }
         self.model.saved = kept;

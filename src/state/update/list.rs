@@ -12,7 +12,7 @@ use crate::state::effect::Effect;
 use crate::state::history::Fetched;
 use crate::state::model::{Alarm, Model, Purpose, Thread};
 use crate::state::note::Note;
-use crate::state::stored::{self, Conversation, Kept, Record, order};
+use crate::state::stored::{self, Conversation, Intent, Kept, Record, order};
 
 /// Conversations asked for at a time.
 const PAGE_SIZE: u32 = 50;
@@ -99,21 +99,16 @@ impl Step<'_> {
         }
     }
 
-    /// The reader has thought better of it.
+    /// The reader has thought better of it. A duplicated tab has promised the same.
     pub(super) fn undelete(&mut self, conversation: &ConversationId) {
-        let deleting = &mut self.model.history.deleting;
-        let before = deleting.len();
-        deleting.retain(|(known, _)| known != conversation);
-        if deleting.len() < before {
-            self.disarm(|alarm| matches!(alarm, Alarm::Delete(known) if known == conversation));
-            // A duplicated tab has promised the same.
+        if self.no_longer_deleting(conversation) > 0 {
             self.effects.push(Effect::Tell(Note::Undeleted(conversation.clone())));
         }
     }
 
     /// The page has it deleted, without time to take it back; also one that the reader has deleted.
     pub(super) fn delete_at_once(&mut self, conversation: ConversationId) {
-        self.undelete(&conversation);
+        self.no_longer_deleting(&conversation);
         self.model.history.undeleted = None;
         self.model.history.deleting.push((conversation.clone(), self.now + UNDO_MS));
         self.delete_now(conversation);
@@ -142,8 +137,9 @@ impl Step<'_> {
         self.forget_stored(draft);
     }
 
-    /// It is decided what becomes of a deletion. Tells when the reader wanted it.
-    fn no_longer_deleting(&mut self, conversation: &ConversationId) -> Millis {
+    /// It is decided what becomes of a deletion. Tells when the reader wanted it; zero if there was none.
+    pub(super) fn no_longer_deleting(&mut self, conversation: &ConversationId) -> Millis {
+        self.disarm(|alarm| matches!(alarm, Alarm::Delete(known) if known == conversation));
         let deleting = &mut self.model.history.deleting;
         let due = deleting.iter().find(|(known, _)| known == conversation).map_or(0, |(_, due)| *due);
         deleting.retain(|(known, _)| known != conversation);
@@ -188,6 +184,8 @@ impl Step<'_> {
     pub(super) fn dropped(&mut self, conversation: &ConversationId, decided: Millis) {
         let record = Record::Conversation(conversation.clone());
         self.effects.push(Effect::Keep { record, text: String::new() });
+        let awaited = self.awaited(conversation);
+        self.bring_back(Some(conversation), awaited);
         let is_it = |thread: &Thread| thread.spot() == conversation.as_str();
         if is_it(&self.model.open) {
             let thread = std::mem::take(&mut self.model.open);
@@ -200,6 +198,21 @@ impl Step<'_> {
             self.model.aside.push(left);
         }
         self.forget_stored(conversation);
+    }
+
+    /// Questions that come back with the messages of a conversation.
+    fn awaited(&mut self, conversation: &ConversationId) -> Vec<Intent> {
+        let alarms = self.model.timers.iter_mut().map(|(_, alarm)| alarm).chain(&mut self.model.parked);
+        let late = alarms.filter_map(|alarm| match alarm {
+            Alarm::Messages(page) => Some(page),
+            _ => None,
+        });
+        let sent = self.model.requests.iter_mut().filter_map(|pending| match &mut pending.purpose {
+            Purpose::Messages(page) => Some(page),
+            _ => None,
+        });
+        let page = late.chain(sent).find(|page| page.conversation == *conversation && page.token.is_none());
+        page.map(|page| std::mem::take(&mut page.unsure)).unwrap_or_default()
     }
 
     /// What is only stored of a conversation goes, too: nothing would ever show it again.

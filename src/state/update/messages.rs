@@ -82,14 +82,16 @@ impl Step<'_> {
             messages.messages.into_iter().filter(|told| !thread.shows(&told.message)).collect();
         let known = std::mem::take(&mut thread.known);
         let typed_meanwhile = std::mem::take(&mut thread.turns);
-        let unsure = if newest { self.found(page.unsure, &fresh, &known) } else { page.unsure };
+        let (found, unsure) = self.found(page.unsure, &fresh, &known);
         let mut turns = Vec::new();
         for told in fresh.into_iter().rev() {
             let key = TurnKey(self.model.fresh());
             let stored = known.iter().find(|known| known.message == told.message);
             let mut turn = turn(key, told, stored, self.now);
             turn.request_id = request_id.map(str::to_owned);
-            turn.intent = stored.map(|known| known.intent.clone()).unwrap_or_default();
+            let message = turn.message.as_ref();
+            let found = found.iter().find(|(found, _)| Some(found) == message).map(|(_, name)| name);
+            turn.intent = found.or(stored.map(|known| &known.intent)).cloned().unwrap_or_default();
             turns.push(Arc::new(turn));
         }
         let shown: Vec<TurnKey> = turns.iter().map(|turn| turn.key).collect();
@@ -117,9 +119,15 @@ impl Step<'_> {
     }
 
     /// A question whose POST brought no reply arrived after all if exactly one message with its text
-    /// was not known before it left. One message is one question's. Gives those that were not found.
-    fn found(&mut self, mut unsure: Vec<Intent>, told: &[Told], known: &[Known]) -> Vec<Intent> {
-        let mut found: Vec<MessageId> = Vec::new();
+    /// was not known before it left. One message is one question's. Gives the messages with their questions' names, and
+    /// those that were not found.
+    fn found(
+        &mut self,
+        mut unsure: Vec<Intent>,
+        told: &[Told],
+        known: &[Known],
+    ) -> (Vec<(MessageId, String)>, Vec<Intent>) {
+        let mut found: Vec<(MessageId, String)> = Vec::new();
         unsure.retain(|intent| {
             // One that was to begin a conversation is not among the messages of this one.
             if intent.conversation.is_none() || intent.refused.is_some() {
@@ -134,14 +142,14 @@ impl Step<'_> {
             };
             let mut candidates = told.iter().filter(new).map(|told| &told.message);
             let sole = candidates.next().filter(|_| candidates.next().is_none());
-            let sole = sole.filter(|message| !found.contains(message));
-            if sole.is_some() {
+            let sole = sole.filter(|message| found.iter().all(|(found, _)| found != *message));
+            if let Some(message) = sole {
                 self.settled.push(intent.name.clone());
+                found.push((message.clone(), intent.name.clone()));
             }
-            found.extend(sole.cloned());
             sole.is_none()
         });
-        unsure
+        (found, unsure)
     }
 
     /// Shows questions that Genie is not known to have, each after the messages that were there before it left;
@@ -149,8 +157,7 @@ impl Step<'_> {
     pub(super) fn bring_back(&mut self, conversation: Option<&ConversationId>, questions: Vec<Intent>) {
         for intent in questions {
             // One that a first question's conversation has taken along may be here already.
-            let is_it = |turn: &Arc<Turn>| turn.intent == intent.name;
-            if self.model.threads().any(|thread| thread.turns.iter().any(is_it)) {
+            if self.is_here(&intent.name) {
                 continue;
             }
             let before = intent.before.clone().unwrap_or_default();

@@ -177,7 +177,13 @@ impl Step<'_> {
                 self.name(shown, &intent.unwrap_or_default());
                 continue;
             }
-            let fresh = self.model.thread_of(key).is_some_and(|thread| thread.conversation.is_none());
+            let place = self.model.thread_of(key).and_then(|thread| thread.conversation.clone());
+            let fresh = place.is_none();
+            if place.is_some_and(|place| place != conversation) {
+                // It has begun another one, in another tab.
+                self.forget_turn(key);
+                continue;
+            }
             if fresh {
                 self.begun(key, conversation.clone());
             }
@@ -191,7 +197,9 @@ impl Step<'_> {
                 let record = stored::text_of(kept, &Record::Conversation(conversation.clone()));
                 thread.known = Conversation::parse(record).messages;
                 thread.turns.retain(|turn| turn.key != key);
-                self.fetch_messages(Page { conversation, token: None, unsure: Vec::new(), tries: 1 });
+                let mut unsure = Intent::all(kept);
+                unsure.retain(|question| !question.ahead && question.spot == conversation.as_str());
+                self.fetch_messages(Page { conversation, token: None, unsure, tries: 1 });
             } else {
                 self.check_again(key);
             }
@@ -215,7 +223,8 @@ impl Step<'_> {
             known: messages,
             ..Thread::default()
         };
-        let here = questions.iter().filter(|question| question.spot == spot).cloned();
+        let here = questions.iter().filter(|question| question.spot == spot && !self.is_here(&question.name));
+        let here = here.cloned();
         let (ahead, left): (Vec<Intent>, Vec<Intent>) = here.partition(|question| question.ahead);
         match conversation {
             Some(conversation) => {
@@ -227,6 +236,11 @@ impl Step<'_> {
             let turn = self.new_turn(Some(question.name), question.question);
             self.model.open.turns.push(turn);
         }
+    }
+
+    /// True if a question is in memory.
+    pub(super) fn is_here(&self, intent: &str) -> bool {
+        self.model.threads().any(|thread| thread.turns.iter().any(|turn| turn.intent == intent))
     }
 
     /// What the relay is has come, or will not.

@@ -29,7 +29,9 @@ impl Step<'_> {
         match note {
             Note::Message { conversation, intent, body } => self.message_heard(&conversation, &intent, body),
             Note::Deleted(conversation) => self.dropped(&conversation, 0),
-            Note::Undeleted(conversation) => self.undelete(&conversation),
+            Note::Undeleted(conversation) => {
+                self.no_longer_deleting(&conversation);
+            }
             Note::Taken(intent) => self.taken(&intent),
             Note::Settled(intent) => self.settled_elsewhere(&intent),
             Note::Quota(until) => self.quota_heard(until),

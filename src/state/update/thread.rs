@@ -2,11 +2,12 @@
 
 use super::{Owner, Step};
 use crate::state::effect::HostEvent;
-use crate::state::model::{Model, Thread};
+use crate::state::model::{Model, Opening, Thread};
 
 /// True while something of a thread has to go on, or is known here alone, although it is not shown.
 fn goes_on(model: &Model, thread: &Thread) -> bool {
-    model.is_busy(thread) || thread.turns.iter().any(|turn| turn.message.is_none())
+    let kept = || thread.turns.iter().any(|turn| turn.message.is_none());
+    thread.opening == Opening::Loading || model.is_busy(thread) || kept()
 }
 
 impl Step<'_> {

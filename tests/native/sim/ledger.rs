@@ -31,6 +31,10 @@ pub struct Ledger {
     pub confused: BTreeSet<String>,
     /// Conversations of which the reader was told that they are deleted, and in which tab.
     pub deletions: BTreeMap<usize, usize>,
+    /// The questions that were there when a conversation was deleted, and which.
+    pub within: BTreeMap<String, usize>,
+    /// Those of them of which nothing is stored any more, because everything was forgotten.
+    pub unstored: BTreeSet<usize>,
     /// When the reader deleted a conversation last.
     pub deleted_at: BTreeMap<usize, u64>,
 }
@@ -68,7 +72,12 @@ impl Ledger {
     /// The questions that nobody has taken back and the service does not have.
     pub fn open<'a>(&'a self, service: &'a Service) -> impl Iterator<Item = (&'a String, &'a Ask)> {
         let arrived = |intent: &String| service.messages.iter().any(|message| message.intent == *intent);
-        self.asks.iter().filter(move |(intent, _)| !self.is_settled(intent) && !arrived(intent))
+        let gone =
+            |conversation: &usize| service.conversations.get(*conversation).is_some_and(Option::is_none);
+        let deleted = move |intent: &String| self.within.get(intent).is_some_and(gone);
+        self.asks
+            .iter()
+            .filter(move |(intent, _)| !self.is_settled(intent) && !arrived(intent) && !deleted(intent))
     }
 }
 

@@ -5,6 +5,7 @@ use genie_chat::state::event::Kind;
 
 use super::period::Period;
 use super::plan::Locks;
+use super::route::OTHER_SPACE;
 use super::tab::Tab;
 use super::world::{What, World};
 
@@ -234,7 +235,9 @@ impl World<'_> {
     fn spoil(&mut self) {
         self.sound = false;
         for tab in 0..self.tabs.len() {
-            if !self.tabs[tab].alive {
+            let config = self.tabs[tab].model.config.as_ref();
+            let away = config.is_none_or(|config| config.space.as_str() == OTHER_SPACE);
+            if away || !self.tabs[tab].alive {
                 self.forgive_what_is_not_kept(tab);
                 self.forgive_deletions(tab, false);
             }
@@ -280,7 +283,13 @@ impl World<'_> {
         let it = &mut self.tabs[tab];
         it.waits_at = now;
         it.all_at_once(now);
-        if it.offline != self.offline {
+        // It hears first of the locks that it has lost.
+        self.after(1, What::Woken(page));
+    }
+
+    pub fn wake(&mut self, tab: usize) {
+        let page = self.tabs[tab].page(tab);
+        if self.tabs[tab].offline != self.offline {
             self.tell_offline(tab);
         }
         if self.is_alive(page) && self.tabs[tab].hidden && !self.troubled {

@@ -104,6 +104,10 @@ impl World<'_> {
         let now = self.tabs[tab].model.config.clone();
         let Some(now) = now.filter(|now| now.caller.as_deref() != Some(caller)) else { return };
         self.fault("caller named");
+        if now.caller.is_some() {
+            // Who asked last was damaged: that was nobody's.
+            self.forgive_what_is_not_kept(tab);
+        }
         let config = Config { caller: Some(caller.to_owned()), ..now };
         Keep::new(self.shelf(tab), &config).take_over();
         self.configure(tab, config);
@@ -234,6 +238,8 @@ impl World<'_> {
             self.after(ms, What::Locked(heir, message, ticket));
         }
         self.forgive_what_is_not_kept(tab);
+        let unstored = &self.ledger.unstored;
+        self.ledger.deletions.retain(|conversation, by| *by != tab || !unstored.contains(conversation));
     }
 
     /// A page begins anew: what it could not keep is gone.
@@ -259,6 +265,7 @@ impl World<'_> {
         let it = &self.tabs[tab];
         let taken = it.model.history.deleting.iter().any(|(known, _)| known == conversation);
         if it.alive && taken && !conversation.as_str().starts_with('~') {
+            self.ledger.unstored.remove(&id);
             self.ledger.deletions.insert(id, tab);
         } else if matches!(kind, Kind::Undeleted(_)) {
             self.ledger.deletions.remove(&id);
@@ -269,10 +276,13 @@ impl World<'_> {
     /// nowhere else.
     pub fn give_up(&mut self, tab: usize, kind: &Kind) {
         let (Kind::Deleted(spot) | Kind::DeletedAtOnce(spot)) = kind else { return };
-        self.ledger.deleted_at.insert(number(spot.as_str()), self.now);
-        if spot.as_str().starts_with('~') {
-            for intent in self.asked_at(tab, spot.as_str()) {
+        let id = number(spot.as_str());
+        self.ledger.deleted_at.insert(id, self.now);
+        for intent in self.asked_at(tab, spot.as_str()) {
+            if spot.as_str().starts_with('~') {
                 self.ledger.take_back(&intent);
+            } else {
+                self.ledger.within.insert(intent, id);
             }
         }
     }

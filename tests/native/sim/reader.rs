@@ -1,5 +1,6 @@
 //! What the imagined reader does, mostly by the buttons that the widget offers.
 
+use genie_chat::config::Config;
 use genie_chat::domain::answer::Which;
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::event::Kind;
@@ -84,6 +85,10 @@ impl World<'_> {
 
     /// A question while a deletion can still be taken back.
     pub fn ask_soon(&mut self, tab: usize) {
+        let elsewhere = |config: &Config| config.space.as_str() == OTHER_SPACE;
+        if self.tabs[tab].model.config.as_ref().is_none_or(elsewhere) {
+            return;
+        }
         self.fault("asked after a deletion");
         let question = self.question();
         self.dispatch(tab, question, None);
@@ -150,6 +155,7 @@ impl World<'_> {
     /// All that is kept is removed, and every page is told.
     fn forget(&mut self) {
         self.forgive_all();
+        self.ledger.unstored.extend(self.ledger.deletions.keys());
         for tab in 0..self.tabs.len() {
             self.tabs[tab].mirror.clear();
             self.tabs[tab].left = None;

@@ -51,6 +51,8 @@ pub enum What {
     Hear(Page, Note),
     /// A page that was frozen goes on.
     Thaw(Page),
+    /// It hears what has changed meanwhile.
+    Woken(Page),
     /// The element gets the settings back that it had.
     Back(Page),
     /// The reader asks, or the page ends, soon after a conversation was deleted.
@@ -203,6 +205,7 @@ impl<'a> World<'a> {
             | What::Named(page, _)
             | What::Hear(page, _)
             | What::Thaw(page)
+            | What::Woken(page)
             | What::Back(page)
             | What::AskSoon(page)
             | What::LeaveSoon(page) => Some(*page),
@@ -256,6 +259,7 @@ impl<'a> World<'a> {
                 self.dispatch(page.tab, Kind::Heard(note), None);
             }
             What::Thaw(_) => self.thaw(page.tab),
+            What::Woken(_) => self.wake(page.tab),
             What::Back(_) => self.come_back(page.tab),
             What::AskSoon(_) => self.ask_soon(page.tab),
             What::LeaveSoon(_) => self.leave_soon(page.tab),

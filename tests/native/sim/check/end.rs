@@ -5,6 +5,7 @@ use genie_chat::domain::turn::Turn;
 use genie_chat::state::keep::Keep;
 use genie_chat::state::stored::{Intent, Kept, Record};
 
+use super::super::message::Message;
 use super::super::world::World;
 
 impl World<'_> {
@@ -62,13 +63,17 @@ impl World<'_> {
     /// Nothing is shown as unanswered beside its own answer, as far as tabs can know of each other's.
     fn check_copies(&self) {
         for tab in self.living().filter(|_| self.plan.persist != Persist::Session) {
-            for turn in self.turns(tab).filter(|turn| turn.message.is_none()) {
+            let waits = |turn: &&Turn| turn.message.is_none() && !self.ledger.is_settled(&turn.intent);
+            for turn in self.turns(tab).filter(waits) {
                 let own = |id: &str| id[1..].parse().ok().and_then(|id: usize| self.service.messages.get(id));
                 let is_it = |other: &Turn| {
                     let message = other.message.as_ref().and_then(|id| own(id.as_str()));
                     message.is_some_and(|message| message.intent == turn.intent)
                 };
-                self.demand(!self.turns(tab).any(is_it), || {
+                let alike = |message: &&Message| message.question == turn.question;
+                // Nobody can tell several of the same words apart.
+                let several = self.service.messages.iter().filter(alike).count() > 1;
+                self.demand(several || !self.turns(tab).any(is_it), || {
                     format!("{} is shown as {:?} beside its own answer", turn.question, turn.state)
                 });
             }

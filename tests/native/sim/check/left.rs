@@ -11,8 +11,8 @@ impl World<'_> {
     /// True if another tab that showed a question, too, has taken it along to another conversation.
     fn is_elsewhere(&self, tab: usize, intent: &str) -> bool {
         let kept = self.tabs[tab].keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default();
-        let mut questions = Intent::all(&kept).into_iter().filter(|question| question.name == intent);
-        self.tabs.len() > 1 && questions.any(|question| !question.ahead && !question.spot.starts_with('~'))
+        let mut questions = Intent::all(&kept).into_iter();
+        self.tabs.len() > 1 && questions.any(|question| question.name == intent && !question.ahead)
     }
 
     /// Compares, as soon as a page has opened what was open.
@@ -28,6 +28,7 @@ impl World<'_> {
         let lives = |id: &ConversationId| {
             matches!(self.service.conversations.get(number(id.as_str())), Some(Some(_)))
         };
+        let deleted = left.conversation.clone().filter(|id| !lives(id));
         if let Some(conversation) = left.conversation.filter(lives) {
             self.demand(open.conversation.as_ref() == Some(&conversation), || {
                 format!("the tab showed {conversation:?} and shows {:?} after a reload", open.conversation)
@@ -39,6 +40,11 @@ impl World<'_> {
         for (intent, text) in left.questions {
             let arrived = || self.service.messages.iter().any(|message| message.intent == intent);
             let shown = open.turns.iter().any(|turn| turn.intent == intent);
+            let gone = |id: &ConversationId| self.ledger.is_deleted(&intent, number(id.as_str()));
+            if deleted.as_ref().is_some_and(gone) {
+                // The reader was done with it.
+                continue;
+            }
             let elsewhere = || self.is_elsewhere(tab, &intent);
             self.demand(shown || self.ledger.is_settled(&intent) || arrived() || elsewhere(), || {
                 let last = self.ledger.asks.get(&intent).map(|ask| ask.last);
