@@ -55,6 +55,10 @@ pub enum Advice {
     QueryCancelled,
     /// The workspace does not have this, or has it switched off.
     Feature,
+    /// The reader stopped it before it was sent.
+    Unsent,
+    /// Its conversation was deleted.
+    Gone,
     /// The page's `headers` hook failed, or did not answer in time: nothing was sent.
     Hook,
     /// Somebody's sign-in page answers in place of the relay.
@@ -76,7 +80,44 @@ pub enum Remedy {
     Nothing,
 }
 
+/// What can keep a question from being answered beyond a reload, besides codes. Stored by its place here, so that
+/// new ones come at the end.
+const KEPT: [Advice; 22] = [
+    Advice::Endpoint,
+    Advice::Page,
+    Advice::Busy,
+    Advice::Scope,
+    Advice::SpacePermission,
+    Advice::SpaceMissing,
+    Advice::SpaceSetup,
+    Advice::Data,
+    Advice::WarehouseMissing,
+    Advice::WarehouseAccess,
+    Advice::WarehouseStarting,
+    Advice::TooLong,
+    Advice::Context,
+    Advice::AgentMode,
+    Advice::Budget,
+    Advice::Cancelled,
+    Advice::Feature,
+    Advice::Unsent,
+    Advice::Gone,
+    Advice::Hook,
+    Advice::Session,
+    Advice::Shut,
+];
+
 impl Advice {
+    /// How it is stored: a number, or none if its code says all.
+    pub fn number(self) -> Option<usize> {
+        KEPT.iter().position(|kept| *kept == self)
+    }
+
+    /// The advice of that number.
+    pub fn numbered(number: usize) -> Option<Self> {
+        KEPT.get(number).copied()
+    }
+
     /// What can be tried.
     pub fn remedy(self) -> Remedy {
         match self {
@@ -112,7 +153,7 @@ impl Advice {
             Self::Scope | Self::SpacePermission | Self::Data => Code::Permission,
             Self::WarehouseMissing | Self::WarehouseAccess | Self::WarehouseStarting => Code::Warehouse,
             Self::TooLong | Self::Context | Self::NoRows | Self::AgentMode => Code::Input,
-            Self::Cancelled | Self::Deleted => Code::Stopped,
+            Self::Cancelled | Self::Deleted | Self::Unsent | Self::Gone => Code::Stopped,
             Self::QueryCancelled => Code::Sql,
         }
     }

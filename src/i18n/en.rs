@@ -65,7 +65,7 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::AskAgainIn => "Genie asks to wait {0} s first",
         Key::Queued => "Waiting for its turn: number {0}",
         Key::QueuedOffline => "You're offline. This will be sent when you're back online.",
-        Key::QueuedRelay => "This will be sent when the relay answers.",
+        Key::QueuedRelay => "This will be sent when the relay can be used.",
         Key::QueuedUnsure => "This waits until you decide about the question before it.",
         Key::Reload => "Reload page",
         Key::Sending => "Sending your question",
@@ -188,6 +188,8 @@ pub(super) fn advice(advice: Advice) -> &'static str {
             "This question was deleted or changed while Genie worked on it. Ask it again if you still need the answer."
         }
         Advice::QueryCancelled => "The query was stopped before it had finished. Try again.",
+        Advice::Unsent => "Stopped before it was sent.",
+        Advice::Gone => "Its conversation was deleted. Ask it again if you still need the answer.",
         Advice::Hook => {
             "This page did not provide your sign-in, so nothing was sent. Try again, or reload the page."
         }

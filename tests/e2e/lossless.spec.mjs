@@ -4,7 +4,7 @@ import { ASKS } from "./support/faults.mjs";
 import { expect, FOLLOW_UP, QUESTION, test } from "./support/test.mjs";
 
 const SHUT = /does not let this page in/;
-const COMPLAINT = /genie-chat: the relay at .* gives this page no answer/;
+const COMPLAINT = /genie-chat: the relay at .* cannot be used by this page/;
 
 /** Locks as sandboxed frames and blocked cookies give them. */
 const LOCKS = {
@@ -77,7 +77,7 @@ test("a page that the relay does not let in says so before the first question", 
   expect(await page.evaluate(() => window.__genieEvents.find(({ type }) => type === "genie-error").detail.code)).toBe("network");
   const turn = await chat.ask(QUESTION);
   await turn.expectState("queued");
-  await expect(turn.status).toContainText("when the relay answers");
+  await expect(turn.status).toContainText("when the relay can be used");
   expect(complaints).toHaveLength(1);
   expect(complaints[0]).toContain(`--allow-origin ${host.origin}`);
   await page.goto("about:blank");

@@ -227,8 +227,9 @@ fn complain(shell: &Shell) {
     let words = [
         "genie-chat: the relay at ",
         &relay_url,
-        " gives this page no answer. Check relay-url and the page's connect-src; genie-relay lets a page in with --allow-origin ",
+        " cannot be used by this page. Check relay-url, the page's connect-src, and that the relay allows the names in the property headers. genie-relay lets the page in with --allow-origin ",
         &origin,
+        if origin == "null" { " which it cannot: give the frame sandbox=\"allow-same-origin\"" } else { "" },
     ];
     web_sys::console::error_1(&JsValue::from_str(&words.concat()));
 }

@@ -2,7 +2,7 @@
 
 use super::{Conversation, Kept, Record};
 use super::{begin, list, member, millis, read, text_of, texts};
-use crate::domain::failure::Code;
+use crate::domain::failure::{Advice, Code};
 use crate::domain::ids::{ConversationId, MessageId, Millis};
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::thread::Thread;
@@ -26,7 +26,7 @@ pub struct Intent {
     /// True if it has not left.
     pub ahead: bool,
     /// Why it was refused, if it was.
-    pub refused: Option<Code>,
+    pub refused: Option<Advice>,
 }
 
 impl Intent {
@@ -52,7 +52,7 @@ impl Intent {
             conversation: turn.asked_in.clone().filter(|_| !ahead),
             before: turn.before.clone().filter(|_| !ahead),
             ahead,
-            refused: failure.map(|failure| failure.code),
+            refused: failure.map(|failure| failure.advice),
         };
         Some((record, intent))
     }
@@ -65,8 +65,12 @@ impl Intent {
         if let Some(conversation) = &self.conversation {
             member("conversation", conversation.as_str(), &mut out);
         }
-        if let Some(code) = self.refused {
-            member("code", code.as_str(), &mut out);
+        if let Some(advice) = self.refused {
+            member("code", advice.code().as_str(), &mut out);
+            if let Some(number) = advice.number() {
+                out.push_str(",\"advice\":");
+                out.push_str(&number.to_string());
+            }
         }
         if let Some(before) = &self.before {
             list("before", before, &mut out);
@@ -94,7 +98,11 @@ impl Intent {
             conversation: conversation.map(Into::into),
             before: json.get("before").is_list().then(|| texts(&json, "before")),
             ahead,
-            refused: json.string("code").map(|code| Code::parse(&code).unwrap_or(Code::Internal)),
+            refused: json.string("code").map(|code| {
+                let told = millis(json.get("advice"))
+                    .and_then(|number| Advice::numbered(usize::try_from(number).ok()?));
+                told.unwrap_or_else(|| Advice::Code(Code::parse(&code).unwrap_or(Code::Internal)))
+            }),
         })
     }
 

@@ -1,7 +1,7 @@
 //! How a turn ends without an answer, and what the reader can do about it.
 
 use super::{Owner, Step};
-use crate::domain::failure::{Code, Failure};
+use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::ids::TurnKey;
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Rows, TurnState};
@@ -50,8 +50,13 @@ impl Step<'_> {
                 self.fail_as(key, TurnState::Unsure, Failure::new(Code::Unsure));
             }
             // The POST goes on, because only its reply tells the id.
-            TurnState::Sending if posting && left => self.set(key, TurnState::Stopped),
-            TurnState::Sending => self.fail(key, Failure::new(Code::Stopped)),
+            TurnState::Sending if posting && left => {
+                self.set(key, TurnState::Stopped);
+                if let Some(turn) = self.model.turn_mut(key) {
+                    turn.failure = Some(Failure::new(Code::Stopped));
+                }
+            }
+            TurnState::Sending => self.fail(key, Failure::of(Advice::Unsent)),
             TurnState::Waiting => self.fail_as(key, TurnState::Stopped, Failure::new(Code::Stopped)),
             _ => {}
         }

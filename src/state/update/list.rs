@@ -246,7 +246,7 @@ impl Step<'_> {
             if kept.draft.is_empty() {
                 kept.draft.clone_from(&name);
             }
-            let failure = Failure::of(Advice::Deleted);
+            let failure = Failure::of(Advice::Gone);
             let mut lost = Turn::new(turn.key, name, turn.question.clone(), turn.asked_at);
             lost.claimed = true;
             lost.state = TurnState::Failed;

@@ -6,7 +6,7 @@ use super::Step;
 use crate::api::decode::{self, Outcome, Page as Messages};
 use crate::api::endpoint;
 use crate::api::message::Told;
-use crate::domain::failure::{Code, Failure};
+use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::ids::{ConversationId, MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Turn, TurnState};
@@ -193,7 +193,7 @@ impl Step<'_> {
         turn.asked_at = intent.at;
         turn.before = intent.before;
         turn.asked_in = intent.conversation;
-        turn.failure = Some(Failure::new(intent.refused.unwrap_or(Code::Unsure)));
+        turn.failure = Some(Failure::of(intent.refused.unwrap_or(Advice::Code(Code::Unsure))));
         Arc::new(turn)
     }
 

@@ -66,7 +66,10 @@ impl Step<'_> {
                 self.submit(&text);
                 self.focus(Place::Transcript);
             }
-            Kind::Stopped(key) => self.stop(key),
+            Kind::Stopped(key) => {
+                self.stop(key);
+                self.focus(Place::Transcript);
+            }
             Kind::CheckedAgain(key) => {
                 self.check_again(key);
                 self.focus(Place::Transcript);

@@ -476,3 +476,28 @@ fn what_cannot_be_an_id_is_not_opened() {
     assert!(bench.requests.is_empty() && bench.model.open.conversation.is_none());
     assert_eq!(bench.errors(), ["storage"]);
 }
+
+/// A question that was stopped on its way had no words, and was announced as answered.
+#[test]
+fn a_question_that_was_stopped_on_its_way_says_so_at_once() {
+    let mut bench = Bench::new();
+    let key = bench.ask("q");
+    bench.event(Kind::Stopped(key));
+    assert_eq!(bench.states(), [TurnState::Stopped]);
+    assert_eq!(bench.turn(0).failure.as_ref().unwrap().code.as_str(), "stopped");
+    let mut unsent = Bench::new();
+    unsent.hook_answers = false;
+    let key = unsent.ask("q");
+    unsent.event(Kind::Stopped(key));
+    assert_eq!(unsent.turn(0).failure.as_ref().unwrap().advice, Advice::Unsent);
+}
+
+/// After a reload a refused question told a coarser reason, often a wrong one.
+#[test]
+fn a_reload_tells_the_same_reason() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.answer("/start-conversation", Err(Lost::Redirected));
+    let reloaded = Bench::known(bench.kept);
+    assert_eq!(reloaded.turn(0).failure.as_ref().unwrap().advice, Advice::Session);
+}
