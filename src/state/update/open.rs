@@ -79,7 +79,7 @@ impl Step<'_> {
         }
         self.carry_out(&kept);
         self.take_up(kept);
-        self.look_after_reload();
+        self.look_after_reload(None);
         self.advance();
     }
 
@@ -155,7 +155,7 @@ impl Step<'_> {
             }
             None => {
                 self.enter(&spot, kept, &Intent::all(kept));
-                self.look_after_reload();
+                self.look_after_reload(None);
             }
         }
         self.advance();
@@ -267,7 +267,7 @@ impl Step<'_> {
             Some(caller) => self.effects.push(Effect::Caller(caller)),
             None => self.begin(),
         }
-        self.look_for_first();
+        self.look_after_reload(None);
         self.advance();
     }
 

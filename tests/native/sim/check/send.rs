@@ -8,6 +8,7 @@ use genie_chat::domain::turn::TurnState;
 use genie_chat::state::effect::RequestId;
 
 use super::super::browser::Page;
+use super::super::message::Message;
 use super::super::net::{self, Exchange};
 use super::super::plan::Locks;
 use super::super::route::{Route, number};
@@ -139,10 +140,10 @@ impl World<'_> {
     fn check_order(&self, intent: &str, content: &str) {
         let after = self.ledger.asks.get(intent).and_then(|ask| ask.after.as_ref());
         let Some(after) = after.filter(|after| !self.ledger.is_settled(after)) else { return };
-        let Some(message) = self.service.messages.iter().find(|message| message.intent == *after) else {
-            return;
-        };
-        let gone = self.service.conversations[message.conversation].is_none();
+        let mut arrived = self.service.messages.iter().filter(|message| message.intent == *after);
+        let Some(message) = arrived.next() else { return };
+        let is_gone = |message: &Message| self.service.conversations[message.conversation].is_none();
+        let gone = is_gone(message) || arrived.any(is_gone);
         // The page was told that it had not arrived.
         let refused = self.exchanges.iter().any(|other| other.intent == *after && other.refused);
         self.demand(gone || refused, || {
