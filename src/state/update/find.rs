@@ -41,6 +41,12 @@ impl Step<'_> {
                 return self.wait(Alarm::Look(key), wait);
             }
         }
+        if let Some(failure) =
+            self.model.reach.clone().filter(|_| self.model.turn(key).is_some_and(|turn| turn.cut))
+        {
+            // All this time the relay has not let this page in, so the question did not get through either.
+            return self.fail(key, failure);
+        }
         let told = error.into_failure();
         let failure =
             Failure { detail: told.detail, request_id: told.request_id, ..Failure::new(Code::Unsure) };

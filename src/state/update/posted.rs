@@ -29,6 +29,10 @@ impl Step<'_> {
             turn.cut = cut;
         }
         match read {
+            // The reply to another question: what became of this one is not known.
+            Ok((_, told)) if self.model.turn_of(&told.message).is_some() => {
+                self.unsure(key, ApiError::Lost(Lost::Timeout));
+            }
             Ok((begun, told)) => {
                 if let Some(turn) = self.model.turn_mut(key) {
                     turn.request_id = request_id;

@@ -236,7 +236,10 @@ impl<'a> World<'a> {
             What::Due(_, id, watch) => self.due(page, id, watch),
             What::Probed(_) => {
                 let answers = self.answers();
-                self.dispatch(page.tab, Kind::Probed(answers), None);
+                // The page's policy may forbid to go where a redirect leads.
+                let forbidden = answers && self.rng.once_in(2);
+                let kind = if forbidden { Kind::Redirected } else { Kind::Probed(answers) };
+                self.dispatch(page.tab, kind, None);
             }
             What::Claim(_, turn, intent) => self.decide(page, turn, intent),
             What::Locked(_, message, ticket) if self.browser.holds(page, message, Some(ticket)) => {
