@@ -17,6 +17,7 @@ export async function arrive(world, tab, { hurried = false } = {}) {
     said = `, types "${text}" and presses Enter before the widget is there`;
   }
   const ready = await tab.ready();
+  if (world.plan.elements > 1 && tab.draft) await tab.use(tab.draftWhich);
   if (!ready) world.story.tell(tab.name, "the widget does not take over in time");
   else if (said) await noticeStuck(tab);
   else await checkDraft(world, tab);
@@ -36,7 +37,7 @@ async function checkDraft(world, tab) {
 }
 
 async function reload(world, tab) {
-  if (world.offline) return null;
+  if (!world.loads) return null;
   const hurried = world.dice.chance(0.2);
   world.leaves(tab);
   await tab.load({ reload: true });
@@ -45,7 +46,7 @@ async function reload(world, tab) {
 
 /** Enter, and the page is gone before anything else can happen. */
 async function askAndReload(world, tab) {
-  if (world.offline) return null;
+  if (!world.loads) return null;
   const ms = world.dice.pick([0, 0, 20, 150]);
   const texts = [];
   for (let count = world.dice.pick([1, 1, 2]); count > 0; count -= 1) {
@@ -62,17 +63,17 @@ async function askAndReload(world, tab) {
 
 async function openTab(world) {
   const hurried = world.dice.chance(0.25);
-  if (world.offline || world.open().length >= MOST_TABS) return null;
+  if (!world.loads || world.open().length >= MOST_TABS) return null;
   const tab = await world.addTab();
   await tab.load();
   return `opens as a new tab${await arrive(world, tab, { hurried })}`;
 }
 
 async function duplicate(world, tab) {
-  if (world.offline || world.open().length >= MOST_TABS) return null;
+  if (!world.loads || world.open().length >= MOST_TABS) return null;
   const items = await tab.run(inpage.ownSession);
   const copy = await world.addTab(items);
-  if (world.plan.persist !== "none") Object.assign(copy, { draft: tab.draft, draftIsKept: tab.draftIsKept && !world.isFull(tab) });
+  if (world.plan.persist !== "none") Object.assign(copy, { draft: tab.draft, draftWhich: tab.draftWhich, draftIsKept: tab.draftIsKept && !world.isFull(tab) });
   await copy.load();
   await arrive(world, copy);
   return `is duplicated as ${copy.name}`;
@@ -81,21 +82,21 @@ async function duplicate(world, tab) {
 async function closeTab(world, tab) {
   if (world.open().length < 2) return null;
   world.leaves(tab);
-  world.ledger.closes(tab);
+  world.ledger.closes(tab, { poorly: tab.hook !== "works" || world.offline !== "no" || world.relayIsDown });
   await tab.close();
   return "is closed for good";
 }
 
 /** Closes the tab and brings it back as browsers do, with its `sessionStorage`. */
 async function reopenTab(world, tab) {
-  if (world.offline) return null;
+  if (!world.loads) return null;
   world.leaves(tab);
   await leaveTo(world, tab);
   const items = await tab.run(inpage.ownSession);
   await tab.close();
   const again = await world.addTab(items);
   world.ledger.moves(tab, again);
-  if (world.plan.persist !== "none") Object.assign(again, { draft: tab.draft, draftIsKept: tab.draftIsKept && !world.isFull(tab) });
+  if (world.plan.persist !== "none") Object.assign(again, { draft: tab.draft, draftWhich: tab.draftWhich, draftIsKept: tab.draftIsKept && !world.isFull(tab) });
   await again.load();
   await arrive(world, again);
   return `is closed and reopened as ${again.name}`;
@@ -107,14 +108,40 @@ function leaveTo(world, tab) {
 }
 
 async function away(world, tab) {
-  if (world.offline) return null;
+  if (!world.loads) return null;
   const ms = world.dice.between(100, 1_500);
   world.leaves(tab);
   await leaveTo(world, tab);
+  tab.which = 0;
   await sleep(ms);
   await tab.page.goBack({ waitUntil: "commit", timeout: 8_000 });
   await arrive(world, tab);
   return `goes to another page and comes back after ${ms} ms`;
 }
 
-export const TAB_ACTS = { reload, askAndReload, openTab, duplicate, closeTab, reopenTab, away };
+async function backAndForward(world, tab) {
+  if (!world.loads) return null;
+  const ms = world.dice.pick([0, 50, 600]);
+  world.leaves(tab);
+  await leaveTo(world, tab);
+  for (const go of ["goBack", "goForward", "goBack"]) {
+    await sleep(ms);
+    tab.which = 0;
+    await tab.page[go]({ waitUntil: "commit", timeout: 8_000 });
+  }
+  await arrive(world, tab);
+  return `goes away, back, forward and back, each after ${ms} ms`;
+}
+
+/** What a page sees that the browser keeps for the way back. */
+async function keptForBack(world, tab) {
+  const ms = world.dice.between(100, 2_500);
+  await tab.run(inpage.keptForBack, true);
+  await tab.freeze(true);
+  await sleep(ms);
+  await tab.freeze(false);
+  await tab.run(inpage.keptForBack, false);
+  return `is left and come back to after ${ms} ms, kept whole`;
+}
+
+export const TAB_ACTS = { reload, askAndReload, openTab, duplicate, closeTab, reopenTab, away, backAndForward, keptForBack };
