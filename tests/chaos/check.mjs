@@ -58,6 +58,7 @@ export function losses(world, views, server) {
 
 /** 8: a question waits for nobody to look at it; `before` is what had arrived before the driver opened conversations. */
 export function late({ story, wire }, before) {
+  if (story.broken.some(({ invariant }) => invariant === 3)) return;
   for (const text of new Set(wire.all().map((message) => message.text))) {
     if (!before.has(text)) story.breaks(8, `"${text}" was sent only after its conversation had been opened`);
   }

@@ -11,6 +11,8 @@ export function prepare({ locks, hook, session, slowHookMs }) {
     const element = chaos.elements[chaos.which];
     return element?.isConnected ? element : null;
   };
+  addEventListener("pageshow", ({ persisted, isTrusted }) => (chaos.kept ||= persisted && isTrusted));
+  chaos.state = () => ({ hook: chaos.hook, hidden: chaos.hidden, which: chaos.which });
   // A cookie, because pages begin offline, too; the browser itself lets no page load then.
   const isOffline = () => document.cookie.includes("chaos-offline=1");
   Object.defineProperty(Navigator.prototype, "onLine", { configurable: true, get: () => !isOffline() });

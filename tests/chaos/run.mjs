@@ -24,7 +24,9 @@ let passed = 0;
 
 /** A browser of its own; `gone()` when it has ended by itself, or was ended by the machine. */
 async function open() {
-  const server = await chromium.launchServer(config.use.launchOptions);
+  // As readers' browsers do, it keeps pages for the way back.
+  const options = { ...config.use.launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] };
+  const server = await chromium.launchServer(options);
   const client = await chromium.connect(server.wsEndpoint());
   return { client, gone: () => !client.isConnected(), kill: () => server.kill() };
 }

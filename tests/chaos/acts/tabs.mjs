@@ -4,11 +4,13 @@ import * as inpage from "../inpage.mjs";
 import { noticeStuck, send } from "./reader.mjs";
 
 const MOST_TABS = 3;
+const TRAVEL_MS = 4_000;
 
 /** Waits for the widget, perhaps typing before it is there; then the draft has to be back. */
 export async function arrive(world, tab, { hurried = false } = {}) {
   let said = "";
-  Object.assign(tab, { hook: "works", hidden: false });
+  // A page that the browser has kept goes on as it was.
+  Object.assign(tab, await tab.run(() => ({ hook: "works", hidden: false, ...window.__chaos?.state() })).catch(() => ({})));
   if (hurried && !tab.draft) {
     const text = world.ledger.fresh(world.dice);
     await tab.type(text);
@@ -107,30 +109,44 @@ function leaveTo(world, tab) {
   return tab.page.goto(new URL("/page.css", tab.address).href, { waitUntil: "commit", timeout: 8_000 });
 }
 
+/** Through the browser's history, by the page's own means: the driver's do not know of pages that are kept. */
+async function travel(world, tab, steps) {
+  const before = tab.page.url();
+  await tab.run((steps) => setTimeout(() => history.go(steps)), steps);
+  const until = performance.now() + TRAVEL_MS;
+  while (tab.page.url() === before && performance.now() < until) await sleep(30);
+  if (tab.page.url() === before) await tab.load();
+}
+
 async function away(world, tab) {
   if (!world.loads) return null;
   const ms = world.dice.between(100, 1_500);
   world.leaves(tab);
   await leaveTo(world, tab);
-  tab.which = 0;
+  tab.leftAt.push(performance.now());
   await sleep(ms);
-  await tab.page.goBack({ waitUntil: "commit", timeout: 8_000 });
+  await travel(world, tab, -1);
   await arrive(world, tab);
-  return `goes to another page and comes back after ${ms} ms`;
+  return `goes to another page and comes back after ${ms} ms${await kept(tab)}`;
 }
 
 async function backAndForward(world, tab) {
   if (!world.loads) return null;
-  const ms = world.dice.pick([0, 50, 600]);
+  const ms = world.dice.pick([50, 200, 600]);
   world.leaves(tab);
   await leaveTo(world, tab);
-  for (const go of ["goBack", "goForward", "goBack"]) {
+  for (const steps of [-1, 1, -1]) {
     await sleep(ms);
-    tab.which = 0;
-    await tab.page[go]({ waitUntil: "commit", timeout: 8_000 });
+    tab.leftAt.push(performance.now());
+    await travel(world, tab, steps);
   }
   await arrive(world, tab);
-  return `goes away, back, forward and back, each after ${ms} ms`;
+  return `goes away, back, forward and back, each after ${ms} ms${await kept(tab)}`;
+}
+
+async function kept(tab) {
+  const was = await tab.run(() => window.__chaos?.kept ?? false);
+  return was ? ", to the page as it was" : "";
 }
 
 /** What a page sees that the browser keeps for the way back. */
