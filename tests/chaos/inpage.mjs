@@ -201,6 +201,14 @@ export function show(visible) {
   document.dispatchEvent(new Event("visibilitychange"));
 }
 
+/** The ids of the conversations with this title, as far as the element knows within 2 s. */
+export async function listed(title) {
+  const late = new Promise((resolve) => setTimeout(resolve, 2_000, []));
+  const all = window.__chaos.element()?.listConversations().catch(() => []);
+  const list = (await Promise.race([all, late])) ?? [];
+  return list.filter((one) => one.title === title).map((one) => one.conversationId);
+}
+
 /** Has a conversation deleted by the element's method and keeps what comes of it. */
 export function deleteByMethod(id) {
   const { deletions } = window.__chaos;

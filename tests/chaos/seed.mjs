@@ -17,6 +17,8 @@ const ACTS = { ...READER_ACTS, ...TAB_ACTS, ...OTHER_ACTS, ...CHAINS };
 /** Acts after which another tab may have to go on with a poll. */
 const HAND_OVERS = ["queueAndDuplicate", "cutAskReload", "asideAndReload", "removeAndLeave", "removeBusy", "backAndForward", "keptForBack", "reload", "askAndReload", "openTab", "duplicate", "closeTab", "reopenTab", "away", "freeze", "hide", "reinsert", "changeSpace", "offline"];
 const TRIES = 12;
+const QUIET_MS = 4_000;
+const QUIET_MOST_MS = 30_000;
 const STORM_MS = 14_000;
 /** Nothing of a seed takes so long; a driver that hangs itself is told, not waited for. */
 const MOST_MS = 240_000;
@@ -132,6 +134,7 @@ async function verdict(world) {
     views.push(...(await asTheyAre(world, [fresh], "opened last")));
   }
   const conversations = [...(await serverView(world.workspace.origin, plan.session)).keys()];
+  await quiet(world);
   const before = new Set(world.wire.all().map((message) => message.text));
   for (const tab of world.usable()) views.push(...(await goneThrough(world, tab, conversations)));
   const server = await serverView(world.workspace.origin, plan.session);
@@ -149,6 +152,18 @@ async function verdict(world) {
   if (story.broken.length > 0) {
     tell(world, views.filter((view) => !told.includes(view)));
     for (const [id, messages] of server) story.tell("server", `conversation ${id}: ${messages.map(({ text }) => `"${text}"`).join(", ")}`);
+  }
+}
+
+/** Waits until nothing more arrives: conversations that are put aside go on, though no tab shows them. */
+async function quiet({ ledger, wire }) {
+  const until = performance.now() + QUIET_MOST_MS;
+  let [known, since] = [wire.all().length, performance.now()];
+  const isMissing = ({ text }) => wire.of(text).length === 0;
+  while ([...ledger.questions.values()].some(isMissing) && performance.now() < until && performance.now() < since + QUIET_MS) {
+    await sleep(100);
+    const now = wire.all().length;
+    if (now !== known) [known, since] = [now, performance.now()];
   }
 }
 

@@ -141,6 +141,9 @@ async function removeThis(world, tab, some) {
     return `deletes the conversation of "${some.text}" by method`;
   }
   if (!(await panel(tab, some.text))) return `looks for the conversation of "${some.text}" in the list, which does not have it`;
+  // Another item may have the same title: one that has begun without this tab's knowing.
+  const titled = await tab.run(inpage.listed, some.text, 3_000);
+  if (titled.length !== 1 || titled[0] !== id) return `does not know which "${some.text}" of the list to delete`;
   const item = { within: '[part~="history-item"]' };
   const pressed = await tab.press({ names: [`Delete: ${some.text}`], ...item });
   if (pressed === null) return null;
