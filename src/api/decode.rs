@@ -87,7 +87,10 @@ pub fn passed_on(body: String) -> Result<Told, ApiError> {
 /// # Errors
 /// The refusal, or [`ApiError::Malformed`].
 pub fn page(outcome: Outcome) -> Result<Page, ApiError> {
-    let (list, _) = json(outcome)?;
+    let (list, reply) = json(outcome)?;
+    if !list.is_object() {
+        return Err(ApiError::malformed(&reply, "the list of messages is missing"));
+    }
     Ok(Page {
         messages: list.get("messages").items().iter().filter_map(|told| message::read(told, None)).collect(),
         next: message::id(&list, "next_page_token"),

@@ -1,5 +1,7 @@
 //! Time and chance. `std::time` panics in a browser.
 
+use std::cell::Cell;
+
 use gloo_timers::callback::Timeout;
 use js_sys::{Date, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,9 +12,18 @@ use super::js;
 /// Milliseconds after which a page is not painted because it cannot be seen.
 const UNSEEN_MS: u32 = 50;
 
-/// Milliseconds since the Unix epoch.
+thread_local! {
+    /// What the browser's clock showed last, and how far it has been put back since the page began, both in ms.
+    static SHOWN: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
+}
+
+/// Milliseconds since the Unix epoch. A clock that is put back goes on from where it was: durations are taken by it.
 pub fn now_ms() -> u64 {
-    Date::now() as u64
+    let shown = Date::now() as u64;
+    let (last, back) = SHOWN.get();
+    let back = back + last.saturating_sub(shown);
+    SHOWN.set((shown, back));
+    shown + back
 }
 
 /// The day of a time in the reader's time zone; only good to be compared.

@@ -117,6 +117,8 @@ pub enum Kind {
     Due(RequestId),
     /// Whether anything answers at the relay's address, though this page may not read it.
     Probed(bool),
+    /// The page's policy forbids to go where a request to the relay is led.
+    Redirected,
     /// The reader wants the relay to be tried again.
     ReachAgain,
     /// The reader is done with a question that Genie does not have.

@@ -242,7 +242,7 @@ pub fn hold(model: &Model, key: TurnKey) -> Hold {
     let before = || model.open.turns.iter().take_while(|turn| turn.key != key);
     if model.offline {
         Hold::Offline
-    } else if model.reach.is_some() {
+    } else if !model.may_send(&model.open) {
         Hold::Relay
     } else if before().any(|turn| turn.state == TurnState::Unsure && turn.holds_up()) {
         Hold::Unsure

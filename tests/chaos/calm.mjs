@@ -1,9 +1,12 @@
 // After the storm: everything is repaired, and the driver waits until every tab is at rest.
 import { setTimeout as sleep } from "node:timers/promises";
+import { hurry as faster } from "./clock.mjs";
 import * as inpage from "./inpage.mjs";
 import { Hung } from "./tab.mjs";
 
 const REST_MS = 45_000;
+/** The same where time runs as it does, or each answer takes its longest time because locks do not answer. */
+const LONG_REST_MS = 200_000;
 /** Once something has not come to rest in its time, the rest of the seed is only for the story. */
 const HOPELESS_MS = 4_000;
 const LOOK_MS = 250;
@@ -33,14 +36,13 @@ export async function calm(world) {
   const { speed } = world.plan;
   const hurry = { speed, since: Date.now() };
   story.tell("calm", `faults off, all repaired, time runs ${speed} times as fast`);
-  if (speed > 1) await context.addInitScript(inpage.hurry, hurry);
+  if (speed > 1) await context.addInitScript(faster, hurry);
   front.calm();
   if (world.relayIsDown) {
     await forwarding.start();
     world.relayIsDown = false;
   }
-  if (world.offline) await context.setOffline(false);
-  world.offline = false;
+  if (world.offline !== "no") await world.goOffline("no");
   for (const tab of world.open()) {
     if (tab.frozen) await tab.freeze(false);
     await guarded(world, tab, "repairing", async () => {
@@ -48,7 +50,7 @@ export async function calm(world) {
       await tab.run(() => {
         if (window.__chaos) window.__chaos.hook = "works";
       });
-      if (speed > 1) await tab.run(inpage.hurry, hurry);
+      if (speed > 1) await tab.run(faster, hurry);
       if (tab.hidden) await tab.run(inpage.show, true);
     });
     Object.assign(tab, { fullSession: false, hook: "works", hidden: false });
@@ -71,15 +73,30 @@ export function unrest(view) {
   return null;
 }
 
+/** How every element of these tabs looks, null where it cannot be looked at; the last one stays the reader's. */
+export async function everyView(world, tabs, what) {
+  const views = [];
+  for (const tab of tabs.filter((each) => each.usable)) {
+    for (let which = 0; which < world.plan.elements; which += 1) {
+      const look = async () => {
+        if (world.plan.elements > 1) await tab.use(which);
+        return tab.look();
+      };
+      views.push({ tab, view: await guarded(world, tab, what, look) });
+    }
+  }
+  return views;
+}
+
 /** Waits until every tab is at rest, `looks` times in a row; tells what is not in time. */
 export async function rest(world, tabs, { looks = 4 } = {}) {
-  const ms = world.story.broken.some(({ invariant }) => invariant === 3) ? HOPELESS_MS : REST_MS;
+  const all = world.plan.speed > 1 && world.plan.locks !== "never" ? REST_MS : LONG_REST_MS;
+  const ms = world.story.broken.some(({ invariant }) => invariant === 3) ? HOPELESS_MS : all;
   const until = performance.now() + ms;
   let quiet = 0;
   for (;;) {
     const moving = [];
-    for (const tab of tabs.filter((each) => each.usable)) {
-      const view = await guarded(world, tab, "waiting for rest", () => tab.look());
+    for (const { tab, view } of await everyView(world, tabs, "waiting for rest")) {
       const why = view ? unrest(view) : tab.hung ? null : "it could not be looked at";
       if (why) moving.push(`${tab.name}: ${why}`);
     }

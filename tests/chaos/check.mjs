@@ -1,8 +1,6 @@
 // The invariants, held against the story, the workspace and all that was seen.
+import { isOfRequest } from "./tab.mjs";
 
-const FAILED_REQUEST = /^console: (Failed to load resource|Access to fetch at .* has been blocked by CORS|.*net::ERR_)/;
-/** Following a redirect to a sign-in page is against the page's policy too. */
-const REDIRECTED = /chaos-sign-in/;
 /** What the widget itself may tell the integrator, once for a page. */
 const DELIBERATE = /^console: .*genie.*(relay|reach)/i;
 const REFUSAL = (status) => status >= 400 && status < 500 && status !== 408;
@@ -29,12 +27,12 @@ export function arrivals({ story, ledger, wire, front, crashes }) {
 }
 
 /** 2: nothing is lost. */
-export function losses({ story, ledger, wire, front, plan }, views, server) {
+export function losses(world, views, server) {
+  const { story, ledger, wire, front, plan } = world;
   const shown = (text) => views.filter(({ view }) => view.input === text || view.turns.some((turn) => turn.text === text));
   const listed = (text) => views.some(({ view }) => view.history?.includes(text));
   for (const question of ledger.questions.values()) {
     const { text } = question;
-    if (ledger.wentWith(question, wire)) continue;
     const places = [...server].filter(([, messages]) => messages.some((message) => message.text === text));
     if (shown(text).length > 0) continue;
     if (places.length > 0) {
@@ -42,6 +40,8 @@ export function losses({ story, ledger, wire, front, plan }, views, server) {
       continue;
     }
     const excuses = [...question.excuses];
+    const went = ledger.wentWith(question, world);
+    if (went) excuses.push(went);
     const asks = front.asks(text);
     if (question.tabIsClosed && (plan.persist !== "local" || asks.length === 0 || REFUSAL(asks.at(-1).status))) {
       excuses.push("its tab was closed for good");
@@ -50,8 +50,17 @@ export function losses({ story, ledger, wire, front, plan }, views, server) {
     else if (listed(text)) story.note(`"${text}" is in the list of conversations only`);
     else {
       const sent = asks.map(({ fault, status }) => `${fault ?? "no fault"}, ${status ?? "no reply"}`).join(" / ");
-      story.breaks(2, `"${text}" is lost: neither at the server nor shown; requests: ${sent || "none"}`);
+      const deleted = ledger.deletionsOf(question, wire).length > 0 ? "its conversation was deleted, and it is lost" : "is lost";
+      story.breaks(2, `"${text}" ${deleted}: neither at the server nor shown; requests: ${sent || "none"}`);
     }
+  }
+}
+
+/** 8: a question waits for nobody to look at it; `before` is what had arrived before the driver opened conversations. */
+export function late({ story, wire }, before) {
+  if (story.broken.some(({ invariant }) => invariant === 3)) return;
+  for (const text of new Set(wire.all().map((message) => message.text))) {
+    if (!before.has(text)) story.breaks(8, `"${text}" was sent only after its conversation had been opened`);
   }
 }
 
@@ -81,13 +90,13 @@ export function twice({ story, ledger, wire }, views) {
 }
 
 /** 5: no panic, no uncaught error, no message of an error. */
-export function complaints({ story, tabs }, views) {
+export function complaints({ story, tabs, plan }, views) {
   for (const { tab, place, view } of views) if (view.panic) story.breaks(5, `${tab.name}, ${place}: the panic notice`);
   for (const tab of tabs) {
     let deliberate = 0;
     for (const fault of tab.faults) {
-      if (FAILED_REQUEST.test(fault) || REDIRECTED.test(fault)) continue;
-      if (DELIBERATE.test(fault) && (deliberate += 1) <= tab.loads) continue;
+      if (isOfRequest(fault)) continue;
+      if (DELIBERATE.test(fault) && (deliberate += 1) <= tab.loads * plan.elements * 2) continue;
       story.breaks(5, `${tab.name}: ${fault.slice(0, 300)}`);
     }
   }
@@ -95,13 +104,19 @@ export function complaints({ story, tabs }, views) {
 
 /** 7: what the reader was told is deleted is gone; what was taken back is there. */
 export function deletions({ story, ledger, front }, server, outcomes) {
-  for (const { id, how, undone } of ledger.deletions) {
+  for (const deletion of ledger.deletions) {
+    const { id, how, undone, excuses } = deletion;
     const there = server.has(id);
     const twin = ledger.deletions.some((other) => other.id === id && !other.undone);
     if (undone && !twin && !there) story.breaks(7, `the deletion of ${id} was taken back, and it is gone`);
     if (undone || !there) continue;
     const tries = front.log.filter((entry) => entry.kind === "delete" && entry.path.endsWith(id));
-    const refused = tries.length >= 5 || tries.some(({ status }) => REFUSAL(status) && status !== 429);
+    const refused = tries.length >= 5 || tries.some(({ status }) => (REFUSAL(status) && status !== 429) || status === 302);
+    const closed = deletion.tabIsClosed && (deletion.closedPoorly || tries.length > 0);
+    if (closed || excuses.length > 0) {
+      story.note(`conversation ${id} is still there: ${excuses[0] ?? "its tab was closed for good"}`);
+      continue;
+    }
     const told = how === "panel" || outcomes.get(id) === "confirmed";
     if (told && !refused) {
       const sent = tries.map(({ fault, status }) => `${fault ?? "no fault"}, ${status ?? "no reply"}`).join(" / ");

@@ -19,6 +19,9 @@ export async function startFront({ plan, host, say }) {
   const began = performance.now();
   let upstream;
   let stormy = false;
+  let refusing = false;
+  /** Faults that the acts have ordered for the next request of a kind. */
+  const ordered = new Map();
   let stormBegan = began;
 
   const server = await serve(async (request, response) => {
@@ -42,6 +45,10 @@ export async function startFront({ plan, host, say }) {
     const entry = { kind, number, at, method: request.method, path, fault: null, status: null, upstream: null };
     log.push(entry);
     watchPolls(entry, response);
+    if (refusing) {
+      entry.fault = "offline";
+      return response.destroy();
+    }
     const again = used.has(request.socket);
     used.add(request.socket);
     const body = await collect(request);
@@ -50,6 +57,8 @@ export async function startFront({ plan, host, say }) {
     const calm = !stormy && !(kind === "info" && number <= plan.infoFails);
     let fault = calm ? {} : choose({ plan, kind, number, at: at - stormBegan });
     if (fault.dropUsed && !again) fault = {};
+    if (kind !== "preflight" && ordered.has(kind)) fault = ordered.get(kind);
+    if (kind !== "preflight") ordered.delete(kind);
     if (fault.fault) {
       entry.fault = fault.fault;
       say(`${request.method} ${kind} ${number}: ${label(fault)}`, entry.text);
@@ -106,7 +115,14 @@ export async function startFront({ plan, host, say }) {
       stormy = true;
       stormBegan = performance.now();
     },
-    calm: () => (stormy = false),
+    calm() {
+      stormy = false;
+      ordered.clear();
+    },
+    /** Breaks all calls of the API, as an end of the connection does. */
+    refuse: (refuses) => (refusing = refuses),
+    /** The next request of this kind gets this fault. */
+    order: (kind, fault) => ordered.set(kind, fault),
     log,
     asks: (text) => log.filter((entry) => entry.text === text),
     /** For each pair of polls that overlapped: the message and for how long. */

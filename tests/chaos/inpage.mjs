@@ -3,8 +3,19 @@
 /** Runs before the page's own scripts: what the seed takes from the browser, and a record of events. */
 export function prepare({ locks, hook, session, slowHookMs }) {
   if (origin === "null" || window.__chaos) return;
-  const chaos = { hidden: false, hook: "works", events: [], deletions: {} };
+  const chaos = { hidden: false, hook: "works", events: [], deletions: {}, which: 0, elements: [] };
   window.__chaos = chaos;
+  // Of several elements the one that the reader uses now, null while it is out of the page.
+  chaos.element = () => {
+    if (chaos.elements.length === 0) chaos.elements = [...document.querySelectorAll("genie-chat")];
+    const element = chaos.elements[chaos.which];
+    return element?.isConnected ? element : null;
+  };
+  addEventListener("pageshow", ({ persisted, isTrusted }) => (chaos.kept ||= persisted && isTrusted));
+  chaos.state = () => ({ hook: chaos.hook, hidden: chaos.hidden, which: chaos.which });
+  // A cookie, because pages begin offline, too; the browser itself lets no page load then.
+  const isOffline = () => document.cookie.includes("chaos-offline=1");
+  Object.defineProperty(Navigator.prototype, "onLine", { configurable: true, get: () => !isOffline() });
   Object.defineProperty(Document.prototype, "visibilityState", { configurable: true, get: () => (chaos.hidden ? "hidden" : "visible") });
   Object.defineProperty(Document.prototype, "hidden", { configurable: true, get: () => chaos.hidden });
   const refusals = {
@@ -18,7 +29,7 @@ export function prepare({ locks, hook, session, slowHookMs }) {
   if (locks === "missing") Object.defineProperty(Navigator.prototype, "locks", { configurable: true, value: undefined });
 
   for (const type of ["genie-ready", "genie-conversation", "genie-error"]) {
-    addEventListener(type, ({ detail }) => chaos.events.push({ type, code: detail?.code, conversation: detail?.conversationId }), true);
+    addEventListener(type, ({ detail, target }) => chaos.events.push({ type, target, code: detail?.code, conversation: detail?.conversationId }), true);
   }
   if (!hook) return;
   const headers = session ? { "x-genie-session": session } : {};
@@ -34,26 +45,10 @@ export function prepare({ locks, hook, session, slowHookMs }) {
   addEventListener(
     "readystatechange",
     () => {
-      const element = document.querySelector("genie-chat");
-      if (element && !element.headers) element.headers = () => hooks[chaos.hook]();
+      for (const element of document.querySelectorAll("genie-chat")) element.headers ||= () => hooks[chaos.hook]();
     },
     true,
   );
-}
-
-/**
- * Lets the page's time run `speed` times as fast from the moment `since` on (ms since 1970), the same
- * for all tabs: after the storm there is nothing to do but wait.
- */
-export function hurry({ speed, since }) {
-  if (origin === "null" || window.__chaosHurries) return;
-  window.__chaosHurries = true;
-  const [now, wait, repeat, tick] = [Date.now, setTimeout, setInterval, performance.now.bind(performance)];
-  const start = tick();
-  Date.now = () => Math.round(since + (now.call(Date) - since) * speed);
-  performance.now = () => start + (tick() - start) * speed;
-  window.setTimeout = (action, ms = 0, ...args) => wait(action, ms / speed, ...args);
-  window.setInterval = (action, ms = 0, ...args) => repeat(action, ms / speed, ...args);
 }
 
 /** Runs before the page's own scripts in a tab that takes over another one's `sessionStorage`, once. */
@@ -70,7 +65,7 @@ export function ownSession() {
 
 /** What the widget shows. */
 export function look() {
-  const element = document.querySelector("genie-chat");
+  const element = window.__chaos?.element();
   const root = element?.shadowRoot;
   if (!root) return { there: false, turns: [], notices: [], text: "" };
   const text = (node) => (node ? node.textContent.trim() : "");
@@ -82,8 +77,9 @@ export function look() {
     notice: text(turn.querySelector('[part~="notice"] p')),
     status: text(turn.querySelector('[part~="status"]')),
   }));
-  const ready = window.__chaos?.events.some(({ type }) => type === "genie-ready") ?? false;
-  const conversations = (window.__chaos?.events ?? []).filter(({ type }) => type === "genie-conversation");
+  const events = window.__chaos.events.filter(({ target }) => target === element);
+  const ready = events.some(({ type }) => type === "genie-ready");
+  const conversations = events.filter(({ type }) => type === "genie-conversation");
   return {
     there: true,
     ready,
@@ -103,7 +99,7 @@ export function look() {
  * place. Tells the text of the turn that it stands in, "" outside of all, null if there is none.
  */
 export function press({ names, within, share = 0, starts = false }) {
-  const root = document.querySelector("genie-chat")?.shadowRoot;
+  const root = window.__chaos?.element()?.shadowRoot;
   if (!root) return null;
   const nameOf = (button) => (button.getAttribute("aria-label") ?? button.textContent).trim();
   const meets = (name) => names.some((wanted) => (starts ? name.startsWith(wanted) : name === wanted));
@@ -120,7 +116,7 @@ export function press({ names, within, share = 0, starts = false }) {
 
 /** Stops the turn that is under way; tells its text and state. */
 export function stop() {
-  const root = document.querySelector("genie-chat")?.shadowRoot;
+  const root = window.__chaos?.element()?.shadowRoot;
   const button = root?.querySelector('[part~="stop"]');
   const turn = root?.querySelector('[part~="turn"]:is([data-state="sending"], [data-state="waiting"])');
   if (!button || !turn) return null;
@@ -172,16 +168,26 @@ export function damage([name, share]) {
 
 /** Takes the element out of the page and puts it back. */
 export async function reinsert(ms) {
-  const element = document.querySelector("genie-chat");
+  const element = window.__chaos?.element();
   const { parentNode, nextSibling } = element;
   element.remove();
   await new Promise((resolve) => setTimeout(resolve, ms));
   parentNode.insertBefore(element, nextSibling);
 }
 
+/** The page comes and goes as one that the browser keeps for the way back; the page before it was left with `away`. */
+export function keptForBack(away) {
+  dispatchEvent(new PageTransitionEvent(away ? "pagehide" : "pageshow", { persisted: true }));
+}
+
+/** Tells the widget that `navigator.onLine` has changed. */
+export function sayOnLine(onLine) {
+  dispatchEvent(new Event(onLine ? "online" : "offline"));
+}
+
 /** Changes an attribute and changes it back. */
 export async function change([name, value, ms]) {
-  const element = document.querySelector("genie-chat");
+  const element = window.__chaos?.element();
   const before = element.getAttribute(name);
   element.setAttribute(name, value);
   await new Promise((resolve) => setTimeout(resolve, ms));
@@ -195,11 +201,19 @@ export function show(visible) {
   document.dispatchEvent(new Event("visibilitychange"));
 }
 
+/** The ids of the conversations with this title, as far as the element knows within 2 s. */
+export async function listed(title) {
+  const late = new Promise((resolve) => setTimeout(resolve, 2_000, []));
+  const all = window.__chaos.element()?.listConversations().catch(() => []);
+  const list = (await Promise.race([all, late])) ?? [];
+  return list.filter((one) => one.title === title).map((one) => one.conversationId);
+}
+
 /** Has a conversation deleted by the element's method and keeps what comes of it. */
 export function deleteByMethod(id) {
   const { deletions } = window.__chaos;
   deletions[id] = "pending";
-  document.querySelector("genie-chat").deleteConversation(id).then(
+  window.__chaos?.element().deleteConversation(id).then(
     () => (deletions[id] = "confirmed"),
     (error) => (deletions[id] = `refused: ${error.code}`),
   );

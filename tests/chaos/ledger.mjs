@@ -9,10 +9,15 @@ const FORMS = [
   (n) => `profit by category above ${n}`,
 ];
 
+/** How long an answer may take beyond the demo's own time. */
+const ANSWER_SPARE_MS = 100;
+/** How long it takes until every tab has heard of a deletion. */
+const HEARS_MS = 2_000;
+
 export class Ledger {
   /** Every text that was typed: `text`, `asked` (how often), `tab`, and why it may be gone. */
   questions = new Map();
-  /** Conversations that the reader had deleted: `{ id, how, told, undone, at }`. */
+  /** Conversations that the reader had deleted: `{ id, how, tab, undone, at, excuses }`. */
   deletions = [];
   #count = 0;
 
@@ -27,17 +32,18 @@ export class Ledger {
     const known = this.questions.get(text);
     if (known) {
       known.asked += 1;
+      known.at = performance.now();
       return known;
     }
     const before = view.turns.map((turn) => turn.text);
-    const question = { text, asked: 1, tab, conversation: view.conversation, before, excuses: [], keptBadly: full };
+    const question = { text, asked: 1, tab, conversation: view.conversation, before, excuses: [], keptBadly: full, at: performance.now() };
     this.questions.set(text, question);
     return question;
   }
 
   again(text) {
     const question = this.questions.get(text);
-    if (question) question.asked += 1;
+    if (question) Object.assign(question, { asked: question.asked + 1, at: performance.now() });
   }
 
   /** For a reason, those of these questions that have not arrived in the end may be gone. */
@@ -49,25 +55,57 @@ export class Ledger {
   leaves(tab, { persist, full }) {
     if (persist === "none") this.excuse((question) => question.tab === tab, "its page is gone, with persist=none");
     else this.excuse((question) => question.tab === tab && (full || question.keptBadly), "the storage was full");
+    if (persist !== "none" && !full) return;
+    for (const deletion of this.deletions) if (deletion.tab === tab) deletion.excuses.push("its page is gone, and nothing was stored");
   }
 
-  /** A tab is closed for good. */
-  closes(tab) {
+  /** The reader has deleted a conversation in `tab`. */
+  deletes(id, how, tab) {
+    const deletion = { id, how, tab, at: performance.now(), excuses: [] };
+    this.deletions.push(deletion);
+    return deletion;
+  }
+
+  /** A tab is closed for good; `poorly` where it cannot send anything at once. */
+  closes(tab, { poorly = false } = {}) {
+    for (const deletion of this.deletions) {
+      if (deletion.tab === tab) Object.assign(deletion, { tabIsClosed: true, closedPoorly: poorly });
+    }
     for (const question of this.questions.values()) if (question.tab === tab) question.tabIsClosed = true;
   }
 
   /** A tab goes on as another one. */
   moves(tab, again) {
     for (const question of this.questions.values()) if (question.tab === tab) question.tab = again;
+    for (const deletion of this.deletions) if (deletion.tab === tab) deletion.tab = again;
   }
 
   isDeleted(id) {
     return this.deletions.some((deletion) => deletion.id === id && !deletion.undone);
   }
 
-  /** True where the conversation that a question belongs to was deleted by the reader. */
-  wentWith(question, wire) {
-    const places = [question.conversation, ...question.before.flatMap((text) => wire.of(text).map((message) => message.conversation))];
-    return [...places, ...wire.of(question.text).map((message) => message.conversation)].some((id) => id && this.isDeleted(id));
+  /** The deletions, not taken back, of a conversation that a question may belong to. */
+  deletionsOf(question, wire) {
+    const texts = [question.text, ...question.before];
+    const places = [question.conversation, ...texts.flatMap((text) => wire.of(text).map((message) => message.conversation))];
+    return this.deletions.filter(({ id, undone }) => !undone && places.includes(id));
+  }
+
+  /**
+   * Why a question may have gone with its conversation, or null: Genie had answered it, or the reader who asked it
+   * deleted the conversation afterwards, or its page was not there to hear of it.
+   */
+  wentWith(question, { wire, plan }) {
+    const messages = wire.of(question.text);
+    for (const { id, tab, at } of this.deletionsOf(question, wire)) {
+      const done = wire.deletedAt(id) ?? Infinity;
+      const ended = (message) => message.conversation === id && message.at + plan.answerMs + ANSWER_SPARE_MS < done;
+      if (messages.some(ended)) return "it was answered, and its conversation was deleted";
+      if (question.tab === tab && question.at <= at) return "its conversation was deleted by the same reader afterwards";
+      if (question.stopped) return "it was stopped, and its conversation was deleted";
+      const missed = question.tab.leftAt.some((left) => left > at - HEARS_MS && left < done + HEARS_MS);
+      if (missed) return "its page was not there when its conversation was deleted";
+    }
+    return null;
   }
 }

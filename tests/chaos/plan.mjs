@@ -2,6 +2,9 @@
 import { random } from "./random.mjs";
 import { FAULTS, KINDS } from "./weather.mjs";
 
+/** Seeds that together meet most of what there is, in little time. */
+export const PICKED = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
 /** The acts and how often each is chosen. The reader's are in every seed, each other one in some. */
 const READER = { ask: 5, burst: 2, askAndReload: 1.5, reload: 2, stop: 1.2, askAgain: 1.2, check: 1, draft: 1, unqueue: 0.5, newConversation: 1.3 };
 const OTHERS = {
@@ -17,6 +20,13 @@ const OTHERS = {
   hide: 0.9,
   fill: 0.8,
   damage: 0.4,
+  queueAndDuplicate: 1,
+  cutAskReload: 0.8,
+  asideAndReload: 1,
+  removeAndLeave: 1.6,
+  removeBusy: 1.2,
+  backAndForward: 0.7,
+  keptForBack: 0.7,
   reinsert: 0.8,
   changeSpace: 0.6,
   changeAttributes: 0.4,
@@ -30,8 +40,10 @@ export function plan(seed) {
   const forwarding = dice.chance(0.35);
   const persist = dice.weighted({ local: 6, session: 2.8, none: 1.2 });
   const session = !forwarding && dice.chance(0.35);
-  const locks = dice.weighted({ real: 7, reject: 0.8, throw: 0.8, never: 0.7, missing: 0.7 });
-  const weights = { ...READER };
+  const locks = dice.weighted({ real: 17, reject: 0.8, throw: 0.8, never: 0.7, missing: 0.7 });
+  const sessionOver = dice.chance(0.15) ? { from: dice.between(0, 5_000), ms: dice.between(1_000, 6_000) } : null;
+  const elements = dice.chance(0.12) ? 2 : 1;
+  const weights = { ...READER, ...(elements > 1 ? { otherElement: 3 } : {}) };
   for (const [act, weight] of Object.entries(OTHERS)) if (dice.chance(0.5)) weights[act] = weight * 1.6;
   if (!forwarding) delete weights.crash;
   // Without storage a conversation lasts as long as its element keeps its place.
@@ -44,7 +56,9 @@ export function plan(seed) {
     // The caller's name, which the demo tells apart.
     session: session ? `reader-${seed}` : null,
     hook: session || weights.hook !== undefined,
-    sameOrigin: dice.chance(0.3),
+    sameOrigin: dice.chance(sessionOver ? 0.5 : 0.3),
+    elements,
+    sessionOver: sessionOver && { from: sessionOver.from, until: sessionOver.from + sessionOver.ms },
     files: dice.pick(["own", "relay"]),
     keepAlive: dice.chance(0.4),
     answerMs: dice.between(200, 1_800),
@@ -52,13 +66,20 @@ export function plan(seed) {
     maxWait: locks === "never" ? 12 : dice.pick([null, null, 25]),
     tabs: dice.chance(0.35) ? 2 : 1,
     infoFails: dice.chance(0.15) ? dice.between(1, 3) : 0,
-    acts: dice.between(8, 14),
+    acts: dice.between(7, 13),
     weights,
     // A lease in the storage is renewed by the clock, so that it must not run too fast.
-    speed: Number(process.env.SPEED || (["real", "never"].includes(locks) ? 4 : 2)),
+    speed: Number(process.env.SPEED || speedOf(dice, locks)),
     reloadAtRest: dice.chance(0.5),
     weather: weather(dice),
   };
+}
+
+/** How fast time runs in the calm. A few seeds have all the time that a reader has. */
+function speedOf(dice, locks) {
+  const isReal = dice.chance(0.1);
+  if (locks !== "real") return locks === "never" ? 4 : 2;
+  return isReal ? 1 : 4;
 }
 
 /** Some faults, each for one kind of request, in a span of time, for a share of the requests. */
@@ -79,9 +100,10 @@ function weather(dice) {
 
 /** A line that describes the surroundings. */
 export function describe(plan) {
-  const { weights, weather: fronts, seed, ...rest } = plan;
+  const { weights, weather: fronts, seed, sessionOver, ...rest } = plan;
   const settings = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
   const faults = fronts.map(({ kind, fault, from, until, share }) => `${fault} on ${share * 100} % of ${kind} at ${from}-${until} ms`);
+  const over = sessionOver ? [`the session is over at ${sessionOver.from}-${sessionOver.until} ms`] : [];
   const acts = Object.keys(weights).filter((act) => !(act in READER));
-  return [`seed ${seed}: ${settings.join(" ")}`, `weather: ${faults.join("; ") || "none"}`, `also: ${acts.join(" ") || "nothing"}`];
+  return [`seed ${seed}: ${settings.join(" ")}`, `weather: ${[...over, ...faults].join("; ") || "none"}`, `also: ${acts.join(" ") || "nothing"}`];
 }

@@ -1,40 +1,58 @@
-// run.mjs: N seeds from CHAOS_SEED on, JOBS at a time, each in a browser context of its own.
+// run.mjs: N seeds from CHAOS_SEED on, or the "picked" ones, JOBS at a time, each in a browser context of its own.
 // Failed seeds print their story; the last line says how many passed and failed.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import config from "../e2e/playwright.config.mjs";
 import { ROOT } from "../e2e/support/relay.mjs";
+import { PICKED } from "./plan.mjs";
 import { runSeed } from "./seed.mjs";
 import { Tally } from "./story.mjs";
 
 const number = (name, otherwise) => Number(process.env[name] || otherwise);
 const N = number("N", 200);
 const FIRST = number("CHAOS_SEED", 1);
+const SEEDS = process.env.CHAOS_SEED === "picked" ? PICKED : Array.from({ length: N }, (_, count) => FIRST + count);
 const JOBS = number("JOBS", 2);
 const STORIES = join(ROOT, process.env.LOGS ?? join(process.env.TARGET_DIR ?? "target", "logs"), "chaos");
 
+/** How often a seed may lose its browser. */
+const TRIES = 3;
 const tally = new Tally();
 const failed = [];
 let passed = 0;
-let next = FIRST;
 
-/** Takes seeds until there are none; a browser in which a page hangs is given up. */
+/** A browser of its own; `gone()` when it has ended by itself, or was ended by the machine. */
+async function open() {
+  // As readers' browsers do, it keeps pages for the way back.
+  const options = { ...config.use.launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] };
+  const server = await chromium.launchServer(options);
+  const client = await chromium.connect(server.wsEndpoint());
+  return { client, gone: () => !client.isConnected(), kill: () => server.kill() };
+}
+
+/** Takes seeds until there are none. A browser in which a page hangs is given up; a seed that loses its browser begins anew. */
 async function work() {
   let browser;
-  while (next < FIRST + N) {
-    const seed = next;
-    next += 1;
-    browser ??= await chromium.launchServer(config.use.launchOptions).then(async (server) => ({ server, client: await chromium.connect(server.wsEndpoint()) }));
-    const began = performance.now();
-    const { story, clean } = await runSeed(seed, { browser: browser.client, tally });
-    report(story, Math.round((performance.now() - began) / 100) / 10);
-    if (!clean) {
-      await browser.server.kill();
-      browser = undefined;
+  for (let seed = SEEDS.shift(); seed !== undefined; seed = SEEDS.shift()) {
+    for (let tries = 1; ; tries += 1) {
+      browser ??= await open();
+      const began = performance.now();
+      const { story, clean } = await runSeed(seed, { browser: browser.client, tally });
+      const gone = browser.gone();
+      if (!clean || gone) {
+        await browser.kill().catch(() => {});
+        browser = undefined;
+      }
+      if (gone && tries < TRIES) {
+        console.log(`seed ${seed}: the browser has ended; once more`);
+        continue;
+      }
+      report(story, Math.round((performance.now() - began) / 100) / 10);
+      break;
     }
   }
-  await browser?.server.close();
+  await browser?.kill();
 }
 
 function report(story, seconds) {
@@ -50,7 +68,7 @@ function report(story, seconds) {
 }
 
 mkdirSync(STORIES, { recursive: true });
-await Promise.all(Array.from({ length: Math.min(JOBS, N) }, work));
+await Promise.all(Array.from({ length: Math.min(JOBS, SEEDS.length) }, work));
 
 console.log("");
 for (const line of tally.lines()) console.log(line);

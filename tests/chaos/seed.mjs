@@ -1,5 +1,6 @@
 // One seed from its beginning to its verdict.
 import { setTimeout as sleep } from "node:timers/promises";
+import { CHAINS } from "./acts/chains.mjs";
 import { OTHER_ACTS } from "./acts/surroundings.mjs";
 import { READER_ACTS } from "./acts/reader.mjs";
 import { arrive, TAB_ACTS } from "./acts/tabs.mjs";
@@ -12,13 +13,16 @@ import { Story } from "./story.mjs";
 import { Hung, within } from "./tab.mjs";
 import { World } from "./world.mjs";
 
-const ACTS = { ...READER_ACTS, ...TAB_ACTS, ...OTHER_ACTS };
+const ACTS = { ...READER_ACTS, ...TAB_ACTS, ...OTHER_ACTS, ...CHAINS };
 /** Acts after which another tab may have to go on with a poll. */
-const HAND_OVERS = ["reload", "askAndReload", "openTab", "duplicate", "closeTab", "reopenTab", "away", "freeze", "hide", "reinsert", "changeSpace", "offline"];
+const HAND_OVERS = ["queueAndDuplicate", "cutAskReload", "asideAndReload", "removeAndLeave", "removeBusy", "backAndForward", "keptForBack", "reload", "askAndReload", "openTab", "duplicate", "closeTab", "reopenTab", "away", "freeze", "hide", "reinsert", "changeSpace", "offline"];
 const TRIES = 12;
+const QUIET_MS = 4_000;
+const QUIET_MOST_MS = 30_000;
 const STORM_MS = 14_000;
 /** Nothing of a seed takes so long; a driver that hangs itself is told, not waited for. */
 const MOST_MS = 240_000;
+const LONG_MOST_MS = 600_000;
 
 /** Runs a seed in this browser; tells its story and whether the browser is still good. */
 export async function runSeed(seed, { browser, tally }) {
@@ -35,7 +39,7 @@ export async function runSeed(seed, { browser, tally }) {
   };
   let late = false;
   try {
-    await within(MOST_MS, course(), () => new Error((late = true) && "the driver itself does not come to an end"));
+    await within(plan.speed > 1 && plan.locks !== "never" ? MOST_MS : LONG_MOST_MS, course(), () => new Error((late = true) && "the driver itself does not come to an end"));
   } catch (error) {
     story.breaks("driver", `${error.stack}`);
   }
@@ -130,11 +134,14 @@ async function verdict(world) {
     views.push(...(await asTheyAre(world, [fresh], "opened last")));
   }
   const conversations = [...(await serverView(world.workspace.origin, plan.session)).keys()];
+  await quiet(world);
+  const before = new Set(world.wire.all().map((message) => message.text));
   for (const tab of world.usable()) views.push(...(await goneThrough(world, tab, conversations)));
   const server = await serverView(world.workspace.origin, plan.session);
 
   check.arrivals(world);
   check.losses(world, views, server);
+  check.late(world, before);
   check.overlaps(world);
   check.twice(world, views);
   check.complaints(world, views);
@@ -145,6 +152,18 @@ async function verdict(world) {
   if (story.broken.length > 0) {
     tell(world, views.filter((view) => !told.includes(view)));
     for (const [id, messages] of server) story.tell("server", `conversation ${id}: ${messages.map(({ text }) => `"${text}"`).join(", ")}`);
+  }
+}
+
+/** Waits until nothing more arrives: conversations that are put aside go on, though no tab shows them. */
+async function quiet({ ledger, wire }) {
+  const until = performance.now() + QUIET_MOST_MS;
+  let [known, since] = [wire.all().length, performance.now()];
+  const isMissing = ({ text }) => wire.of(text).length === 0;
+  while ([...ledger.questions.values()].some(isMissing) && performance.now() < until && performance.now() < since + QUIET_MS) {
+    await sleep(100);
+    const now = wire.all().length;
+    if (now !== known) [known, since] = [now, performance.now()];
   }
 }
 

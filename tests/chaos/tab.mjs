@@ -8,6 +8,13 @@ const SURELY_MS = 15_000;
 const READY_MS = 12_000;
 const ACT_MS = 4_000;
 
+const FAILED_REQUEST = /^console: (Failed to load resource|Access to fetch at .* has been blocked by CORS|.*net::ERR_)/;
+/** Following a redirect to a sign-in page is against the page's policy too. */
+const REDIRECTED = /chaos-sign-in/;
+
+/** True for what the browser itself tells of a request that failed. */
+export const isOfRequest = (fault) => FAILED_REQUEST.test(fault) || REDIRECTED.test(fault);
+
 /** Thrown when a page no longer reacts to anything. */
 export class Hung extends Error {}
 
@@ -33,11 +40,18 @@ export class Tab {
   closed = false;
   hung = false;
   hook = "works";
-  /** What stands in the composer and has not been sent. */
-  draft = "";
+  #draft = "";
+  /** The element that the draft is in. */
+  draftWhich = 0;
   /** False where storage may have refused the draft. */
   draftIsKept = true;
   faults = [];
+  /** Hears of each fault but of requests that failed. */
+  onFault = () => {};
+  /** Of several elements the one that the reader uses. */
+  which = 0;
+  /** When its pages were left. */
+  leftAt = [];
   /** How many pages it has loaded. */
   loads = 0;
 
@@ -45,12 +59,31 @@ export class Tab {
     this.number = number;
     this.page = page;
     this.address = address;
-    this.input = page.locator('genie-chat [part~="input"]');
     page.on("domcontentloaded", () => (this.loads += 1));
-    page.on("pageerror", (error) => this.faults.push(`uncaught: ${error}`));
+    page.on("pageerror", (error) => this.#fault(`uncaught: ${error}`));
     page.on("console", (message) => {
-      if (message.type() === "error") this.faults.push(`console: ${message.text()}`);
+      if (message.type() === "error") this.#fault(`console: ${message.text()}`);
     });
+  }
+
+  #fault(fault) {
+    this.faults.push(fault);
+    if (!isOfRequest(fault)) this.onFault(fault);
+  }
+
+  /** What stands in the composer and has not been sent. */
+  get draft() {
+    return this.#draft;
+  }
+
+  set draft(text) {
+    this.#draft = text;
+    this.draftWhich = this.which;
+  }
+
+  /** The text box of the element that the reader uses. */
+  get input() {
+    return this.page.locator("genie-chat").nth(this.which).locator('[part~="input"]');
   }
 
   get name() {
@@ -90,9 +123,19 @@ export class Tab {
     return this.run(inpage.press, what);
   }
 
+  /** Another element of the page is the one that the reader uses. */
+  async use(which) {
+    this.which = which;
+    await this.run((which) => {
+      window.__chaos.which = which;
+    }, which);
+  }
+
   /** Loads the tab's address, or the same page again, and waits for the widget. */
   async load({ reload = false } = {}) {
     const options = { waitUntil: "commit", timeout: READY_MS };
+    this.which = 0;
+    this.leftAt.push(performance.now());
     await (reload ? this.page.reload(options) : this.page.goto(this.address, options));
   }
 
@@ -124,6 +167,7 @@ export class Tab {
 
   async close() {
     this.closed = true;
+    this.leftAt.push(performance.now());
     await within(5_000, this.page.close(), () => new Error("the page does not close")).catch(() => {});
   }
 
@@ -131,5 +175,8 @@ export class Tab {
     this.devtools ??= await this.page.context().newCDPSession(this.page);
     await this.devtools.send("Page.setWebLifecycleState", { state: frozen ? "frozen" : "active" });
     this.frozen = frozen;
+    this.leftAt.push(performance.now());
+    // A browser tells what has changed meanwhile.
+    if (!frozen) await this.run(() => void dispatchEvent(new Event(navigator.onLine ? "online" : "offline")));
   }
 }

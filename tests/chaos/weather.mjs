@@ -53,6 +53,9 @@ const TEXTS = { 401: "Sign in first.", 403: "Not for you.", 408: "Too slow.", 42
  */
 export function choose({ plan, kind, number, at }) {
   if (kind === "info" && number <= plan.infoFails) return made("502", plan, kind, number);
+  // A session that is over concerns every request, and the portal does not tell one from the other.
+  const { sessionOver } = plan;
+  if (sessionOver && at >= sessionOver.from && at < sessionOver.until) return made("redirect", plan, kind, number);
   const due = plan.weather.find((front, index) => {
     const meets = front.kind === kind || (front.kind === "any" && kind !== "preflight" && kind !== "other");
     return meets && at >= front.from && at < front.until && roll(plan.seed, "weather", index, kind, number) < front.share;

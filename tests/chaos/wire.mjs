@@ -5,7 +5,7 @@ import { kindOf } from "./weather.mjs";
 /** Starts it before `workspace`, an origin; a question counts by the message that the workspace made of it. */
 export async function startWire(workspace) {
   const messages = new Map();
-  const deleted = new Set();
+  const deleted = new Map();
   const server = await serve(async (request, response) => {
     const body = await collect(request);
     const { pathname } = new URL(request.url, workspace);
@@ -17,9 +17,9 @@ export async function startWire(workspace) {
     if (kind === "ask" && made) {
       const told = JSON.parse(reply.body);
       const { message_id: id, conversation_id: conversation } = told.message ?? told;
-      messages.set(id, { id, conversation, text: JSON.parse(body).content, first: /start-conversation$/.test(pathname) });
+      messages.set(id, { id, conversation, text: JSON.parse(body).content, first: /start-conversation$/.test(pathname), at: performance.now() });
     }
-    if (kind === "delete" && made) deleted.add(pathname.split("/").at(-1));
+    if (kind === "delete" && made) deleted.set(pathname.split("/").at(-1), performance.now());
     response.writeHead(reply.status, { ...reply.headers, "content-length": reply.body.length }).end(reply.body);
   });
   const all = () => [...messages.values()];
@@ -30,6 +30,7 @@ export async function startWire(workspace) {
     all,
     /** The conversation that began with this text. */
     begunWith: (text) => all().find((message) => message.first && message.text === text)?.conversation,
-    wasDeleted: (conversation) => deleted.has(conversation),
+    /** When the workspace deleted a conversation. */
+    deletedAt: (conversation) => deleted.get(conversation),
   };
 }

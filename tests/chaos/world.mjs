@@ -2,7 +2,8 @@
 import { element, startHost } from "../e2e/support/host.mjs";
 import { startForwarding, startRelay } from "../e2e/support/relay.mjs";
 import { startFront } from "./front.mjs";
-import { inherit, prepare } from "./inpage.mjs";
+import { holdTimers } from "./clock.mjs";
+import { inherit, prepare, sayOnLine } from "./inpage.mjs";
 import { Ledger } from "./ledger.mjs";
 import { random } from "./random.mjs";
 import { Tab, within } from "./tab.mjs";
@@ -11,7 +12,8 @@ import { startWire } from "./wire.mjs";
 export class World {
   tabs = [];
   ledger = new Ledger();
-  offline = false;
+  /** "no", "pages" if pages still load, or "all". */
+  offline = "no";
   fullLocal = false;
   relayIsDown = false;
   /** When the relay was killed. */
@@ -44,12 +46,13 @@ export class World {
     const attributes = { "relay-url": this.front.origin, "space-id": "default", persist: plan.persist };
     if (plan.maxWait) attributes["max-wait"] = plan.maxWait;
     const files = plan.sameOrigin ? "own" : plan.files;
-    const address = host.page({ relay: this.front, files, body: element(attributes) });
+    const address = host.page({ relay: this.front, files, body: bodyOf(plan, attributes) });
     this.address = new URL(new URL(address).pathname, pageOrigin).href;
 
     this.context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 800 } });
     this.#ends.push(() => within(10_000, this.context.close(), () => new Error("the context does not close")));
     const { locks, hook, session } = plan;
+    await this.context.addInitScript(holdTimers);
     await this.context.addInitScript(prepare, { locks, hook, session, slowHookMs: 2_000 });
   }
 
@@ -63,9 +66,29 @@ export class World {
   async addTab(items) {
     const page = await this.context.newPage();
     const tab = new Tab(this.tabs.length + 1, page, this.address);
+    tab.onFault = (fault) => this.story.tell(tab.name, fault.slice(0, 300));
     if (items) await page.addInitScript(inherit, [items, "chaos-inherited"]);
     this.tabs.push(tab);
     return tab;
+  }
+
+  /** Offline for "all", or for all but the pages themselves, as with a worker that serves them; or for nothing, "no". */
+  async goOffline(how) {
+    const before = this.offline;
+    this.offline = how;
+    await this.context.setOffline(how === "all");
+    this.front.refuse(how === "pages");
+    const url = new URL("/", this.address).href;
+    if (how === "pages") await this.context.addCookies([{ name: "chaos-offline", value: "1", url }]);
+    else await this.context.clearCookies({ name: "chaos-offline" });
+    // With "all" the browser says so itself.
+    if (how !== "pages" && before !== "pages") return;
+    for (const tab of this.usable()) await tab.run(sayOnLine, how === "no");
+  }
+
+  /** True where pages can be loaded. */
+  get loads() {
+    return this.offline !== "all";
   }
 
   open() {
@@ -95,4 +118,10 @@ export class World {
     }
     return clean;
   }
+}
+
+/** What stands in the page: the element, or two for the same space. */
+function bodyOf({ elements }, attributes) {
+  const ids = ["one", "two"].slice(0, elements);
+  return elements > 1 ? ids.map((id) => element({ ...attributes, id })).join("\n") : element(attributes);
 }

@@ -65,9 +65,9 @@ pub enum Heard {
     Rows(Begun),
 }
 
-/// True if anything answers at a path, whether or not this page may read it. A policy that forbids to go where a
-/// redirect leads also tells that something answers.
-pub async fn answers(relay_url: &str, request: &Request) -> bool {
+/// True if anything answers at a path, whether or not this page may read it; none if the page's policy forbids to go
+/// there, or where a redirect leads.
+pub async fn answers(relay_url: &str, request: &Request) -> Option<bool> {
     let document = web_sys::window().and_then(|window| window.document());
     let forbidden = Rc::new(Cell::new(false));
     let listener = document.map(|document| {
@@ -86,7 +86,7 @@ pub async fn answers(relay_url: &str, request: &Request) -> bool {
         clock::painted().await;
     }
     drop(listener);
-    answered || forbidden.get()
+    if forbidden.get() { None } else { Some(answered) }
 }
 
 fn build(

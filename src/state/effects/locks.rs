@@ -62,6 +62,17 @@ impl Store {
     /// Under the lock for it: whether this tab may post a question.
     fn claim(self, turn: TurnKey, intent: String, free: bool) {
         let granted = free && self.kept(|keep| Some(keep.claim(&intent))).unwrap_or_default();
+        let seen = self.kept(|keep| Some(keep.is_noted(&intent) || !keep.is_shared())).unwrap_or(true);
+        if granted && !seen {
+            // Nothing is noted where other tabs would see it: a lock is held instead.
+            let name = self.kept(|keep| Some([&keep.claim_lock(&intent), "|", &intent].concat()));
+            let told = move |free| self.claimed(turn, intent, free != Some(false));
+            return locks::take(&name.unwrap_or_default(), told);
+        }
+        self.claimed(turn, intent, granted);
+    }
+
+    fn claimed(self, turn: TurnKey, intent: String, granted: bool) {
         if !granted {
             let kept = self.kept(|keep| Some(keep.kept(None)));
             self.dispatch(Kind::Learned(kept.unwrap_or_default()));

@@ -216,7 +216,7 @@ fn probe(store: Store, shell: &Shell, request: Request) {
     let relay_url = shell.keep(|keep| keep.relay_url().to_owned()).unwrap_or_default();
     spawn_local(async move {
         let answers = fetch::answers(&relay_url, &request).await;
-        store.dispatch(Kind::Probed(answers));
+        store.dispatch(answers.map_or(Kind::Redirected, Kind::Probed));
     });
 }
 

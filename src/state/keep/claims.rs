@@ -28,4 +28,11 @@ impl<S: Storage> Keep<S> {
         self.make_room(place, &name, &kept);
         true
     }
+
+    /// True if the other tabs can see that an intent is noted: a storage may be full, or lie.
+    pub fn is_noted(&self, intent: &str) -> bool {
+        let Some(place) = self.place else { return true };
+        let noted = self.storage.get(place, &[CLAIMS, &self.base].concat()).unwrap_or_default();
+        noted.split(' ').any(|claim| claim == intent)
+    }
 }

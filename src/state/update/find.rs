@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Step;
+use super::reach::SILENT;
 use crate::api::decode::{self, Outcome};
 use crate::api::error::{ApiError, Lost};
 use crate::api::message::Told;
@@ -40,6 +41,12 @@ impl Step<'_> {
             if now.saturating_sub(since) < longest && wait <= LOOK_FOR_MS {
                 return self.wait(Alarm::Look(key), wait);
             }
+        }
+        let shut =
+            foreign && self.model.silent >= SILENT && self.model.turn(key).is_some_and(|turn| turn.cut);
+        if let Some(failure) = self.model.reach.clone().filter(|_| shut) {
+            // All this time the relay has not let this page in, so the question did not get through either.
+            return self.fail(key, failure);
         }
         let told = error.into_failure();
         let failure =

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Step;
+use super::{MAX_TRIES, Step};
+use crate::api::backoff;
 use crate::api::decode::{self, Outcome, Page as Messages};
 use crate::api::endpoint;
 use crate::api::message::Told;
@@ -46,7 +47,18 @@ impl Step<'_> {
     pub(super) fn messages_told(&mut self, mut page: Page, outcome: Outcome) {
         let request_id = outcome.as_ref().ok().and_then(|reply| reply.request_id.clone());
         match decode::page(outcome) {
-            Ok(messages) => self.show(page, messages, request_id.as_deref()),
+            Ok(messages) => {
+                // A list may lag behind: what is known to be under way is missing in it.
+                let known = self.model.thread_mut(&page.conversation).map_or(&[][..], |thread| &thread.known);
+                let lists = |id: &MessageId| messages.messages.iter().any(|told| told.message == *id);
+                let lags = known.iter().any(|known| known.asked_at.is_some() && !lists(&known.message));
+                if lags && messages.next.is_none() && page.token.is_none() && page.tries < MAX_TRIES {
+                    let wait = backoff::retry_delay_ms(page.tries, self.random);
+                    page.tries += 1;
+                    return self.wait(Alarm::Messages(page), wait);
+                }
+                self.show(page, messages, request_id.as_deref());
+            }
             Err(error) => {
                 if let Some(wait) = self.retry_in(&error, page.tries) {
                     page.tries += 1;

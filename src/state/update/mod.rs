@@ -12,6 +12,7 @@ mod poll;
 mod posted;
 pub(in crate::state) mod rate;
 mod reach;
+mod relay;
 mod request;
 mod rows;
 mod tabs;
@@ -110,6 +111,7 @@ impl Step<'_> {
             Kind::Left(request) | Kind::Progress(request) => self.left(request),
             Kind::Due(request) => self.overdue(request),
             Kind::Probed(answers) => self.probed(answers),
+            Kind::Redirected => self.redirected(),
             Kind::ReachAgain => self.check_reach(),
             Kind::Replied { request, outcome } => self.replied(request, outcome),
             Kind::Fired(timer) => self.fired(timer),

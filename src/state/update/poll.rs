@@ -7,6 +7,7 @@ use super::pause::OVERSLEPT_MS;
 use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
+use crate::api::error::{ApiError, Lost};
 use crate::api::message::Told;
 use crate::domain::answer::Answer;
 use crate::domain::failure::{Code, Failure};
@@ -129,7 +130,12 @@ impl Step<'_> {
             Ok(reply) => (reply.body.clone(), reply.request_id.clone()),
             Err(_) => Default::default(),
         };
-        match decode::told(outcome) {
+        // A cache on the way may have given another message's.
+        let asked = self.model.turn(key).and_then(|turn| turn.message.clone());
+        let other = ApiError::Lost(Lost::Network(String::new()));
+        match decode::told(outcome)
+            .and_then(|told| if Some(&told.message) == asked.as_ref() { Ok(told) } else { Err(other) })
+        {
             Ok(told) => {
                 if let Some(turn) = self.model.turn_mut(key) {
                     turn.request_id = request_id;

@@ -17,7 +17,7 @@ use crate::state::model::{Alarm, Model, Purpose};
 /// How long it is waited at most before the relay is tried again, in ms: the reader waits for it.
 const AGAIN_MS: u64 = 10_000;
 /// Requests in a row that bring no reply before it is found out why.
-const SILENT: u32 = 3;
+pub(super) const SILENT: u32 = 3;
 
 impl Step<'_> {
     /// Asks what the relay is, and whether it lets this page in.
@@ -127,27 +127,32 @@ impl Step<'_> {
         }
     }
 
-    /// Whether anything answers where this page gets no reply. If so, and nothing has got through for a while, a
-    /// question that was cut there did not arrive: its preflight, or the redirect that came in place of a reply, was
-    /// refused by the browser.
+    /// Whether anything answers where this page gets no reply. That says nothing about a question that was cut: an
+    /// error page of a proxy may be as unreadable as a refused preflight.
     pub(super) fn probed(&mut self, answers: bool) {
         if self.model.silent == 0 {
             return;
         }
         if answers {
             self.unreachable(Failure::of(Advice::Shut));
-            if self.model.silent < SILENT {
-                return;
-            }
-            let cut = |model: &Model| {
-                let mut turns = model.threads().flat_map(|thread| &thread.turns);
-                turns.find(|turn| turn.state == TurnState::Sending && turn.cut).map(|turn| turn.key)
-            };
-            while let Some(key) = cut(self.model) {
-                self.fail(key, Failure::of(Advice::Shut));
-            }
         } else if !self.model.reached {
             self.unreachable(Failure::new(Code::Network));
+        }
+    }
+
+    /// Requests are led elsewhere, where the page's policy does not let them go: to somebody's sign-in page. A question that
+    /// was cut meanwhile did not arrive.
+    pub(super) fn redirected(&mut self) {
+        if self.model.silent == 0 {
+            return;
+        }
+        self.unreachable(Failure::of(Advice::Shut));
+        let cut = |model: &Model| {
+            let mut turns = model.threads().flat_map(|thread| &thread.turns);
+            turns.find(|turn| turn.state == TurnState::Sending && turn.cut).map(|turn| turn.key)
+        };
+        while let Some(key) = cut(self.model) {
+            self.fail(key, Failure::of(Advice::Shut));
         }
     }
 

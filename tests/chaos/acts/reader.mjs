@@ -62,6 +62,7 @@ async function draft(world, tab) {
 
 async function stop(world, tab) {
   const stopped = await tab.run(inpage.stop);
+  if (stopped) Object.assign(world.ledger.questions.get(stopped.text) ?? {}, { stopped: true });
   return stopped && `stops "${stopped.text}" (${stopped.state})`;
 }
 
@@ -85,13 +86,20 @@ async function unqueue(world, tab) {
   return `removes "${text}" from the queue`;
 }
 
-async function newConversation(world, tab) {
+/** Uses the other element of the page. A draft stays in the one that it was typed in. */
+async function otherElement(world, tab) {
+  if (tab.draft || world.plan.elements < 2) return null;
+  await tab.use(1 - tab.which);
+  return `uses the ${["first", "second"][tab.which]} element`;
+}
+
+export async function newConversation(world, tab) {
   const pressed = await tab.press({ names: ["New conversation"], within: HEADER });
   return pressed === null ? null : "begins a new conversation";
 }
 
 /** Opens the panel and waits until it lists something. */
-async function panel(tab, wanted) {
+export async function panel(tab, wanted) {
   if (!(await tab.look()).history) await tab.press({ names: ["Past conversations"], within: HEADER });
   const until = performance.now() + PANEL_MS;
   while (performance.now() < until) {
@@ -101,7 +109,7 @@ async function panel(tab, wanted) {
   return false;
 }
 
-function someConversation(world) {
+export function someConversation(world) {
   const known = world.wire.all().filter((message) => message.first && !world.ledger.isDeleted(message.conversation));
   return known.length > 0 ? world.dice.pick(known) : null;
 }
@@ -111,7 +119,7 @@ async function openPast(world, tab) {
   const byPanel = world.dice.chance(0.5);
   if (!some) return null;
   if (!byPanel) {
-    await tab.run((id) => document.querySelector("genie-chat").openConversation(id), some.conversation);
+    await tab.run((id) => window.__chaos.element().openConversation(id), some.conversation);
     return `opens the conversation of "${some.text}" by method`;
   }
   if (!(await panel(tab, some.text))) return `looks for the conversation of "${some.text}" in the list, which does not have it`;
@@ -120,25 +128,30 @@ async function openPast(world, tab) {
 }
 
 async function remove(world, tab) {
-  const some = someConversation(world);
+  return removeThis(world, tab, someConversation(world));
+}
+
+async function removeThis(world, tab, some) {
   const [byPanel, undo, ms] = [world.dice.chance(0.6), world.dice.chance(0.4), world.dice.between(300, 3_000)];
   if (!some) return null;
   const id = some.conversation;
   if (!byPanel) {
-    world.ledger.deletions.push({ id, how: "method", tab, at: performance.now() });
+    world.ledger.deletes(id, "method", tab);
     await tab.run(inpage.deleteByMethod, id);
     return `deletes the conversation of "${some.text}" by method`;
   }
   if (!(await panel(tab, some.text))) return `looks for the conversation of "${some.text}" in the list, which does not have it`;
+  // Another item may have the same title: one that has begun without this tab's knowing.
+  const titled = await tab.run(inpage.listed, some.text, 3_000);
+  if (titled.length !== 1 || titled[0] !== id) return `does not know which "${some.text}" of the list to delete`;
   const item = { within: '[part~="history-item"]' };
   const pressed = await tab.press({ names: [`Delete: ${some.text}`], ...item });
   if (pressed === null) return null;
-  const deletion = { id, how: "panel", tab, at: performance.now() };
-  world.ledger.deletions.push(deletion);
+  const deletion = world.ledger.deletes(id, "panel", tab);
   if (!undo) return `deletes the conversation of "${some.text}" in the list`;
   await sleep(ms);
   deletion.undone = (await tab.press({ names: [`Undo: ${some.text}`], ...item })) !== null;
   return `deletes the conversation of "${some.text}" in the list and ${deletion.undone ? "takes it back" : "finds no Undo"} after ${ms} ms`;
 }
 
-export const READER_ACTS = { ask, burst, draft, stop, askAgain, check, unqueue, newConversation, openPast, remove };
+export const READER_ACTS = { ask, burst, draft, stop, askAgain, check, unqueue, newConversation, openPast, remove, removeThis, otherElement };

@@ -4,9 +4,9 @@ import * as inpage from "../inpage.mjs";
 const HOOKS = ["hangs", "rejects", "throws", "isSlow"];
 
 async function offline(world) {
-  world.offline = !world.offline;
-  await world.context.setOffline(world.offline);
-  return `the browser goes ${world.offline ? "offline" : "online"}`;
+  const how = world.offline === "no" ? world.dice.pick(["pages", "pages", "all"]) : "no";
+  await world.goOffline(how);
+  return `the browser goes ${how === "no" ? "online" : how === "all" ? "offline" : "offline, though pages load"}`;
 }
 
 async function freeze(world, tab) {
@@ -45,8 +45,8 @@ async function damage(world, tab) {
 }
 
 async function reinsert(world, tab) {
-  const ms = world.dice.pick([0, 50, 400, 1_500]);
-  await tab.run(inpage.reinsert, ms, 2_000);
+  const ms = world.dice.pick([0, 50, 400, 1_500, 6_000]);
+  await tab.run(inpage.reinsert, ms, ms + 1_000);
   return `has its element removed and put back after ${ms} ms`;
 }
 
@@ -73,6 +73,14 @@ async function hook(world, tab) {
   return `has a headers hook that ${tab.hook}`;
 }
 
+async function slowHook(world, tab) {
+  tab.hook = "isSlow";
+  await tab.run(() => {
+    window.__chaos.hook = "isSlow";
+  });
+  return "has a headers hook that isSlow";
+}
+
 async function crash(world) {
   if (!world.forwarding) return null;
   if (world.relayIsDown) {
@@ -86,4 +94,4 @@ async function crash(world) {
   return "the relay is killed";
 }
 
-export const OTHER_ACTS = { offline, freeze, hide, fill, damage, reinsert, changeSpace, changeAttributes, hook, crash };
+export const OTHER_ACTS = { offline, freeze, hide, fill, damage, reinsert, changeSpace, changeAttributes, hook, slowHook, crash };

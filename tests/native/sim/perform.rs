@@ -152,8 +152,12 @@ impl World<'_> {
     /// The page may post an intent unless that is noted already.
     pub fn decide(&mut self, page: Page, turn: TurnKey, intent: String) {
         self.calls.set(0);
-        let granted = self.is_free(page, &intent)
-            && self.tabs[page.tab].keep.as_ref().is_some_and(|keep| keep.claim(&intent));
+        let free = self.is_free(page, &intent);
+        let keep = self.tabs[page.tab].keep.as_ref();
+        let granted = free && keep.is_some_and(|keep| keep.claim(&intent));
+        // What is noted where nobody sees it is a lock instead.
+        let unseen = granted && keep.is_some_and(|keep| keep.is_shared() && !keep.is_noted(&intent));
+        let granted = granted && (!unseen || self.is_asker(page, &intent));
         if granted {
             self.browser.claimed(page, &intent);
         } else {
@@ -173,8 +177,11 @@ impl World<'_> {
     /// True unless another page holds the lock of a question, if each question has one.
     fn is_free(&mut self, page: Page, intent: &str) -> bool {
         let shared = self.tabs[page.tab].keep.as_ref().is_none_or(Keep::is_shared);
-        shared
-            || self.plan.locks != Locks::Work
+        shared || self.is_asker(page, intent)
+    }
+
+    fn is_asker(&mut self, page: Page, intent: &str) -> bool {
+        self.plan.locks != Locks::Work
             || *self.browser.askers.entry(intent.to_owned()).or_insert(page) == page
     }
 

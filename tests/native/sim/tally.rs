@@ -7,7 +7,7 @@ use genie_chat::domain::status::MessageStatus;
 use genie_chat::state::effect::Effect;
 use genie_chat::state::event::Kind;
 
-const EVENTS: [&str; 40] = [
+const EVENTS: [&str; 41] = [
     "Configured",
     "Misconfigured",
     "Submitted",
@@ -45,6 +45,7 @@ const EVENTS: [&str; 40] = [
     "Progress",
     "Due",
     "Probed",
+    "Redirected",
     "ReachAgain",
     "Dismissed",
     "Learned",
@@ -244,6 +245,7 @@ pub fn name_of_event(kind: &Kind) -> &'static str {
         Kind::Progress(_) => "Progress",
         Kind::Due(_) => "Due",
         Kind::Probed(_) => "Probed",
+        Kind::Redirected => "Redirected",
         Kind::ReachAgain => "ReachAgain",
         Kind::Dismissed(_) => "Dismissed",
         Kind::Learned(_) => "Learned",

@@ -13,6 +13,7 @@ mod opening;
 mod pausing;
 mod pictures;
 mod rating;
+mod reach;
 mod tabs;
 mod texts;
 mod unkind;

@@ -65,7 +65,10 @@ fn a_draft_that_has_begun_is_its_conversation() {
     assert!(bench.model.history.entries.iter().all(|entry| entry.id != draft));
     bench.event(Kind::NewConversation);
     bench.event(Kind::Opened { conversation: draft, kept: bench.kept.clone() });
-    assert_eq!(bench.model.open.conversation.as_ref().map(|id| id.as_str()), Some("c"));
+    assert_eq!(
+        bench.model.open.conversation.as_ref().map(genie_chat::domain::ids::ConversationId::as_str),
+        Some("c")
+    );
 }
 
 /// The 404 of a proxy counted as the relay's reply, so that a question left to a relay that was out of reach.

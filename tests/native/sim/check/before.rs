@@ -88,7 +88,7 @@ impl Before {
             Kind::Heard(Note::Settled(intent)) => Deed::Settled(intent.clone()),
             Kind::Heard(Note::Message { .. }) => Deed::Told,
             Kind::HistoryWanted(_) | Kind::Learned(_) => Deed::Learn,
-            Kind::Probed(true) => Deed::Probed,
+            Kind::Redirected => Deed::Probed,
             // Only a setting has changed.
             Kind::Configured { config, .. }
                 if model.config.as_ref().is_some_and(|now| now.same_place(config)) =>

@@ -118,7 +118,9 @@ impl World<'_> {
             (Sending, Unsure) => stop || self.has_looked(tab, old),
             // Without a message only a POST that was refused has failed.
             (Sending, Failed) => {
-                let cut = old.cut && *deed == Deed::Probed;
+                // It was looked for as long as the relay did not let this page in.
+                let shut = self.tabs[tab].model.reach.is_some() && self.has_looked(tab, old);
+                let cut = old.cut && (*deed == Deed::Probed || shut);
                 stop || cut || new.message.is_some() || self.was_refused(deed) || by_deletion
             }
             (Sending | Waiting, Stopped) => stop,
