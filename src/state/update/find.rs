@@ -170,7 +170,10 @@ impl Step<'_> {
             Err(error) => return self.unsure(key, error),
         };
         let question = self.model.turn(key).map(|turn| turn.question.clone());
-        let first = told.pop().filter(|first| told.is_empty() && Some(&first.question) == question.as_ref());
+        // Another question may have been found to have begun it meanwhile.
+        let begun = self.model.thread_mut(&conversation).is_some();
+        let alone = told.len() == 1 && !begun;
+        let first = told.pop().filter(|first| alone && Some(&first.question) == question.as_ref());
         match first {
             Some(told) => {
                 self.begun(key, conversation);

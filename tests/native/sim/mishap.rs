@@ -204,6 +204,7 @@ impl World<'_> {
             self.tabs[tab].keep = None;
             self.dispatch(tab, Kind::Misconfigured(error), None);
         }
+        self.forgive_unstored(tab);
         if self.forgets() {
             self.forgive_deletions(tab, true);
         }
