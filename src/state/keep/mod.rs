@@ -147,8 +147,11 @@ impl<S: Storage> Keep<S> {
             names.push(intent.name);
             spots.push(intent.spot);
         }
-        let holds =
-            |text: &str| Conversation::parse(text).messages.iter().any(|known| names.contains(&known.intent));
+        let holds = |text: &str| {
+            let known = Conversation::parse(text);
+            let intents = known.messages.iter().map(|message| &message.intent);
+            intents.chain(&known.draft).any(|name| names.contains(name))
+        };
         let wanted = |(record, text): &(Record, String)| match record {
             Record::Conversation(id) => {
                 spots.iter().any(|spot| spot == id.as_str()) || (!names.is_empty() && holds(text))

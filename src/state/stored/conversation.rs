@@ -38,6 +38,8 @@ pub struct Conversation {
     pub title: Option<String>,
     /// The name that the reader gave it in this browser.
     pub name: Option<String>,
+    /// What it was called as long as it did not exist (`Thread::draft`); other tabs may call it so yet.
+    pub draft: Option<String>,
     /// When it was used last.
     pub used_at: Millis,
     /// True where it cannot be gone on with here.
@@ -62,7 +64,8 @@ impl Conversation {
         let messages = thread.known.iter().cloned().chain(shown).collect();
         let title = thread.title.as_ref().map(|title| title.chars().take(TITLE_CHARS).collect());
         let (used_at, read_only) = (thread.used_at, thread.read_only);
-        Some((id, Self { title, name: None, used_at, read_only, messages }))
+        let draft = Some(thread.draft.clone()).filter(|draft| !draft.is_empty());
+        Some((id, Self { title, name: None, draft, used_at, read_only, messages }))
     }
 
     /// Reads a record; nothing where it is damaged or of another version.
@@ -71,6 +74,7 @@ impl Conversation {
         Self {
             title: json.string("title"),
             name: json.string("name"),
+            draft: json.string("draft"),
             used_at: millis(json.get("at")).unwrap_or_default(),
             read_only: json.get("agent").number() == Some(1),
             messages: json.get("messages").items().iter().filter_map(known).collect(),
@@ -80,7 +84,7 @@ impl Conversation {
     /// The text to store.
     pub fn to_json(&self) -> String {
         let mut out = begin();
-        for (name, text) in [("title", &self.title), ("name", &self.name)] {
+        for (name, text) in [("title", &self.title), ("name", &self.name), ("draft", &self.draft)] {
             if let Some(text) = text {
                 member(name, text, &mut out);
             }
@@ -110,20 +114,19 @@ pub fn merge(stored: &str, text: &str) -> String {
     }
     let (old, new) = (Conversation::parse(stored), Conversation::parse(text));
     let is_new = |known: &Known| new.messages.iter().all(|other| other.message != known.message);
-    let intent_of = |known: &Known| {
+    // Who posted a question knows best which message is its own.
+    let named = |known: &Known| {
         let before = old.messages.iter().find(|other| other.message == known.message);
-        before.map(|before| before.intent.clone()).unwrap_or_default()
+        let intent = before.map(|before| &before.intent).filter(|intent| !intent.is_empty());
+        Known { intent: intent.unwrap_or(&known.intent).clone(), ..known.clone() }
     };
-    let named = new.messages.iter().cloned().map(|known| match known.intent.is_empty() {
-        true => Known { intent: intent_of(&known), ..known },
-        false => known,
-    });
-    let named: Vec<Known> = named.collect();
+    let named: Vec<Known> = new.messages.iter().map(named).collect();
     let mut messages: Vec<Known> = old.messages.into_iter().filter(is_new).collect();
     messages.extend(named);
     Conversation {
         title: new.title.or(old.title),
         name: new.name.or(old.name),
+        draft: new.draft.or(old.draft),
         used_at: new.used_at.max(old.used_at),
         read_only: new.read_only || old.read_only,
         messages,

@@ -75,6 +75,10 @@ pub fn text_of<'a>(kept: &'a Kept, record: &Record) -> &'a str {
 /// What of the model is worth keeping.
 pub fn of(model: &Model) -> Kept {
     let mut kept = Vec::new();
+    for (conversation, due) in &model.history.deleting {
+        let text = [&begin(), ",\"at\":", &due.to_string(), "}"].concat();
+        kept.push((Record::Deleting(conversation.clone()), text));
+    }
     if model.unbegun.is_some() {
         // It stands behind whatever will be opened.
         let typed = model.open.turns.iter().filter_map(|turn| Intent::of(turn, &model.open));
@@ -92,10 +96,6 @@ pub fn of(model: &Model) -> Kept {
         for turn in &thread.turns {
             kept.extend(Intent::of(turn, thread).map(|(record, intent)| (record, intent.to_json())));
         }
-    }
-    for (conversation, due) in &model.history.deleting {
-        let text = [&begin(), ",\"at\":", &due.to_string(), "}"].concat();
-        kept.push((Record::Deleting(conversation.clone()), text));
     }
     kept.push((Record::Open, model.open.spot()));
     kept

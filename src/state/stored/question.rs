@@ -141,7 +141,11 @@ pub fn order(name: &str) -> (Millis, u32) {
 /// The spot of a thread: another one if its conversation has begun since.
 pub fn spot_now(kept: &Kept, spot: &str) -> String {
     let Some(draft) = spot.strip_prefix('~') else { return spot.to_owned() };
-    if let Some((begun, _)) = arrived(kept, draft) {
+    let mut begun = kept.iter().filter_map(|(record, text)| match record {
+        Record::Conversation(id) if Conversation::parse(text).draft.as_deref() == Some(draft) => Some(id),
+        _ => None,
+    });
+    if let Some(begun) = begun.next() {
         return begun.as_str().to_owned();
     }
     // Another question may have begun it.

@@ -109,13 +109,10 @@ impl Step<'_> {
             let question = turn.question.clone();
             return self.submit(&question);
         }
-        let former = std::mem::replace(&mut turn.intent, intent.clone());
+        let former = std::mem::replace(&mut turn.intent, intent);
         turn.claimed = false;
         turn.failure = None;
         turn.passed = false;
-        if let Some(thread) = self.model.thread_of_mut(key).filter(|thread| thread.draft == former) {
-            thread.draft = intent;
-        }
         self.settle(former);
         self.set(key, TurnState::Queued);
         self.advance();

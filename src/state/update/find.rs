@@ -78,21 +78,13 @@ impl Step<'_> {
     }
 
     /// A question of unknown fate that left not long before this page began may arrive yet: it is looked for, and
-    /// what is behind it waits.
-    pub(super) fn look_after_reload(&mut self) {
-        self.look_for(|_| true);
-    }
-
-    /// First questions can be looked for only since it is known that conversations are the caller's own.
-    pub(super) fn look_for_first(&mut self) {
-        self.look_for(|turn| turn.asked_in.is_none());
-    }
-
-    fn look_for(&mut self, wanted: fn(&Turn) -> bool) {
+    /// what is behind it waits. One that was to begin a conversation can be looked for once it is known that those that
+    /// are listed are the caller's own.
+    pub(super) fn look_after_reload(&mut self, conversation: Option<&ConversationId>) {
         let now = self.now;
         let fresh = |turn: &&Arc<Turn>| {
-            let is_it = turn.state == TurnState::Unsure && !turn.passed && wanted(turn);
-            is_it && now.saturating_sub(turn.asked_at) < FRESH_MS
+            let is_it = turn.state == TurnState::Unsure && !turn.passed;
+            is_it && turn.asked_in.as_ref() == conversation && now.saturating_sub(turn.asked_at) < FRESH_MS
         };
         let unsure = self.model.threads().flat_map(|thread| thread.turns.iter().filter(fresh));
         let keys: Vec<TurnKey> =

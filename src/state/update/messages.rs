@@ -114,7 +114,7 @@ impl Step<'_> {
         if newest {
             thread.opening = Opening::Idle;
             self.bring_back(Some(&page.conversation), unsure);
-            self.look_after_reload();
+            self.look_after_reload(Some(&page.conversation));
         }
         for key in shown {
             self.expire(key);

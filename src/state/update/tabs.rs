@@ -9,6 +9,7 @@ use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Opening};
 use crate::state::note::Note;
+use crate::state::stored::Known;
 
 /// How long another tab is waited for that asks a question of which a copy is queued here, in ms. After that the copy is
 /// looked for, because the other tab may be gone; it is noted as asked here, too, so that it is never posted.
@@ -103,6 +104,12 @@ impl Step<'_> {
         let Some(thread) = self.model.thread_mut(conversation) else { return };
         // Nobody knows the name: the text has to do, and it is looked for as long as there may be two of them.
         let alike = |turn: &Arc<Turn>| turn.is_kept() && turn.claimed && turn.question == told.question;
+        if thread.opening == Opening::Loading && !intent.is_empty() {
+            // It comes with the others: by then its name is known.
+            let known = Known { intent: intent.to_owned(), ..Known::from(told.message) };
+            thread.known.retain(|other| other.message != known.message);
+            return thread.known.push(known);
+        }
         if thread.opening != Opening::Idle || (intent.is_empty() && thread.turns.iter().any(alike)) {
             return;
         }

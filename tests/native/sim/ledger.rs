@@ -58,6 +58,13 @@ impl Ledger {
         }
     }
 
+    /// Nobody expects any more that questions are kept, but these.
+    pub fn forgive_all_but(&mut self, these: &BTreeSet<&str>) {
+        for (intent, ask) in &mut self.asks {
+            ask.back |= !these.contains(intent.as_str());
+        }
+    }
+
     /// True if nothing has to be done for that question any more.
     pub fn is_settled(&self, intent: &str) -> bool {
         self.asks.get(intent).is_none_or(|ask| ask.back || self.confused.contains(&ask.text))
@@ -96,6 +103,6 @@ impl World<'_> {
 
     /// The reader wants everything to be forgotten.
     pub fn forgive_all(&mut self) {
-        self.ledger.asks.values_mut().for_each(|ask| ask.back = true);
+        self.ledger.forgive_all_but(&BTreeSet::new());
     }
 }

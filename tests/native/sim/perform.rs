@@ -73,6 +73,7 @@ impl World<'_> {
                 self.check_rest(tab);
             }
             self.check_left(tab);
+            self.check_aborted();
         }
     }
 

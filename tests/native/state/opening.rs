@@ -36,8 +36,15 @@ fn asked() -> Kept {
 #[test]
 fn what_is_stored_of_an_asked_question_is_ids_times_and_a_title() {
     let kept: String = asked().iter().map(|(record, text)| format!("{} {text}\n", record.name())).collect();
-    let record = r#"c/c {"v":2,"title":"q","at":1000000,"messages":[["m",0,1000000,"1000000-0-"#;
-    assert!(kept.contains(record) && kept.contains("open c\n") && kept.lines().count() == 2, "{kept}");
+    let record = r#"c/c {"v":2,"title":"q","draft":"1000000-0-"#;
+    let messages = r#","at":1000000,"messages":[["m",0,1000000,"1000000-0-"#;
+    assert!(
+        kept.contains(record)
+            && kept.contains(messages)
+            && kept.contains("open c\n")
+            && kept.lines().count() == 2,
+        "{kept}"
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ use genie_chat::domain::turn::TurnState;
 use genie_chat::state::effect::RequestId;
 
 use super::super::browser::Page;
+use super::super::message::Message;
 use super::super::net::{self, Exchange};
 use super::super::plan::Locks;
 use super::super::route::{Route, number};
@@ -70,8 +71,10 @@ impl World<'_> {
     ) -> String {
         let page = self.tabs[tab].page(tab);
         let it = &self.tabs[tab];
-        let turn = it.model.posted_by(id).and_then(|key| it.model.turn(key));
-        let turn = turn.unwrap_or_else(|| panic!("{content} is posted, but no turn is sending it"));
+        let Some(turn) = it.model.posted_by(id).and_then(|key| it.model.turn(key)) else {
+            // It is aborted at once (`check_aborted`).
+            return String::new();
+        };
         let sending = turn.state == TurnState::Sending && turn.claimed;
         assert!(sending && turn.question == content, "{content} is posted by another turn");
         let thread = it.model.threads().find(|thread| thread.turn(turn.key).is_some());
@@ -115,6 +118,13 @@ impl World<'_> {
         intent
     }
 
+    /// A question that no turn is sending any more does not leave.
+    pub fn check_aborted(&self) {
+        let lost = |other: &Exchange| other.open && other.route.asks() && other.intent.is_empty();
+        let found = self.exchanges.iter().rev().take(16).find(|other| lost(other));
+        assert!(found.is_none(), "a question is posted, but no turn is sending it");
+    }
+
     /// True if nothing tells a copy of a page's question that it was posted: nothing is kept where other tabs read, and
     /// there are no locks, or the page has ended.
     fn is_out_of_sight(&self, page: Page, intent: &str) -> bool {
@@ -130,10 +140,10 @@ impl World<'_> {
     fn check_order(&self, intent: &str, content: &str) {
         let after = self.ledger.asks.get(intent).and_then(|ask| ask.after.as_ref());
         let Some(after) = after.filter(|after| !self.ledger.is_settled(after)) else { return };
-        let Some(message) = self.service.messages.iter().find(|message| message.intent == *after) else {
-            return;
-        };
-        let gone = self.service.conversations[message.conversation].is_none();
+        let mut arrived = self.service.messages.iter().filter(|message| message.intent == *after);
+        let Some(message) = arrived.next() else { return };
+        let is_gone = |message: &Message| self.service.conversations[message.conversation].is_none();
+        let gone = is_gone(message) || arrived.any(is_gone);
         // The page was told that it had not arrived.
         let refused = self.exchanges.iter().any(|other| other.intent == *after && other.refused);
         self.demand(gone || refused, || {

@@ -140,7 +140,7 @@ impl World<'_> {
             let known = |id: usize| intent.knew(&format!("m{id}").into());
             let fits = |id: &&usize| !known(**id) && self.service.messages[**id].question == intent.question;
             let candidates = it.listed.iter().filter(fits).count();
-            let own = it.listed.iter().any(|id| self.service.messages[*id].intent == intent.name);
+            let own = self.service.messages.iter().any(|message| message.intent == intent.name);
             let known = || it.listed.iter().filter(fits).any(|id| self.known_intent(tab, *id));
             assert!(opened && (own || candidates == 1 || known()), "{} was lost, not found", intent.question);
         }
