@@ -15,7 +15,7 @@ use crate::components;
 use crate::config::RawAttributes;
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
-use crate::platform::{dom, js, panic, presence};
+use crate::platform::{clock, dom, js, panic, presence};
 use crate::state::effect::{HostEvent, Place};
 use crate::state::effects::Face;
 use crate::state::event::Kind;
@@ -190,7 +190,9 @@ impl Handle {
         self.store.leave();
         self.store.end();
         self.mounted.take();
-        self.owner.cleanup();
+        // What is already on its way to views reads the signals once more: they go when that is done.
+        let owner = self.owner.clone();
+        clock::later(0, move || owner.cleanup());
     }
 }
 

@@ -32,7 +32,7 @@ impl Step<'_> {
             Some(caller) => self.effects.push(Effect::Caller(caller)),
             None => self.begin(),
         }
-        self.look_for_first();
+        self.look_after_reload(None);
         self.advance();
     }
 

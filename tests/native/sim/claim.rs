@@ -28,7 +28,11 @@ impl World<'_> {
         self.calls.set(0);
         let free = self.is_free(page, &intent);
         let keep = self.tabs[page.tab].keep.as_ref();
-        let granted = free && keep.is_some_and(|keep| keep.claim(&intent));
+        let granted = free
+            && keep.is_some_and(|keep| match self.plan.locks {
+                Locks::Work => keep.claim(&intent),
+                _ => keep.claim_unlocked(&intent),
+            });
         // What is noted where nobody sees it is a lock instead.
         let unseen = granted && keep.is_some_and(|keep| keep.is_shared() && !keep.is_noted(&intent));
         let granted = granted && (!unseen || self.is_asker(page, &intent));

@@ -1,6 +1,9 @@
 //! What goes wrong with the storage.
 
+use std::collections::BTreeSet;
+
 use super::route::OTHER_SPACE;
+use super::tab::Tab;
 use super::world::World;
 
 impl World<'_> {
@@ -14,14 +17,19 @@ impl World<'_> {
         area.borrow_mut().fill(room);
     }
 
-    /// From here on nobody can count on what is stored; what only closed tabs knew may be gone.
+    /// From here on nobody can count on what is stored; what no page shows may be gone.
     fn spoil(&mut self) {
         self.sound = false;
+        let here = |it: &&Tab| {
+            let config = it.model.config.as_ref();
+            it.alive && config.is_some_and(|config| config.space.as_str() != OTHER_SPACE)
+        };
+        let threads = self.tabs.iter().filter(here).flat_map(|it| it.model.threads());
+        let shown: BTreeSet<&str> =
+            threads.flat_map(|thread| &thread.turns).map(|turn| turn.intent.as_str()).collect();
+        self.ledger.forgive_all_but(&shown);
         for tab in 0..self.tabs.len() {
-            let config = self.tabs[tab].model.config.as_ref();
-            let away = config.is_none_or(|config| config.space.as_str() == OTHER_SPACE);
-            if away || !self.tabs[tab].alive {
-                self.forgive_what_is_not_kept(tab);
+            if !self.tabs[tab].alive {
                 self.forgive_deletions(tab, false);
             }
         }
