@@ -227,9 +227,8 @@ fn complain(shell: &Shell) {
     let words = [
         "genie-chat: the relay at ",
         &relay_url,
-        " cannot be used by this page. Check relay-url, the page's connect-src, and that the relay allows the names in the property headers. genie-relay lets the page in with --allow-origin ",
+        " cannot be used by this page. Check relay-url, connect-src, the names in headers, and genie-relay's --allow-origin ",
         &origin,
-        if origin == "null" { " which it cannot: give the frame sandbox=\"allow-same-origin\"" } else { "" },
     ];
     web_sys::console::error_1(&JsValue::from_str(&words.concat()));
 }
