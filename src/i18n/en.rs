@@ -142,7 +142,7 @@ pub(super) fn advice(advice: Advice) -> &'static str {
         Advice::Unavailable => "Databricks is not available at the moment. Wait a minute, then try again.",
         Advice::Temporary => "Genie has a problem that should pass. Try again in a moment.",
         Advice::Cut => {
-            "The download was cut short, and nothing of it was kept. Try again, or tell the owner of this page."
+            "The download was cut short on its way, and nothing of it was kept. Try again, or tell the owner of this page."
         }
         Advice::GaveUp => "Genie took too long and gave up. Ask again, or ask for less at once.",
         Advice::Busy => {
