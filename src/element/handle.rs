@@ -186,11 +186,11 @@ impl Handle {
 
     /// Ends everything: requests, timers, listeners, views.
     pub fn dispose(&self) {
-        // What was promised is done, whatever ends.
+        // The promises of this element are carried out, whatever ends.
         self.store.leave();
         self.store.end();
         self.mounted.take();
-        // What is already on its way to views reads the signals once more: they go when that is done.
+        // Effects that were woken before read the signals once more: these go when that is done.
         let owner = self.owner.clone();
         clock::later(0, move || owner.cleanup());
     }

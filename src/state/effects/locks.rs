@@ -1,4 +1,4 @@
-//! Who may post a question, and who may poll a message: by the browser's locks, or what serves where it gives none.
+//! The browser's locks decide which tab posts a question and which one polls a message; without them, notes and leases.
 
 use std::cell::RefCell;
 use std::rc::Rc;

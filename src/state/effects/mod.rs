@@ -207,7 +207,7 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
     }
 }
 
-/// What a timer of the browser takes.
+/// The longest time that a timer of the browser takes is that of an `i32`.
 fn millis(ms: u64) -> u32 {
     u32::try_from(ms).unwrap_or(u32::MAX).min(i32::MAX as u32)
 }
