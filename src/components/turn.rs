@@ -90,7 +90,7 @@ fn progress(store: Store, turn: TurnMemo) -> Option<AnyView> {
     Some(tag("div", "").child(line).child(tag("p", "why").attr("role", "status").child(why).view()).view())
 }
 
-/// What a question that has not left waits for, in words.
+/// The line below a question that has not left: the reason why it waits.
 pub fn queued(model: &Model, key: TurnKey) -> String {
     match select::hold(model, key) {
         Hold::Offline => i18n::text(Key::QueuedOffline).to_owned(),

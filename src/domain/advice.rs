@@ -80,7 +80,7 @@ pub enum Remedy {
     Nothing,
 }
 
-/// What can keep a question from being answered beyond a reload, besides codes. Stored by its place here, so that
+/// Reasons, besides codes, that a question's record keeps over a reload. Each is stored by its place here, so that
 /// new ones come at the end.
 const KEPT: [Advice; 22] = [
     Advice::Endpoint,

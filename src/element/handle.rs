@@ -15,7 +15,7 @@ use crate::components;
 use crate::config::RawAttributes;
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
-use crate::platform::{dom, js, panic, presence};
+use crate::platform::{clock, dom, js, panic, presence};
 use crate::state::effect::{HostEvent, Place};
 use crate::state::effects::Face;
 use crate::state::event::Kind;
@@ -186,11 +186,13 @@ impl Handle {
 
     /// Ends everything: requests, timers, listeners, views.
     pub fn dispose(&self) {
-        // What was promised is done, whatever ends.
+        // The promises of this element are carried out, whatever ends.
         self.store.leave();
         self.store.end();
         self.mounted.take();
-        self.owner.cleanup();
+        // Effects that were woken before read the signals once more: these go when that is done.
+        let owner = self.owner.clone();
+        clock::later(0, move || owner.cleanup());
     }
 }
 

@@ -142,7 +142,7 @@ pub(super) fn advice(advice: Advice) -> &'static str {
         Advice::Unavailable => "Databricks is not available at the moment. Wait a minute, then try again.",
         Advice::Temporary => "Genie has a problem that should pass. Try again in a moment.",
         Advice::Cut => {
-            "The download was cut short on its way, and nothing of it was kept. Try again; if that does not help, tell the owner of this page."
+            "The download was cut short on its way, and nothing of it was kept. Try again, or tell the owner of this page."
         }
         Advice::GaveUp => "Genie took too long and gave up. Ask again, or ask for less at once.",
         Advice::Busy => {
@@ -195,7 +195,7 @@ pub(super) fn advice(advice: Advice) -> &'static str {
         }
         Advice::Session => "Your session has expired, so nothing is sent. Reload the page to sign in again.",
         Advice::Shut => {
-            "The relay does not let this page in, so nothing is sent. Your session may have expired: reload the page. If that doesn't help, tell the owner of this page."
+            "The relay does not let this page in, so nothing is sent. Your session may have expired: reload the page, or tell its owner."
         }
         Advice::Feature => {
             "The workspace does not offer this, or has it switched off. Ask its administrator."

@@ -13,7 +13,7 @@ use super::js;
 const UNSEEN_MS: u32 = 50;
 
 thread_local! {
-    /// What the browser's clock showed last, and how far it has been put back since the page began, both in ms.
+    /// The last reading of the browser's clock, and how far it was put back since the page began, both in ms.
     static SHOWN: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
 }
 

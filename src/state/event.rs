@@ -115,7 +115,7 @@ pub enum Kind {
     Progress(RequestId),
     /// The time that `Watch` gave to a request is over.
     Due(RequestId),
-    /// Whether anything answers at the relay's address, though this page may not read it.
+    /// True if anything answers at the relay's address, though this page may not read it.
     Probed(bool),
     /// The page's policy forbids to go where a request to the relay is led.
     Redirected,
@@ -141,7 +141,7 @@ pub enum Kind {
         /// True where no tab has posted it.
         granted: bool,
     },
-    /// What is stored, because another tab has posted a question of which this one has a copy.
+    /// The stored records, read again because another tab has posted a question of which this one has a copy.
     Learned(Kept),
     /// This tab alone may poll that message now.
     Locked(MessageId),

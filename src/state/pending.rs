@@ -1,4 +1,4 @@
-//! What is under way: requests and timers, each with what it is for.
+//! Requests and timers that are under way, each with its purpose.
 
 use super::effect::RequestId;
 use super::stored::Intent;

@@ -73,10 +73,11 @@ export function unrest(view) {
   return null;
 }
 
-/** How every element of these tabs looks, null where it cannot be looked at; the last one stays the reader's. */
+/** How every element of these tabs looks, null where it cannot be looked at. */
 export async function everyView(world, tabs, what) {
   const views = [];
   for (const tab of tabs.filter((each) => each.usable)) {
+    const used = tab.which;
     for (let which = 0; which < world.plan.elements; which += 1) {
       const look = async () => {
         if (world.plan.elements > 1) await tab.use(which);
@@ -84,6 +85,7 @@ export async function everyView(world, tabs, what) {
       };
       views.push({ tab, view: await guarded(world, tab, what, look) });
     }
+    if (tab.usable && tab.which !== used) await guarded(world, tab, what, () => tab.use(used));
   }
   return views;
 }

@@ -6,6 +6,8 @@ async function pages(url, headers, name) {
   do {
     const query = new URLSearchParams({ page_size: "100", ...(token ? { page_token: token } : {}) });
     const response = await fetch(`${url}?${query}`, { headers });
+    // Deleted since it was listed.
+    if (response.status === 404 && name === "messages") return null;
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
     const page = await response.json();
     items.push(...(page[name] ?? []));
@@ -21,7 +23,7 @@ export async function serverView(workspace, session) {
   const view = new Map();
   for (const { conversation_id: id } of await pages(base, headers, "conversations")) {
     const messages = await pages(`${base}/${id}/messages`, headers, "messages");
-    view.set(id, messages.map((message) => ({ id: message.message_id, text: message.content })).reverse());
+    if (messages) view.set(id, messages.map((message) => ({ id: message.message_id, text: message.content })).reverse());
   }
   return view;
 }

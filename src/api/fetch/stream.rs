@@ -23,7 +23,7 @@ const HOOK_MS: u32 = 10_000;
 /// How long a reply may come without a byte, in ms.
 const IDLE_MS: u32 = 30_000;
 
-/// What a reply has to be.
+/// The forms that a streamed reply can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// CSV, with the relay's line at its end.

@@ -1,4 +1,4 @@
-//! Who may post a question, and who may poll a message: by the browser's locks, or what serves where it gives none.
+//! The browser's locks decide which tab posts a question and which one polls a message; without them, notes and leases.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,8 +6,8 @@ use std::rc::Rc;
 use leptos::prelude::WithValue;
 use wasm_bindgen_futures::spawn_local;
 
-use super::Shell;
 use super::lease::{Lease, News};
+use super::{Keep, Shell};
 use crate::domain::ids::{MessageId, TurnKey};
 use crate::platform::locks::{self, Lock};
 use crate::state::event::Kind;
@@ -16,17 +16,17 @@ use crate::state::store::Store;
 /// Never at once: the state machine is not entered from within itself.
 pub(super) fn claim(store: Store, shell: &Shell, (turn, intent): (TurnKey, String), locked: bool) {
     let name = shell.keep(|keep| (keep.claim_lock(&intent), keep.is_shared())).unwrap_or_default();
-    let decide = move |free: bool| store.claim(turn, intent, free);
+    let decide = move |free: Option<bool>| store.claim(turn, intent, free);
     match name {
-        _ if !locked => spawn_local(async move { decide(true) }),
+        _ if !locked => spawn_local(async move { decide(None) }),
         // Held as long as the page lives: nothing else tells other tabs.
-        (name, false) => locks::take(&name, move |free| decide(free != Some(false))),
+        (name, false) => locks::take(&name, decide),
         (name, true) => {
             let (held, once) = (Rc::new(RefCell::new(None)), Rc::new(RefCell::new(Some(decide))));
             let other = Rc::clone(&once);
             let (holder, decide) = (Rc::clone(&held), move || {
                 if let Some(decide) = once.take() {
-                    decide(true);
+                    decide(Some(true));
                 }
             });
             let granted = move || {
@@ -36,7 +36,7 @@ pub(super) fn claim(store: Store, shell: &Shell, (turn, intent): (TurnKey, Strin
             };
             let refused = move || {
                 if let Some(decide) = other.take() {
-                    decide(true);
+                    decide(None);
                 }
             };
             held.replace(Some(Lock::request(&name, granted, refused)));
@@ -60,8 +60,12 @@ pub(super) fn lock(store: Store, shell: &Shell, message: MessageId) {
 
 impl Store {
     /// Under the lock for it: whether this tab may post a question.
-    fn claim(self, turn: TurnKey, intent: String, free: bool) {
-        let granted = free && self.kept(|keep| Some(keep.claim(&intent))).unwrap_or_default();
+    fn claim(self, turn: TurnKey, intent: String, free: Option<bool>) {
+        let note = |keep: &Keep| match free {
+            Some(free) => free && keep.claim(&intent),
+            None => keep.claim_unlocked(&intent),
+        };
+        let granted = self.kept(|keep| Some(note(keep))).unwrap_or_default();
         let seen = self.kept(|keep| Some(keep.is_noted(&intent) || !keep.is_shared())).unwrap_or(true);
         if granted && !seen {
             // Nothing is noted where other tabs would see it: a lock is held instead.

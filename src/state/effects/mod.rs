@@ -207,7 +207,7 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
     }
 }
 
-/// What a timer of the browser takes.
+/// The longest time that a timer of the browser takes is that of an `i32`.
 fn millis(ms: u64) -> u32 {
     u32::try_from(ms).unwrap_or(u32::MAX).min(i32::MAX as u32)
 }
@@ -227,9 +227,8 @@ fn complain(shell: &Shell) {
     let words = [
         "genie-chat: the relay at ",
         &relay_url,
-        " cannot be used by this page. Check relay-url, the page's connect-src, and that the relay allows the names in the property headers. genie-relay lets the page in with --allow-origin ",
+        " cannot be used by this page. Check relay-url, connect-src, the names in headers, and genie-relay's --allow-origin ",
         &origin,
-        if origin == "null" { " which it cannot: give the frame sandbox=\"allow-same-origin\"" } else { "" },
     ];
     web_sys::console::error_1(&JsValue::from_str(&words.concat()));
 }

@@ -1,6 +1,6 @@
 //! Which questions were posted by any tab of this browser.
 
-use super::{Keep, Storage};
+use super::{Keep, Place, Storage};
 
 /// How many claimed intents are remembered: far more than tabs can hold in their queues.
 const MOST: usize = 100;
@@ -12,7 +12,16 @@ impl<S: Storage> Keep<S> {
     /// reads and writes, so the caller holds `claim_lock`. If nothing may be kept where other tabs read, that
     /// lock is all that they know of: a tab holds it for each of its questions as long as it lives.
     pub fn claim(&self, intent: &str) -> bool {
-        let Some(place) = self.place else { return true };
+        self.place.is_none_or(|place| self.note_claim(place, intent))
+    }
+
+    /// The same if the browser gives no locks: then only what all tabs can read tells them. It is a name without a
+    /// meaning.
+    pub fn claim_unlocked(&self, intent: &str) -> bool {
+        self.claim(intent) && (self.place != Some(Place::Session) || self.note_claim(Place::Local, intent))
+    }
+
+    fn note_claim(&self, place: Place, intent: &str) -> bool {
         let name = [CLAIMS, &self.base].concat();
         let noted = self.storage.get(place, &name).unwrap_or_default();
         let claims: Vec<&str> = noted.split(' ').filter(|claim| !claim.is_empty()).collect();

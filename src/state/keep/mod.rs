@@ -21,7 +21,7 @@ pub enum Place {
     Session,
 }
 
-/// What a browser offers to keep texts in. It may refuse at any call.
+/// A place where a browser keeps texts. It may refuse at any call.
 pub trait Storage {
     /// Reads a value; `None` also if the storage refuses.
     fn get(&self, place: Place, key: &str) -> Option<String>;
@@ -33,7 +33,7 @@ pub trait Storage {
     fn names(&self, place: Place) -> Vec<String>;
 }
 
-/// What is kept of one element.
+/// The records of one element.
 #[derive(Debug)]
 pub struct Keep<S> {
     storage: S,
@@ -50,7 +50,7 @@ pub struct Keep<S> {
 }
 
 impl<S: Storage> Keep<S> {
-    /// What is kept for these settings, in that storage.
+    /// The records for these settings, in that storage.
     pub fn new(storage: S, config: &Config) -> Self {
         let base = [":", &config.relay_url, "|", config.space.as_str()].concat();
         let place = match config.persist {
@@ -125,7 +125,7 @@ impl<S: Storage> Keep<S> {
         kept
     }
 
-    /// What is stored of the thread that is open, every question that Genie is not known to have, and the
+    /// The records of the thread that is open, every question that Genie is not known to have, and the
     /// conversations to which these belong, or in which they have arrived.
     pub fn kept(&self, conversation: Option<&ConversationId>) -> Kept {
         let Some(place) = self.place else { return Vec::new() };

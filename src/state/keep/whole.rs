@@ -16,7 +16,7 @@ const KINDS: [&str; 3] = ["aside", "claims", "caller"];
 /// What comes after the space in the name of something that is no named caller's.
 const UNNAMED: &[u8] = b":|";
 
-/// What stands in the name of what was typed before it was known by whom.
+/// Names the records of questions that were typed before the caller was known.
 const TYPED: &str = ":t/";
 
 /// What comes there in any name.

@@ -120,7 +120,7 @@ impl Step<'_> {
             return;
         }
         turn.claimed = true;
-        self.disarm(|alarm| *alarm == Alarm::Claim(key));
+        self.disarm(&|alarm| *alarm == Alarm::Claim(key));
         if granted {
             self.effects.push(Effect::Tell(Note::Taken(intent.to_owned())));
             self.post(key, false);

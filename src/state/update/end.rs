@@ -16,7 +16,7 @@ impl Step<'_> {
 
     pub(super) fn fail_as(&mut self, key: TurnKey, state: TurnState, failure: Failure) {
         let now = self.now;
-        self.cancel(|owner| owner == Owner::Turn(key));
+        self.cancel(&|owner| owner == Owner::Turn(key));
         self.set(key, state);
         let Some(turn) = self.model.turn_mut(key) else { return };
         turn.wait_until = failure.retry_after_ms.map(|wait| now.saturating_add(wait));
@@ -80,7 +80,7 @@ impl Step<'_> {
 
     /// Takes a turn out of which nothing becomes any more.
     pub(super) fn forget_turn(&mut self, key: TurnKey) {
-        self.cancel(|owner| owner == Owner::Turn(key));
+        self.cancel(&|owner| owner == Owner::Turn(key));
         let Some(thread) = self.model.thread_of_mut(key) else { return };
         if let Some(index) = thread.turns.iter().position(|turn| turn.key == key) {
             let intent = thread.turns.remove(index).intent.clone();

@@ -139,7 +139,7 @@ impl Step<'_> {
 
     /// It is decided what becomes of a deletion. Tells when the reader wanted it; zero if there was none.
     pub(super) fn no_longer_deleting(&mut self, conversation: &ConversationId) -> Millis {
-        self.disarm(|alarm| matches!(alarm, Alarm::Delete(known) if known == conversation));
+        self.disarm(&|alarm| matches!(alarm, Alarm::Delete(known) if known == conversation));
         let deleting = &mut self.model.history.deleting;
         let due = deleting.iter().find(|(known, _)| known == conversation).map_or(0, |(_, due)| *due);
         deleting.retain(|(known, _)| known != conversation);

@@ -170,13 +170,13 @@ impl Step<'_> {
     }
 
     /// Ends the requests and timers whose owner that concerns.
-    fn cancel(&mut self, ends: impl Fn(Owner<'_>) -> bool) {
-        self.abort(|purpose| ends(requester(purpose)));
-        self.disarm(|alarm| ends(owner(alarm)));
+    fn cancel(&mut self, ends: &dyn Fn(Owner<'_>) -> bool) {
+        self.abort(&|purpose| ends(requester(purpose)));
+        self.disarm(&|alarm| ends(owner(alarm)));
     }
 
     /// Ends requests.
-    fn abort(&mut self, ends: impl Fn(&Purpose) -> bool) {
+    fn abort(&mut self, ends: &dyn Fn(&Purpose) -> bool) {
         let effects = &mut self.effects;
         self.model.requests.retain(|pending| {
             let kept = !ends(&pending.purpose);
@@ -188,7 +188,7 @@ impl Step<'_> {
     }
 
     /// Ends timers, and what they have rung for in vain.
-    fn disarm(&mut self, ends: impl Fn(&Alarm) -> bool) {
+    fn disarm(&mut self, ends: &dyn Fn(&Alarm) -> bool) {
         let effects = &mut self.effects;
         self.model.timers.retain(|(id, alarm)| {
             let kept = !ends(alarm);

@@ -112,9 +112,9 @@ impl Step<'_> {
         self.leaving();
         self.release_all();
         // What was promised goes on to its end, though nobody waits for it here.
-        self.abort(|purpose| !matches!(purpose, Purpose::Delete(_) | Purpose::Feedback(..)));
+        self.abort(&|purpose| !matches!(purpose, Purpose::Delete(_) | Purpose::Feedback(..)));
         self.model.requests.clear();
-        self.disarm(|_| true);
+        self.disarm(&|_| true);
         self.model.config = None;
         self.model.reach = None;
         self.model.reached = false;
@@ -184,7 +184,7 @@ impl Step<'_> {
             if fresh {
                 self.begun(key, conversation.clone());
             }
-            self.cancel(|owner| owner == Owner::Turn(key));
+            self.cancel(&|owner| owner == Owner::Turn(key));
             let Some(turn) = self.model.turn_mut(key) else { continue };
             turn.state = TurnState::Stopped;
             turn.message = Some(message);

@@ -23,7 +23,7 @@ impl Step<'_> {
         if self.model.is_paused() {
             let now = self.now;
             self.model.paused_since.get_or_insert(now);
-            self.stop_polling(|_| true);
+            self.stop_polling(&|_| true);
             self.give_back();
         } else {
             self.resume();
@@ -42,10 +42,10 @@ impl Step<'_> {
     }
 
     /// Ends the polls of some turns.
-    pub(super) fn stop_polling(&mut self, of: impl Fn(TurnKey) -> bool) {
-        self.abort(|purpose| matches!(purpose, Purpose::Poll(key) | Purpose::Late(key, _) if of(*key)));
+    pub(super) fn stop_polling(&mut self, of: &dyn Fn(TurnKey) -> bool) {
+        self.abort(&|purpose| matches!(purpose, Purpose::Poll(key) | Purpose::Late(key, _) if of(*key)));
         self.disarm(
-            |alarm| matches!(alarm, Alarm::Poll(key) | Alarm::Late(key, _) | Alarm::Over(key) if of(*key)),
+            &|alarm| matches!(alarm, Alarm::Poll(key) | Alarm::Late(key, _) | Alarm::Over(key) if of(*key)),
         );
     }
 

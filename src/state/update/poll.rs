@@ -85,7 +85,7 @@ impl Step<'_> {
         let Some(key) = self.model.turn_of(message).map(|turn| turn.key) else { return };
         if self.model.held.contains(message) {
             self.unlock(message);
-            self.stop_polling(|turn| turn == key);
+            self.stop_polling(&|turn| turn == key);
             self.watch(key);
         }
     }
@@ -197,7 +197,7 @@ impl Step<'_> {
 
     fn answered(&mut self, key: TurnKey, state: TurnState) {
         self.set(key, state);
-        self.disarm(|alarm| *alarm == Alarm::Over(key));
+        self.disarm(&|alarm| *alarm == Alarm::Over(key));
         let asked_back = |turn: &Arc<Turn>| turn.key == key && turn.answer.clarifying.is_some();
         if self.model.open.turns.last().is_some_and(asked_back) {
             // Genie waits for the reader now.

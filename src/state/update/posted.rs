@@ -94,7 +94,7 @@ impl Step<'_> {
         if !self.model.threads().any(is_it) {
             return false;
         }
-        self.cancel(|owner| owner == Owner::Turn(key));
+        self.cancel(&|owner| owner == Owner::Turn(key));
         let Some(draft) = self.model.thread_of_mut(key) else { return true };
         let mut turns = std::mem::take(draft).turns;
         if let Some(index) = self.model.aside.iter().position(is_it)
@@ -146,9 +146,9 @@ impl Step<'_> {
         let now = self.now;
         // What may be under way to find it is not needed any more.
         self.abort(
-            |purpose| matches!(purpose, Purpose::Look(turn) | Purpose::Begun(turn, _) if *turn == key),
+            &|purpose| matches!(purpose, Purpose::Look(turn) | Purpose::Begun(turn, _) if *turn == key),
         );
-        self.disarm(|alarm| matches!(alarm, Alarm::Look(turn) | Alarm::Claim(turn) if *turn == key));
+        self.disarm(&|alarm| matches!(alarm, Alarm::Look(turn) | Alarm::Claim(turn) if *turn == key));
         let Some(turn) = self.model.turn_mut(key) else { return };
         let stopped = turn.state == TurnState::Stopped;
         turn.message = Some(told.message.clone());

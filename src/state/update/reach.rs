@@ -30,7 +30,7 @@ impl Step<'_> {
     /// Nothing waits any longer for what the relay is.
     pub(super) fn started(&mut self) {
         self.model.starting = false;
-        self.disarm(|alarm| *alarm == Alarm::Start);
+        self.disarm(&|alarm| *alarm == Alarm::Start);
         self.unpark();
         self.advance();
     }
@@ -45,7 +45,7 @@ impl Step<'_> {
                 let new = !std::mem::replace(&mut self.model.reached, true);
                 if self.model.reach.take().is_some() || new {
                     self.log("reached", Vec::new());
-                    self.disarm(|alarm| matches!(alarm, Alarm::Space(_)));
+                    self.disarm(&|alarm| matches!(alarm, Alarm::Space(_)));
                     self.unpark();
                     if !self.model.informed && !of_info {
                         self.info_again(1);
@@ -75,12 +75,12 @@ impl Step<'_> {
 
     /// Asks for the space after that time, and not before.
     fn space_in(&mut self, tries: u32, ms: u64) {
-        self.disarm(|alarm| matches!(alarm, Alarm::Space(_)));
+        self.disarm(&|alarm| matches!(alarm, Alarm::Space(_)));
         self.wait(Alarm::Space(tries), ms);
     }
 
     pub(super) fn space_again(&mut self, tries: u32) {
-        self.disarm(|alarm| matches!(alarm, Alarm::Space(_)));
+        self.disarm(&|alarm| matches!(alarm, Alarm::Space(_)));
         let Some(config) = &self.model.config else { return };
         let request = endpoint::get_space(&config.space);
         self.send(Purpose::Space(tries), request);
@@ -90,7 +90,7 @@ impl Step<'_> {
         let asks = |purpose: &Purpose| matches!(purpose, Purpose::Info(_));
         let asked = self.model.requests.iter().any(|pending| asks(&pending.purpose));
         if self.model.config.is_some() && !asked {
-            self.disarm(|alarm| matches!(alarm, Alarm::Info(_)));
+            self.disarm(&|alarm| matches!(alarm, Alarm::Info(_)));
             self.send(Purpose::Info(tries), endpoint::relay_info());
         }
     }

@@ -95,8 +95,8 @@ impl Step<'_> {
     /// Forgets the rows of the query that counts, and whatever is under way for them.
     fn drop_rows(&mut self, key: TurnKey) {
         let of_last = |wanted: Wanted| wanted.turn == key && wanted.earlier.is_none();
-        self.abort(|purpose| matches!(purpose, Purpose::Rows(wanted) if of_last(*wanted)));
-        self.disarm(|alarm| matches!(alarm, Alarm::Rows(wanted) if of_last(*wanted)));
+        self.abort(&|purpose| matches!(purpose, Purpose::Rows(wanted) if of_last(*wanted)));
+        self.disarm(&|alarm| matches!(alarm, Alarm::Rows(wanted) if of_last(*wanted)));
         if let Some(turn) = self.model.turn_mut(key) {
             turn.rows = Rows::None;
             turn.rows_of = None;

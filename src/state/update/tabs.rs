@@ -45,7 +45,7 @@ impl Step<'_> {
         let is_it = |turn: &&Arc<Turn>| turn.intent == intent && turn.state == TurnState::Queued;
         let found = self.model.threads().flat_map(|thread| &thread.turns).find(is_it);
         if let Some(key) = found.map(|turn| turn.key) {
-            self.disarm(|alarm| *alarm == Alarm::Claim(key));
+            self.disarm(&|alarm| *alarm == Alarm::Claim(key));
             self.wait(Alarm::Claim(key), TAKEN_MS);
         }
     }

@@ -16,7 +16,7 @@ impl Step<'_> {
         for message in thread.turns.iter().filter_map(|turn| turn.message.as_ref()) {
             self.unlock(message);
         }
-        self.cancel(|owner| match owner {
+        self.cancel(&|owner| match owner {
             Owner::Element => false,
             Owner::Turn(key) => thread.turn(key).is_some(),
             Owner::Conversation(id) => thread.conversation.as_ref() == Some(id),

@@ -14,6 +14,7 @@
 
 mod browser;
 mod check;
+mod claim;
 mod ledger;
 mod message;
 mod mishap;
@@ -26,6 +27,7 @@ mod reader;
 mod rng;
 mod route;
 mod service;
+mod spoil;
 pub mod storage;
 mod survey;
 mod tab;

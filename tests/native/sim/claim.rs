@@ -1,0 +1,65 @@
+//! Whether a page may post a question, as the browser decides it.
+
+use genie_chat::domain::ids::TurnKey;
+use genie_chat::state::event::Kind;
+use genie_chat::state::keep::Keep;
+
+use super::browser::Page;
+use super::plan::Locks;
+use super::world::{What, World};
+
+impl World<'_> {
+    /// A lock comes at once, or late, or never; without one what is stored decides.
+    pub(super) fn claim(&mut self, page: Page, turn: TurnKey, intent: String, locked: bool) {
+        let slow = self.troubled && self.plan.has("locks slow") && self.rng.once_in(4);
+        let ms = match (locked, self.plan.locks) {
+            (true, Locks::Dead) => return,
+            (true, Locks::Work) if slow => {
+                self.fault("locks slow");
+                self.rng.between(3_000, 9_000)
+            }
+            _ => self.rng.below(30),
+        };
+        self.after(ms, What::Claim(page, turn, intent));
+    }
+
+    /// The page may post an intent unless that is noted already.
+    pub fn decide(&mut self, page: Page, turn: TurnKey, intent: String) {
+        self.calls.set(0);
+        let free = self.is_free(page, &intent);
+        let keep = self.tabs[page.tab].keep.as_ref();
+        let granted = free
+            && keep.is_some_and(|keep| match self.plan.locks {
+                Locks::Work => keep.claim(&intent),
+                _ => keep.claim_unlocked(&intent),
+            });
+        // What is noted where nobody sees it is a lock instead.
+        let unseen = granted && keep.is_some_and(|keep| keep.is_shared() && !keep.is_noted(&intent));
+        let granted = granted && (!unseen || self.is_asker(page, &intent));
+        if granted {
+            self.browser.claimed(page, &intent);
+        } else {
+            // Another question to look for.
+            let now = self.now;
+            self.tabs[page.tab].all_at_once(now);
+            self.fault("claim refused");
+            let kept = self.tabs[page.tab].keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default();
+            self.dispatch(page.tab, Kind::Learned(kept), None);
+            if !self.is_alive(page) {
+                return;
+            }
+        }
+        self.dispatch(page.tab, Kind::Claimed { turn, intent, granted }, None);
+    }
+
+    /// True unless another page holds the lock of a question, if each question has one.
+    fn is_free(&mut self, page: Page, intent: &str) -> bool {
+        let shared = self.tabs[page.tab].keep.as_ref().is_none_or(Keep::is_shared);
+        shared || self.is_asker(page, intent)
+    }
+
+    fn is_asker(&mut self, page: Page, intent: &str) -> bool {
+        self.plan.locks != Locks::Work
+            || *self.browser.askers.entry(intent.to_owned()).or_insert(page) == page
+    }
+}
