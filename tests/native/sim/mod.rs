@@ -23,6 +23,7 @@ mod page;
 mod perform;
 mod period;
 mod plan;
+mod promise;
 mod reader;
 mod rng;
 mod route;

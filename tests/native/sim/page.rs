@@ -4,11 +4,11 @@ use genie_chat::config::{Config, Persist};
 use genie_chat::state::event::Kind;
 use genie_chat::state::keep::Keep;
 use genie_chat::state::model::{Model, Opening};
-use genie_chat::state::stored::{Intent, Record};
+use genie_chat::state::stored::Record;
 
 use super::super::state::config;
 use super::net::Exchange;
-use super::route::{OTHER_SPACE, Route, number};
+use super::route::OTHER_SPACE;
 use super::storage::Shelf;
 use super::tab::Tab;
 use super::world::{What, World};
@@ -206,23 +206,6 @@ impl World<'_> {
         self.forgive(tab, |posts, intent| own || posts.get(intent).is_none_or(|refused| *refused));
     }
 
-    /// Nobody can carry out what a tab has promised, except what was sent when the page ended: if it was told so, it
-    /// must have been, unless the hook prevents it.
-    pub fn forgive_deletions(&mut self, tab: usize, told: bool) {
-        let hook = self.plan.has("hook slow") || self.plan.has("hook hangs") || self.plan.has("hook fails");
-        let exchanges = &self.exchanges;
-        let sent = |conversation: usize| {
-            let is_it = |exchange: &Exchange| {
-                let leaves = exchange.left || exchange.orphan || exchange.open;
-                exchange.page.tab == tab && exchange.route == Route::Delete(conversation) && leaves
-            };
-            exchanges.iter().any(is_it)
-        };
-        self.ledger
-            .deletions
-            .retain(|conversation, by| *by != tab || (told && !hook && !sent(*conversation)));
-    }
-
     /// A page is gone, and with it all that it waits for.
     pub fn end_page(&mut self, tab: usize) {
         let page = self.tabs[tab].page(tab);
@@ -242,12 +225,6 @@ impl World<'_> {
         self.forgive_unstored(tab);
     }
 
-    /// What was promised before everything was forgotten ends with the model that knew it.
-    pub fn forgive_unstored(&mut self, tab: usize) {
-        let unstored = &self.ledger.unstored;
-        self.ledger.deletions.retain(|conversation, by| *by != tab || !unstored.contains(conversation));
-    }
-
     /// A page begins anew: what it could not keep is gone.
     pub fn forgive_what_is_not_kept(&mut self, tab: usize) {
         if self.forgets() {
@@ -258,50 +235,5 @@ impl World<'_> {
     /// True where nothing that this page stores is kept.
     pub fn forgets(&self) -> bool {
         !self.sound || self.plan.persist == Persist::None
-    }
-
-    /// Takes note of what the reader has deleted, as far as the page takes it for deleted.
-    pub fn promise(&mut self, tab: usize, kind: &Kind) {
-        let (Kind::Deleted(conversation) | Kind::DeletedAtOnce(conversation) | Kind::Undeleted(conversation)) =
-            kind
-        else {
-            return;
-        };
-        let id = number(conversation.as_str());
-        let it = &self.tabs[tab];
-        let taken = it.model.history.deleting.iter().any(|(known, _)| known == conversation);
-        if it.alive && taken && !conversation.as_str().starts_with('~') {
-            self.ledger.unstored.remove(&id);
-            self.ledger.deletions.insert(id, tab);
-        } else if matches!(kind, Kind::Undeleted(_)) {
-            self.ledger.deletions.remove(&id);
-        }
-    }
-
-    /// The reader deletes a conversation, and is done with what is in it; the questions in one that never began are
-    /// nowhere else.
-    pub fn give_up(&mut self, tab: usize, kind: &Kind) {
-        let (Kind::Deleted(spot) | Kind::DeletedAtOnce(spot)) = kind else { return };
-        let id = number(spot.as_str());
-        self.ledger.deleted_at.insert(id, self.now);
-        for intent in self.asked_at(tab, spot.as_str()) {
-            if spot.as_str().starts_with('~') {
-                self.ledger.take_back(&intent);
-            } else {
-                self.ledger.within.insert(intent, id);
-            }
-        }
-    }
-
-    /// The questions of a spot, as a tab shows or finds them.
-    fn asked_at(&self, tab: usize, spot: &str) -> Vec<String> {
-        let it = &self.tabs[tab];
-        self.calls.set(0);
-        let kept = it.keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default();
-        let stored =
-            Intent::all(&kept).into_iter().filter(|intent| intent.spot == spot).map(|intent| intent.name);
-        let shown = it.model.threads().filter(|thread| thread.spot() == spot);
-        let shown = shown.flat_map(|thread| &thread.turns).map(|turn| turn.intent.clone());
-        stored.chain(shown).collect()
     }
 }

@@ -132,3 +132,27 @@ fn what_is_typed_before_it_is_known_by_whom_waits_for_that() {
     named("bert").keep(&typed, "");
     assert!(bench.keep.kept(None).is_empty());
 }
+
+/// After everything had been forgotten, what a named caller's page stored was not found by its next one.
+#[test]
+fn what_is_stored_in_a_callers_name_is_found() {
+    let bench = bench(Persist::Local);
+    let named = Keep::new(bench.shelf.clone(), &Config { caller: Some("anna".into()), ..config() });
+    named.take_over();
+    named.forget();
+    assert!(named.keep(&Record::Open, "~i"));
+    assert_eq!(Keep::new(bench.shelf.clone(), &config()).kept(None), [(Record::Open, "~i".into())]);
+}
+
+/// What one tab had stored before it knew who asks was written over by what another had stored earlier in that name.
+#[test]
+fn what_comes_along_is_the_newer() {
+    let bench = bench(Persist::Local);
+    let text = |spot: &str| format!(r#"{{"v":2,"text":"q","in":"{spot}","at":1}}"#);
+    let intent = Record::Intent("i".into());
+    bench.keep.keep(&intent, &text("~i"));
+    let named = || Keep::new(bench.shelf.clone(), &Config { caller: Some("anna".into()), ..config() });
+    named();
+    bench.keep.keep(&intent, &text("c"));
+    assert!(named().conversations().contains(&(intent, text("c"))));
+}

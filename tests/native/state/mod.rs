@@ -2,6 +2,7 @@
 
 mod asking;
 mod coming;
+mod copies;
 mod earlier;
 mod failing;
 mod found;
@@ -12,6 +13,7 @@ mod offers;
 mod opening;
 mod pausing;
 mod pictures;
+mod promised;
 mod rating;
 mod reach;
 mod tabs;

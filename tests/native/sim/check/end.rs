@@ -62,7 +62,13 @@ impl World<'_> {
 
     /// Nothing is shown as unanswered beside its own answer, as far as tabs can know of each other's.
     fn check_copies(&self) {
-        for tab in self.living().filter(|_| self.plan.persist != Persist::Session) {
+        // A tab that does not know yet who asks keeps for itself what it knows.
+        let unnamed = |tab: &usize| {
+            let named = self.tabs[*tab].model.config.as_ref().is_some_and(|config| config.caller.is_some());
+            !named && self.plan.has("caller named")
+        };
+        let told = |tab: &usize| self.plan.persist != Persist::Session && !unnamed(tab);
+        for tab in self.living().filter(told) {
             let waits = |turn: &&Turn| turn.message.is_none() && !self.ledger.is_settled(&turn.intent);
             for turn in self.turns(tab).filter(waits) {
                 let own = |id: &str| id[1..].parse().ok().and_then(|id: usize| self.service.messages.get(id));

@@ -156,7 +156,7 @@ impl World<'_> {
             turn.passed || (turn.state == TurnState::Failed && shut)
         };
         let passed = turns.any(|turn| turn.intent == *after && passed(turn));
-        self.demand(gone || refused || passed, || {
+        self.demand(!self.sound || gone || refused || passed, || {
             format!("{content} was typed after {} and begins a conversation", message.question)
         });
     }
