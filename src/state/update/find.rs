@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Step;
+use super::reach::SILENT;
 use crate::api::decode::{self, Outcome};
 use crate::api::error::{ApiError, Lost};
 use crate::api::message::Told;
@@ -41,9 +42,9 @@ impl Step<'_> {
                 return self.wait(Alarm::Look(key), wait);
             }
         }
-        if let Some(failure) =
-            self.model.reach.clone().filter(|_| self.model.turn(key).is_some_and(|turn| turn.cut))
-        {
+        let shut =
+            foreign && self.model.silent >= SILENT && self.model.turn(key).is_some_and(|turn| turn.cut);
+        if let Some(failure) = self.model.reach.clone().filter(|_| shut) {
             // All this time the relay has not let this page in, so the question did not get through either.
             return self.fail(key, failure);
         }
@@ -169,7 +170,10 @@ impl Step<'_> {
             Err(error) => return self.unsure(key, error),
         };
         let question = self.model.turn(key).map(|turn| turn.question.clone());
-        let first = told.pop().filter(|first| told.is_empty() && Some(&first.question) == question.as_ref());
+        // Another question may have been found to have begun it meanwhile.
+        let begun = self.model.thread_mut(&conversation).is_some();
+        let alone = told.len() == 1 && !begun;
+        let first = told.pop().filter(|first| alone && Some(&first.question) == question.as_ref());
         match first {
             Some(told) => {
                 self.begun(key, conversation);

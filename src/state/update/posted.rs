@@ -30,7 +30,7 @@ impl Step<'_> {
         }
         match read {
             // The reply to another question: what became of this one is not known.
-            Ok((_, told)) if self.model.turn_of(&told.message).is_some() => {
+            Ok((_, told)) if self.is_anothers(key, &told) => {
                 self.unsure(key, ApiError::Lost(Lost::Timeout));
             }
             Ok((begun, told)) => {
@@ -58,6 +58,15 @@ impl Step<'_> {
                 self.unsure(key, error);
             }
         }
+    }
+
+    /// True if a message is shown as another question's.
+    fn is_anothers(&self, key: TurnKey, told: &Told) -> bool {
+        let (Some(turn), Some(shown)) = (self.model.turn(key), self.model.turn_of(&told.message)) else {
+            return false;
+        };
+        // Of one that was opened from the list it is not known whose question it is.
+        shown.question != turn.question || !(shown.intent.is_empty() || shown.intent == turn.intent)
     }
 
     /// A first question has its conversation.

@@ -17,7 +17,7 @@ use crate::state::model::{Alarm, Model, Purpose};
 /// How long it is waited at most before the relay is tried again, in ms: the reader waits for it.
 const AGAIN_MS: u64 = 10_000;
 /// Requests in a row that bring no reply before it is found out why.
-const SILENT: u32 = 3;
+pub(super) const SILENT: u32 = 3;
 
 impl Step<'_> {
     /// Asks what the relay is, and whether it lets this page in.

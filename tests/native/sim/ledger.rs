@@ -33,6 +33,8 @@ pub struct Ledger {
     pub deletions: BTreeMap<usize, usize>,
     /// The questions that were there when a conversation was deleted, and which.
     pub within: BTreeMap<String, usize>,
+    /// True once everything was forgotten, what was asked included.
+    pub forgotten: bool,
     /// Those of them of which nothing is stored any more, because everything was forgotten.
     pub unstored: BTreeSet<usize>,
     /// When the reader deleted a conversation last.

@@ -201,6 +201,7 @@ impl World<'_> {
             self.tabs[tab].keep = None;
             self.dispatch(tab, Kind::Misconfigured(error), None);
         }
+        self.forgive_unstored(tab);
         if self.forgets() {
             self.forgive_deletions(tab, true);
         }
@@ -214,6 +215,7 @@ impl World<'_> {
         let page = self.tabs[tab].page(tab);
         if let Some((message, heir, ticket)) = self.browser.steal(page) {
             self.fault("frozen");
+            self.tabs[tab].losing.push(message);
             self.after(0, What::LockLost(page, message));
             let ms = self.rng.below(20);
             self.after(ms, What::Locked(heir, message, ticket));
@@ -240,6 +242,7 @@ impl World<'_> {
         while self.plan.locks == Locks::Missing
             && let Some((message, heir, ticket)) = self.browser.steal(page)
         {
+            self.tabs[tab].losing.push(message);
             self.after(0, What::LockLost(page, message));
             self.after(0, What::Locked(heir, message, ticket));
         }

@@ -124,6 +124,7 @@ impl World<'_> {
         self.forgive_what_is_not_kept(tab);
         let config = Config { space: OTHER_SPACE.into(), ..self.config() };
         self.configure_known(tab, config);
+        self.forgive_unstored(tab);
         if self.forgets() {
             self.forgive_deletions(tab, true);
         }
@@ -238,6 +239,11 @@ impl World<'_> {
             self.after(ms, What::Locked(heir, message, ticket));
         }
         self.forgive_what_is_not_kept(tab);
+        self.forgive_unstored(tab);
+    }
+
+    /// What was promised before everything was forgotten ends with the model that knew it.
+    pub fn forgive_unstored(&mut self, tab: usize) {
         let unstored = &self.ledger.unstored;
         self.ledger.deletions.retain(|conversation, by| *by != tab || !unstored.contains(conversation));
     }

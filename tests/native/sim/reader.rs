@@ -155,6 +155,7 @@ impl World<'_> {
     /// All that is kept is removed, and every page is told.
     fn forget(&mut self) {
         self.forgive_all();
+        self.ledger.forgotten = true;
         self.ledger.unstored.extend(self.ledger.deletions.keys());
         for tab in 0..self.tabs.len() {
             self.tabs[tab].mirror.clear();

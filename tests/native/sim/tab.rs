@@ -40,6 +40,8 @@ pub struct Tab {
     pub begun_at: u64,
     /// True if something came that tells of a plain proxy.
     pub looks_plain: bool,
+    /// Messages of whose lock the page has not heard yet that it is another's.
+    pub losing: Vec<usize>,
     /// Messages that this page has heard of.
     pub known: BTreeSet<usize>,
     /// The questions whose fate was unknown when the conversation began to be opened.

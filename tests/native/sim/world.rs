@@ -15,7 +15,7 @@ use genie_chat::state::note::Note;
 use super::browser::{Browser, Page};
 use super::ledger::Ledger;
 use super::net::Exchange;
-use super::period::PERIODS;
+use super::period::{PERIODS, Period};
 use super::plan::Plan;
 use super::rng::Rng;
 use super::service::Service;
@@ -237,7 +237,7 @@ impl<'a> World<'a> {
             What::Probed(_) => {
                 let answers = self.answers();
                 // The page's policy may forbid to go where a redirect leads.
-                let forbidden = answers && self.rng.once_in(2);
+                let forbidden = answers && self.lasts(Period::SessionOver) && self.rng.once_in(2);
                 let kind = if forbidden { Kind::Redirected } else { Kind::Probed(answers) };
                 self.dispatch(page.tab, kind, None);
             }
@@ -249,6 +249,7 @@ impl<'a> World<'a> {
                 self.dispatch(page.tab, Kind::Locked(format!("m{message}").into()), None);
             }
             What::LockLost(_, message) => {
+                self.tabs[page.tab].losing.retain(|other| *other != message);
                 self.dispatch(page.tab, Kind::LockLost(format!("m{message}").into()), None);
             }
             What::Refused(_) => {

@@ -4,7 +4,8 @@ use genie_chat::api::decode::Outcome;
 use genie_chat::api::endpoint::Request;
 use genie_chat::api::error::Lost;
 use genie_chat::config::Persist;
-use genie_chat::domain::turn::TurnState;
+use genie_chat::domain::failure::Advice;
+use genie_chat::domain::turn::{Turn, TurnState};
 use genie_chat::state::effect::RequestId;
 
 use super::super::browser::Page;
@@ -85,7 +86,7 @@ impl World<'_> {
         let claimed = self.browser.claims.get(&turn.intent).is_some_and(|pages| pages.contains(&page));
         assert!(claimed, "{content} is posted without a claim");
         if route == Route::Start {
-            self.check_order(&turn.intent, content);
+            self.check_order(tab, &turn.intent, content);
         }
         let mut refused = self.posts.get(&turn.intent).copied().unwrap_or(true);
         if !refused && self.is_out_of_sight(page, &turn.intent) {
@@ -132,12 +133,13 @@ impl World<'_> {
         let lives = |other: &Page| self.is_alive(*other);
         // A storage that takes nothing tells nobody anything either.
         !self.sound
+            || self.ledger.forgotten
             || self.plan.persist == Persist::Session
                 && (self.plan.locks != Locks::Work || !others.into_iter().any(lives))
     }
 
     /// What was typed after a question that has arrived is asked in its conversation.
-    fn check_order(&self, intent: &str, content: &str) {
+    fn check_order(&self, tab: usize, intent: &str, content: &str) {
         let after = self.ledger.asks.get(intent).and_then(|ask| ask.after.as_ref());
         let Some(after) = after.filter(|after| !self.ledger.is_settled(after)) else { return };
         let mut arrived = self.service.messages.iter().filter(|message| message.intent == *after);
@@ -146,7 +148,15 @@ impl World<'_> {
         let gone = is_gone(message) || arrived.any(is_gone);
         // The page was told that it had not arrived.
         let refused = self.exchanges.iter().any(|other| other.intent == *after && other.refused);
-        self.demand(gone || refused, || {
+        // Or its fate is unknown, and the reader has gone on all the same; or by all that a browser tells, nothing got
+        // through when it left.
+        let mut turns = self.tabs[tab].model.threads().flat_map(|thread| &thread.turns);
+        let passed = |turn: &Turn| {
+            let shut = turn.failure.as_ref().is_some_and(|failure| failure.advice == Advice::Shut);
+            turn.passed || (turn.state == TurnState::Failed && shut)
+        };
+        let passed = turns.any(|turn| turn.intent == *after && passed(turn));
+        self.demand(gone || refused || passed, || {
             format!("{content} was typed after {} and begins a conversation", message.question)
         });
     }
@@ -156,7 +166,9 @@ impl World<'_> {
         let (now, page) = (self.now, self.tabs[tab].page(tab));
         let it = &self.tabs[tab];
         assert!(!it.hidden && !it.offline, "m{message} is polled by a page that is hidden or offline");
-        assert!(self.browser.holds(page, message, None), "m{message} is polled without its lock");
+        // Once it may do so that has not heard yet that it has lost a lease.
+        let holds = self.browser.holds(page, message, None) || it.losing.contains(&message);
+        assert!(holds, "m{message} is polled without its lock");
         let same = |route: Route| matches!(route, Route::Message(_, other) if other == message);
         let counts = |other: &&Exchange| {
             let hers = self.browser.is_exclusive() && !self.is_frozen(other.page.tab);
