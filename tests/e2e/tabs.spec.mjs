@@ -1,6 +1,8 @@
 // Several tabs of one browser: one of them asks, all of them show.
 import { expect, FOLLOW_UP, QUESTION, test } from "./support/test.mjs";
-import { MESSAGE } from "./support/faults.mjs";
+import { Chat, recordEvents } from "./support/chat.mjs";
+import { MESSAGE, START } from "./support/faults.mjs";
+import { questionsTaken } from "./support/relay.mjs";
 import { POLLS } from "./support/traffic.mjs";
 import { converse, listed } from "./support/past.mjs";
 
@@ -117,4 +119,38 @@ test("a refused quota is waited for by all tabs", async ({ open, another, faulty
   await expect(waiting.status).toContainText("Too many questions for now.");
   expect(asked()).toBe(1);
   await expect.poll(asked).toBe(3);
+});
+
+// The copy of a question was posted again after the page of the tab that had posted it was gone, with what it had noted.
+test('with persist="session" a duplicated tab never asks what the other one has asked', async ({ open, page, faulty, watched }) => {
+  test.setTimeout(90_000);
+  const online = () => Object.defineProperty(navigator, "onLine", { get: () => window.__online ?? false });
+  const { proxy, relay } = await faulty();
+  proxy.add({ method: "POST", path: START, nth: 1, then: { cut: "after" } });
+  await page.addInitScript(online);
+  const chat = await open({ relay: proxy, persist: "session" });
+  await (await chat.ask(QUESTION)).expectState("queued");
+  const items = await page.evaluate(() => ({ ...sessionStorage }));
+  const copy = await page.context().newPage();
+  await recordEvents(copy);
+  await watched.alsoWatch(copy);
+  await copy.addInitScript(online);
+  await copy.addInitScript((items) => {
+    if (location.protocol === "http:") Object.entries(items).forEach(([name, text]) => sessionStorage.setItem(name, text));
+  }, items);
+  await copy.goto(page.url());
+  const other = new Chat(copy);
+  await other.ready();
+  await other.turn(0).expectState("queued");
+  const connect = () => {
+    window.__online = true;
+    dispatchEvent(new Event("online"));
+  };
+  await page.evaluate(connect);
+  await expect.poll(() => proxy.count("POST", START)).toBe(1);
+  await page.goto("about:blank");
+  await copy.evaluate(connect);
+  // It is looked for, and found among the caller's conversations.
+  await other.turn(0).expectState("done", { timeout: 40_000 });
+  expect(await questionsTaken(relay)).toEqual([QUESTION]);
 });

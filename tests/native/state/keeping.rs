@@ -155,4 +155,30 @@ fn what_comes_along_is_the_newer() {
     named();
     bench.keep.keep(&intent, &text("c"));
     assert!(named().conversations().contains(&(intent, text("c"))));
+
+/// With `persist="session"` and without locks, duplicated tabs asked the same question twice: each looked only at what
+/// was noted in its own storage.
+#[test]
+fn tabs_without_locks_see_what_each_other_claims() {
+    let local = Rc::<RefCell<Area>>::default();
+    let tab = || {
+        let shelf = Shelf::new(&local, &Rc::default(), &Rc::new(Cell::new(0)));
+        Keep::new(shelf, &Config { persist: Persist::Session, ..config() })
+    };
+    let (first, second) = (tab(), tab());
+    assert!(first.claim("locked") && second.claim("locked"), "a lock keeps these apart");
+    assert!(Shelf::new(&local, &Rc::default(), &Rc::new(Cell::new(0))).names(Place::Local).is_empty());
+    assert!(first.claim_unlocked("i") && !second.claim_unlocked("i") && !first.claim_unlocked("i"));
+}
+
+/// A note that a full storage does not take was believed to be there.
+#[test]
+fn a_claim_that_nobody_can_see_is_known_to_be_none() {
+    let bench = bench(Persist::Local);
+    assert!(bench.keep.claim("i") && bench.keep.is_noted("i"));
+    bench.areas[0].borrow_mut().fill(0);
+    assert!(
+        bench.keep.claim("another intent, which is longer")
+            && !bench.keep.is_noted("another intent, which is longer")
+    );
 }
