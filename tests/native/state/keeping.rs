@@ -155,6 +155,7 @@ fn what_comes_along_is_the_newer() {
     named();
     bench.keep.keep(&intent, &text("c"));
     assert!(named().conversations().contains(&(intent, text("c"))));
+}
 
 /// With `persist="session"` and without locks, duplicated tabs asked the same question twice: each looked only at what
 /// was noted in its own storage.
