@@ -2,6 +2,7 @@
 //! the story of one bug.
 
 use genie_chat::config::Config;
+use genie_chat::domain::ids::ConversationId;
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::effect::Effect;
 use genie_chat::state::event::{Event, Kind};
@@ -27,7 +28,7 @@ impl Bench {
     }
 
     fn conversation(&self) -> Option<&str> {
-        self.model.open.conversation.as_ref().map(|id| id.as_str())
+        self.model.open.conversation.as_ref().map(ConversationId::as_str)
     }
 }
 
@@ -57,7 +58,7 @@ fn a_question_is_aimed_when_it_leaves() {
     bench.event(Kind::Heard(Note::Message { conversation: "c".into(), intent: first, body }));
     bench.reply("/start-conversation", 401, "");
     assert_eq!(bench.log.last().unwrap(), "POST /api/2.0/genie/spaces/s/conversations/c/messages");
-    assert_eq!(bench.turn(0).asked_in.as_ref().map(|id| id.as_str()), Some("c"));
+    assert_eq!(bench.turn(0).asked_in.as_ref().map(ConversationId::as_str), Some("c"));
 }
 
 /// A conversation that was opened from the list while its first question was on its way was there twice.
