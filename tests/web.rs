@@ -28,6 +28,7 @@ export function answering(status, body) {
 export function echoing(name) { return async (request) => new Response(request.headers.get(name)); }
 export function hanging() {
   return (request) => new Promise((_, reject) => {
+    if (request.signal.aborted) reject(request.signal.reason);
     request.signal.addEventListener('abort', () => reject(request.signal.reason));
   });
 }
