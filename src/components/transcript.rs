@@ -1,6 +1,7 @@
 //! The conversation: its turns, or what to do while there are none.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -34,10 +35,11 @@ pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
         });
         words.unwrap_or_default().into()
     });
-    let turns = tag("div", "turns").managed(turns(store, viewport.clone()));
-    let column = tag("div", "column").managed(follow(store, viewport.clone())).children([
+    let hold = Rc::new(Hold { viewport: viewport.clone(), anchor: RefCell::new(None) });
+    let turns = tag("div", "turns").managed(turns(store, Rc::clone(&hold)));
+    let column = tag("div", "column").managed(follow(store, viewport)).children([
         kit::dynamic(move || opening(store)),
-        kit::dynamic(older(store, viewport)),
+        kit::dynamic(older(store, hold)),
         turns.view(),
         kit::dynamic(move || read_only(store)),
     ]);
@@ -52,7 +54,7 @@ pub fn transcript(store: Store, viewport: Element) -> Vec<AnyView> {
 
 /// Mounts each turn on its own and leaves it alone until it goes. A keyed `For` would do the same
 /// and costs 5 kB; a transcript only grows at its ends, loses one, or is cleared.
-fn turns(store: Store, viewport: Element) -> impl Fn(Element) {
+fn turns(store: Store, hold: Rc<Hold>) -> impl Fn(Element) {
     // A turn lives as long as the transcript, not until the next change of the list.
     let owner = Owner::current().unwrap_or_default();
     let mounted = RefCell::new(Vec::new());
@@ -68,13 +70,18 @@ fn turns(store: Store, viewport: Element) -> impl Fn(Element) {
             kept
         });
         for (place, key) in keys.into_iter().enumerate() {
-            if mounted.iter().all(|(known, ..)| *known != key)
-                && let Some(slot) = Slot::new(&list, mounted.get(place).map(|(_, slot, ..)| slot))
-            {
+            if mounted.iter().any(|(known, ..)| *known == key) {
+                continue;
+            }
+            let next = mounted.get(place).map(|(_, slot, ..)| slot);
+            if next.is_some() {
+                stay(&hold);
+            }
+            if let Some(slot) = Slot::new(&list, next) {
                 let handle = owner.with(|| mount_to(slot.element(), move || turn(store, key)));
                 let article = slot.element().first_element_child();
                 let seen = move || store.dispatch(Kind::Seen(key));
-                let sight = article.and_then(|article| Sight::new(&article, &viewport, seen));
+                let sight = article.and_then(|article| Sight::new(&article, &hold.viewport, seen));
                 mounted.insert(place, (key, slot, handle, sight));
             }
         }
@@ -83,8 +90,8 @@ fn turns(store: Store, viewport: Element) -> impl Fn(Element) {
 
 /// The way to older messages than those shown. Scrolling up to it takes it, too. Whatever comes in
 /// here, a line or a page, comes above what the reader looks at, which stays where it is.
-fn older(store: Store, viewport: Element) -> impl Fn() -> Option<AnyView> + Send {
-    let viewport = StoredValue::new_local(viewport);
+fn older(store: Store, hold: Rc<Hold>) -> impl Fn() -> Option<AnyView> + Send {
+    let hold = StoredValue::new_local(hold);
     let last = StoredValue::new(0);
     move || {
         let older = store.model.with(|model| model.open.older.clone());
@@ -96,18 +103,34 @@ fn older(store: Store, viewport: Element) -> impl Fn() -> Option<AnyView> + Send
         };
         if last.try_get_value() != Some(kind) {
             last.set_value(kind);
-            // Nothing of it is in the page yet.
-            viewport.with_value(stay);
+            // The line is not in the page yet.
+            hold.with_value(stay);
         }
         older_line(store, &older)
     }
 }
 
+/// What the reader looks at while something comes in above it. The line and the page of older turns
+/// come in any order within a frame: the first of them takes the anchor, for both.
+struct Hold {
+    viewport: Element,
+    anchor: RefCell<Option<Anchor>>,
+}
+
 /// Keeps the first turn where it is, whatever comes in before it until the next frame.
-fn stay(viewport: &Element) {
-    let viewport = viewport.clone();
-    if let Some(anchor) = viewport.query_selector("article").ok().flatten().map(Anchor::at) {
-        request_animation_frame(move || anchor.restore(&viewport));
+fn stay(hold: &Rc<Hold>) {
+    let mut anchor = hold.anchor.borrow_mut();
+    if anchor.is_some() {
+        return;
+    }
+    *anchor = hold.viewport.query_selector("article").ok().flatten().map(Anchor::at);
+    if anchor.is_some() {
+        let hold = Rc::clone(hold);
+        request_animation_frame(move || {
+            if let Some(anchor) = hold.anchor.take() {
+                anchor.restore(&hold.viewport);
+            }
+        });
     }
 }
 
