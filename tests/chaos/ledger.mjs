@@ -35,10 +35,16 @@ export class Ledger {
       known.at = performance.now();
       return known;
     }
-    const before = view.turns.map((turn) => turn.text);
-    const question = { text, asked: 1, tab, conversation: view.conversation, before, excuses: [], keptBadly: full, at: performance.now() };
+    const question = { text, asked: 1, tab, places: [], before: [], excuses: [], keptBadly: full, at: performance.now() };
+    this.places(question, view);
     this.questions.set(text, question);
     return question;
+  }
+
+  /** The question was asked in what this view shows. */
+  places(question, { conversation, turns }) {
+    if (conversation) question.places.push(conversation);
+    question.before.push(...turns.map((turn) => turn.text).filter((text) => text !== question.text));
   }
 
   again(text) {
@@ -87,7 +93,7 @@ export class Ledger {
   /** The deletions, not taken back, of a conversation that a question may belong to. */
   deletionsOf(question, wire) {
     const texts = [question.text, ...question.before];
-    const places = [question.conversation, ...texts.flatMap((text) => wire.of(text).map((message) => message.conversation))];
+    const places = [...question.places, ...texts.flatMap((text) => wire.of(text).map((message) => message.conversation))];
     return this.deletions.filter(({ id, undone }) => !undone && places.includes(id));
   }
 

@@ -58,7 +58,12 @@ impl Step<'_> {
             self.storage_failed(StorageTrouble::Damaged);
         }
         let typed = std::mem::replace(&mut self.model.saved, kept);
-        self.model.saved.extend(typed);
+        for (record, text) in typed {
+            // It may have been read again since.
+            if stored::text_of(&self.model.saved, &record).is_empty() {
+                self.model.saved.push((record, text));
+            }
+        }
         // Each tab keeps its own, though it may have begun with the one that another tab stored last.
         self.model.saved.retain(|(record, _)| *record != Record::Open);
     }

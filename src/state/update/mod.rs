@@ -57,6 +57,10 @@ struct Step<'a> {
 impl Step<'_> {
     fn apply(&mut self, kind: Kind) {
         if matches!(kind, Kind::NewConversation | Kind::Opened { .. }) {
+            // What was read when the page began may be old by now.
+            if let (Kind::Opened { kept, .. }, Some(unbegun)) = (&kind, &mut self.model.unbegun) {
+                unbegun.clone_from(kept);
+            }
             self.begin();
         }
         match kind {

@@ -50,12 +50,15 @@ impl Step<'_> {
         }
     }
 
-    /// A copy of a question that is settled goes. If it has left here, too, only this tab knows what becomes of that.
+    /// A copy of a question that is settled goes, and so does what this tab alone has stored of it. If it has left here,
+    /// too, only this tab knows what becomes of that.
     fn settled_elsewhere(&mut self, intent: &str) {
         let is_it = |turn: &&Arc<Turn>| turn.intent == intent && turn.message.is_none();
         let found = self.model.threads().flat_map(|thread| &thread.turns).find(is_it);
-        if let Some(key) = found.map(|turn| turn.key).filter(|key| !self.model.posting(*key).0) {
-            self.forget_turn(key);
+        match found.map(|turn| turn.key) {
+            Some(key) if self.model.posting(key).0 => {}
+            Some(key) => self.forget_turn(key),
+            None => self.settled.push(intent.to_owned()),
         }
     }
 
@@ -133,17 +136,23 @@ impl Step<'_> {
         }
     }
 
-    /// Copies of questions whose message is shown go.
+    /// Copies of questions whose message is shown go. What was typed behind one that has begun a conversation goes there.
     pub(super) fn drop_copies(&mut self) {
         let turns = || self.model.threads().flat_map(|thread| &thread.turns);
-        let shown = |intent: &str| turns().any(|turn| turn.message.is_some() && turn.intent == intent);
-        let copies = turns().filter(|turn| {
-            let waits = turn.message.is_none() && !self.model.posting(turn.key).0;
-            waits && shown(&turn.intent)
-        });
-        let copies: Vec<TurnKey> = copies.map(|turn| turn.key).collect();
-        for key in copies {
-            self.forget_turn(key);
+        let shown = |intent: &str| {
+            turns().find(|turn| turn.message.is_some() && turn.intent == intent).map(|turn| turn.key)
+        };
+        let copies = turns().filter(|turn| turn.message.is_none() && !self.model.posting(turn.key).0);
+        let copies: Vec<_> = copies.filter_map(|turn| Some((turn.key, shown(&turn.intent)?))).collect();
+        for (key, shown) in copies {
+            let place = |key| self.model.thread_of(key).and_then(|thread| thread.conversation.clone());
+            match (place(key), place(shown)) {
+                (None, Some(begun)) => {
+                    self.begun(key, begun);
+                    self.advance();
+                }
+                _ => self.forget_turn(key),
+            }
         }
     }
 

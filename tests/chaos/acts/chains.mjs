@@ -4,12 +4,13 @@ import { newConversation, READER_ACTS, send, someConversation } from "./reader.m
 import { OTHER_ACTS } from "./surroundings.mjs";
 import { arrive, TAB_ACTS } from "./tabs.mjs";
 
-/** Asks some questions at once; tells their texts. */
-async function askSome(world, tab, least, most) {
+/** Asks some questions at once, perhaps in a conversation that is still being opened; tells their texts. */
+async function askSome(world, tab, least, most, conversation = null) {
   const texts = [];
   for (let count = world.dice.between(least, most); count > 0; count -= 1) {
     const text = tab.draft || world.ledger.fresh(world.dice);
     await send(world, tab, text);
+    world.ledger.places(world.ledger.questions.get(text), { conversation, turns: [] });
     texts.push(`"${text}"`);
   }
   return texts.join(", then ");
@@ -84,11 +85,11 @@ async function removeBusy(world, tab) {
   if (!some || other.draft) return null;
   await other.run((id) => window.__chaos.element()?.openConversation(id), some.conversation);
   await sleep(300);
-  const texts = await askSome(world, other, 1, 2);
+  const texts = await askSome(world, other, 1, 2, some.conversation);
   await sleep(ms);
   const removed = await READER_ACTS.removeThis(world, tab, some);
   if (!removed) return `${other.name} asks ${texts}`;
-  const later = more && !other.frozen ? await askSome(world, other, 1, 1) : "";
+  const later = more && !other.frozen ? await askSome(world, other, 1, 1, some.conversation) : "";
   return `${other.name} asks ${texts}; after ${ms} ms ${tab.name} ${removed}${later && `; ${other.name} asks ${later}`}`;
 }
 

@@ -9,16 +9,19 @@ const TRAVEL_MS = 4_000;
 /** Waits for the widget, perhaps typing before it is there; then the draft has to be back. */
 export async function arrive(world, tab, { hurried = false } = {}) {
   let said = "";
+  let asked = null;
   // A page that the browser has kept goes on as it was.
   Object.assign(tab, await tab.run(() => ({ hook: "works", hidden: false, ...window.__chaos?.state() })).catch(() => ({})));
   if (hurried && !tab.draft) {
     const text = world.ledger.fresh(world.dice);
     await tab.type(text);
     await tab.enter();
-    world.ledger.ask(text, tab, { turns: [], conversation: null }, { full: world.isFull(tab) });
+    asked = world.ledger.ask(text, tab, { turns: [], conversation: null }, { full: world.isFull(tab) });
     said = `, types "${text}" and presses Enter before the widget is there`;
   }
   const ready = await tab.ready();
+  // Only now is it known where it was asked.
+  if (asked) world.ledger.places(asked, await tab.look());
   if (world.plan.elements > 1 && tab.draft) await tab.use(tab.draftWhich);
   if (!ready) world.story.tell(tab.name, "the widget does not take over in time");
   else if (said) await noticeStuck(tab);

@@ -81,12 +81,16 @@ impl Ledger {
     /// The questions that nobody has taken back and the service does not have.
     pub fn open<'a>(&'a self, service: &'a Service) -> impl Iterator<Item = (&'a String, &'a Ask)> {
         let arrived = |intent: &String| service.messages.iter().any(|message| message.intent == *intent);
+        self.asks.iter().filter(move |(intent, _)| {
+            !self.is_settled(intent) && !arrived(intent) && !self.is_within(intent, service)
+        })
+    }
+
+    /// True if it was in a conversation when the reader deleted that, which is gone.
+    pub fn is_within(&self, intent: &str, service: &Service) -> bool {
         let gone =
             |conversation: &usize| service.conversations.get(*conversation).is_some_and(Option::is_none);
-        let deleted = move |intent: &String| self.within.get(intent).is_some_and(gone);
-        self.asks
-            .iter()
-            .filter(move |(intent, _)| !self.is_settled(intent) && !arrived(intent) && !deleted(intent))
+        self.within.get(intent).is_some_and(gone)
     }
 }
 

@@ -57,8 +57,7 @@ impl World<'_> {
             return self.forget();
         }
         if let Kind::Opened { kept, .. } = &kind {
-            let conversations = kept.iter().filter(|(record, _)| matches!(record, Record::Conversation(_)));
-            for (record, text) in conversations {
+            for (record, text) in kept.iter().filter(|(record, _)| *record != Record::Open) {
                 keep(&mut self.tabs[tab].mirror, record.clone(), text.clone());
             }
         }

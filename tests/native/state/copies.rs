@@ -10,7 +10,7 @@ use genie_chat::state::note::Note;
 use genie_chat::state::stored::{self, Kept, Record, text_of};
 use genie_chat::state::update;
 
-use super::{Bench, GONE, TEXT, config, message, started, stored_with};
+use super::{Bench, GONE, TEXT, config, keep, message, started, stored_with};
 
 const OWNED: &str = r#"{"ownership":true}"#;
 
@@ -211,4 +211,58 @@ fn notes_wait_until_it_is_known_who_asks() {
     let body = started("m", "q");
     bench.event(Kind::Heard(Note::Message { conversation: "c".into(), intent, body }));
     assert_eq!((bench.conversation(), bench.states()), (None, vec![TurnState::Queued]));
+}
+
+/// A conversation that another tab had found was opened while its first question's reply was awaited: what was typed
+/// behind that question began a conversation of its own.
+#[test]
+fn what_is_typed_behind_a_first_question_goes_where_that_is_shown() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.ask("r");
+    let name = bench.turn(0).intent.clone();
+    let found = format!(r#"{{"v":2,"draft":"{name}","messages":[["m",0,null,"{name}"]]}}"#);
+    keep(&mut bench.kept, Record::Conversation("c".into()), found);
+    bench.event(Kind::Opened { conversation: "c".into(), kept: bench.kept.clone() });
+    bench.reply("/c/messages?page_size=50", 200, &page(&[message("m", "q", "COMPLETED", TEXT)]));
+    bench.lose("/start-conversation");
+    assert_eq!(
+        (bench.questions(), bench.states()),
+        (vec!["q", "r"], vec![TurnState::Done, TurnState::Sending])
+    );
+    assert_eq!(bench.log.last().unwrap(), "POST /api/2.0/genie/spaces/s/conversations/c/messages");
+}
+
+/// A conversation was opened before it was known whose state this is, and was shown as it had been when the page began.
+#[test]
+fn a_conversation_is_opened_as_it_is_stored_now() {
+    let kept = stored_with(&[]);
+    let mut bench = Bench::with(Vec::new());
+    let named = Config { caller: Some("ann".into()), space: "t".into(), ..config() };
+    bench.event(Kind::Configured { config: named, kept: kept.clone() });
+    let mut now = kept;
+    now.push(intent(
+        "i",
+        r#"{"v":2,"text":"r","in":"c","conversation":"c","code":"permission","before":["m"],"at":1}"#,
+    ));
+    bench.event(Kind::Opened { conversation: "c".into(), kept: now });
+    bench.reply("/c/messages?page_size=50", 200, &page(&[message("m", "q", "COMPLETED", TEXT)]));
+    assert_eq!(
+        (bench.questions(), bench.states()),
+        (vec!["q", "r"], vec![TurnState::Done, TurnState::Failed])
+    );
+}
+
+/// A tab that did not show a question kept its copy, though the reader was done with it in another tab, and asked it after
+/// its next reload.
+#[test]
+fn what_is_settled_elsewhere_is_not_kept_out_of_sight() {
+    let ahead = Record::Ahead("1-2-3".into());
+    let copy = (ahead.clone(), r#"{"v":2,"text":"q","in":"~1-2-3","at":1}"#.to_owned());
+    let refused = intent("1-2-3", r#"{"v":2,"text":"q","in":"~1-2-3","code":"not-found","at":1}"#);
+    let mut bench = Bench::known(vec![(Record::Open, "~".into()), copy, refused]);
+    assert!(bench.questions().is_empty() && bench.has(&ahead));
+    bench.event(Kind::Heard(Note::Settled("1-2-3".into())));
+    assert!(!bench.has(&ahead));
+    assert_eq!(Bench::known(bench.kept).posts(), 0);
 }

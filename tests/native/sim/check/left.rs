@@ -41,8 +41,8 @@ impl World<'_> {
             let arrived = || self.service.messages.iter().any(|message| message.intent == intent);
             let shown = open.turns.iter().any(|turn| turn.intent == intent);
             let gone = |id: &ConversationId| self.ledger.is_deleted(&intent, number(id.as_str()));
-            if deleted.as_ref().is_some_and(gone) {
-                // The reader was done with it.
+            if deleted.as_ref().is_some_and(gone) || self.ledger.is_within(&intent, &self.service) {
+                // The reader was done with it, or another tab had found its conversation before.
                 continue;
             }
             let elsewhere = || self.is_elsewhere(tab, &intent);
