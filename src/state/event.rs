@@ -141,7 +141,8 @@ pub enum Kind {
         /// True where no tab has posted it.
         granted: bool,
     },
-    /// The stored records, read again because another tab has posted a question of which this one has a copy.
+    /// The stored records, read again: another tab has posted a question of which this one has a copy, or the reader
+    /// opens a conversation.
     Learned(Kept),
     /// This tab alone may poll that message now.
     Locked(MessageId),

@@ -126,8 +126,16 @@ impl Store {
         self.shell.try_with_value(|shell| shell.keep(read)).flatten().flatten()
     }
 
+    /// Takes in what is stored now.
+    pub(super) fn read_again(self) {
+        let kept = self.kept(|keep| Some(keep.kept(None)));
+        self.dispatch(Kind::Learned(kept.unwrap_or_default()));
+    }
+
     /// The reader, or the page, opens a conversation.
     pub fn open(self, conversation: ConversationId) {
+        // What was read when the page began may be old by now.
+        self.read_again();
         let kept = self.kept(|keep| Some(keep.kept(Some(&conversation))));
         self.dispatch(Kind::Opened { conversation, kept: kept.unwrap_or_default() });
     }

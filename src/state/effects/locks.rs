@@ -78,8 +78,7 @@ impl Store {
 
     fn claimed(self, turn: TurnKey, intent: String, granted: bool) {
         if !granted {
-            let kept = self.kept(|keep| Some(keep.kept(None)));
-            self.dispatch(Kind::Learned(kept.unwrap_or_default()));
+            self.read_again();
         }
         self.dispatch(Kind::Claimed { turn, intent, granted });
     }

@@ -57,10 +57,6 @@ struct Step<'a> {
 impl Step<'_> {
     fn apply(&mut self, kind: Kind) {
         if matches!(kind, Kind::NewConversation | Kind::Opened { .. }) {
-            // What was read when the page began may be old by now.
-            if let (Kind::Opened { kept, .. }, Some(unbegun)) = (&kind, &mut self.model.unbegun) {
-                unbegun.clone_from(kept);
-            }
             self.begin();
         }
         match kind {
@@ -120,7 +116,10 @@ impl Step<'_> {
             Kind::Replied { request, outcome } => self.replied(request, outcome),
             Kind::Fired(timer) => self.fired(timer),
             Kind::Claimed { turn, intent, granted } => self.claimed(turn, &intent, granted),
-            Kind::Learned(kept) => self.learn(&kept),
+            Kind::Learned(kept) => match &mut self.model.unbegun {
+                Some(unbegun) => *unbegun = kept,
+                None => self.learn(&kept),
+            },
             Kind::Locked(message) => self.locked(message),
             Kind::LockLost(message) => self.lock_lost(&message),
             Kind::Hidden(hidden) => self.pause(|model| model.hidden = hidden),

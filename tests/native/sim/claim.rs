@@ -43,8 +43,7 @@ impl World<'_> {
             let now = self.now;
             self.tabs[page.tab].all_at_once(now);
             self.fault("claim refused");
-            let kept = self.tabs[page.tab].keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default();
-            self.dispatch(page.tab, Kind::Learned(kept), None);
+            self.read_again(page.tab);
             if !self.is_alive(page) {
                 return;
             }

@@ -4,9 +4,9 @@ use genie_chat::config::{Config, Persist};
 use genie_chat::state::event::Kind;
 use genie_chat::state::keep::Keep;
 use genie_chat::state::model::{Model, Opening};
-use genie_chat::state::stored::Record;
+use genie_chat::state::stored::{self, Record};
 
-use super::super::state::config;
+use super::super::state::{config, keep};
 use super::net::Exchange;
 use super::route::OTHER_SPACE;
 use super::storage::Shelf;
@@ -83,6 +83,20 @@ impl World<'_> {
             it.known.clear();
         }
         self.dispatch(tab, Kind::Configured { config, kept }, None);
+    }
+
+    /// The page takes in what is stored now.
+    pub fn read_again(&mut self, tab: usize) {
+        self.calls.set(0);
+        let it = &mut self.tabs[tab];
+        let kept = it.keep.as_ref().map(|keep| keep.kept(None)).unwrap_or_default();
+        if stored::of(&it.model).iter().all(|(record, _)| *record != Record::Open) {
+            // It has not begun yet, and does so with this.
+            for (record, text) in &kept {
+                keep(&mut it.mirror, record.clone(), text.clone());
+            }
+        }
+        self.dispatch(tab, Kind::Learned(kept), None);
     }
 
     /// The attributes are the same again after they could not be used.

@@ -56,8 +56,17 @@ impl World<'_> {
         if kind == Kind::Forgotten {
             return self.forget();
         }
+        let kind = match kind {
+            Kind::Opened { conversation, .. } => {
+                self.read_again(tab);
+                let Some(keep) = self.tabs[tab].keep.as_ref().filter(|_| self.is_alive(page)) else { return };
+                Kind::Opened { kept: keep.kept(Some(&conversation)), conversation }
+            }
+            other => other,
+        };
         if let Kind::Opened { kept, .. } = &kind {
-            for (record, text) in kept.iter().filter(|(record, _)| *record != Record::Open) {
+            let conversations = kept.iter().filter(|(record, _)| matches!(record, Record::Conversation(_)));
+            for (record, text) in conversations {
                 keep(&mut self.tabs[tab].mirror, record.clone(), text.clone());
             }
         }

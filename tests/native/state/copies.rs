@@ -245,6 +245,7 @@ fn a_conversation_is_opened_as_it_is_stored_now() {
         "i",
         r#"{"v":2,"text":"r","in":"c","conversation":"c","code":"permission","before":["m"],"at":1}"#,
     ));
+    bench.event(Kind::Learned(now.clone()));
     bench.event(Kind::Opened { conversation: "c".into(), kept: now });
     bench.reply("/c/messages?page_size=50", 200, &page(&[message("m", "q", "COMPLETED", TEXT)]));
     assert_eq!(
