@@ -133,8 +133,8 @@ impl World<'_> {
         let opened = it.model.open.opening == Opening::Idle;
         let turns = || it.model.threads().flat_map(|thread| &thread.turns);
         for intent in it.unsure.iter().filter(|intent| !left.contains(intent)) {
-            // This page has posted it itself, and knows what became of it.
-            if turns().any(|turn| turn.intent == intent.name) {
+            // This page has posted it itself, and knows what became of it; or the reader is done with it.
+            if turns().any(|turn| turn.intent == intent.name) || self.ledger.is_settled(&intent.name) {
                 continue;
             }
             let known = |id: usize| intent.knew(&format!("m{id}").into());
