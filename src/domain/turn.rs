@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::answer::{Answer, Which};
 use super::conversation::Rating;
-use super::failure::Failure;
+use super::failure::{Code, Failure};
 use super::ids::{AttachmentId, ConversationId, MessageId, Millis, StatementId, TurnKey};
 use super::status::MessageStatus;
 use super::table::Table;
@@ -209,6 +209,12 @@ impl Turn {
         };
         let known = self.earlier.iter().find(|known| Some(&known.attachment) == attachment);
         known.map_or(&Rows::None, |known| &known.rows)
+    }
+
+    /// True while Genie has the question and no answer has come, or the conversation was gone before one came.
+    pub fn is_open(&self) -> bool {
+        let gone = self.failure.as_ref().is_some_and(|failure| failure.code == Code::NotFound);
+        self.state == TurnState::Waiting || (self.state == TurnState::Failed && gone)
     }
 
     /// True if Genie is not known to have the question, and the reader has not been answered: it is kept

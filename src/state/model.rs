@@ -147,10 +147,31 @@ impl Model {
         turns.find(|turn| turn.key == key).map(Arc::make_mut)
     }
 
+    /// The turns of that kind, those of the open thread first. One body for all kinds: each would bring its own.
+    pub(super) fn turns(&self, is_it: &dyn Fn(&Turn) -> bool) -> Vec<&Arc<Turn>> {
+        self.threads().flat_map(|thread| &thread.turns).filter(|turn| is_it(turn)).collect()
+    }
+
+    /// Their names.
+    pub(super) fn keys(&self, is_it: &dyn Fn(&Turn) -> bool) -> Vec<TurnKey> {
+        self.turns(is_it).into_iter().map(|turn| turn.key).collect()
+    }
+
     /// The turn that shows a message.
     pub(super) fn turn_of(&self, message: &MessageId) -> Option<&Arc<Turn>> {
-        let mut turns = self.threads().flat_map(|thread| &thread.turns);
-        turns.find(|turn| turn.message.as_ref() == Some(message))
+        self.turns(&|turn| turn.message.as_ref() == Some(message)).first().copied()
+    }
+
+    /// The turn of a question that Genie is not known to have.
+    pub(super) fn asked(&self, intent: &str) -> Option<TurnKey> {
+        self.keys(&|turn| turn.intent == intent && turn.message.is_none() && !intent.is_empty())
+            .first()
+            .copied()
+    }
+
+    /// True if a question is in memory.
+    pub(super) fn has(&self, intent: &str) -> bool {
+        !self.turns(&|turn| turn.intent == intent).is_empty()
     }
 
     /// True if the relay may be on another origin than the page, so that a browser does not say why a request failed.
@@ -195,8 +216,7 @@ impl Model {
 
     /// The turns whose messages are polled.
     pub(super) fn waiting(&self) -> Vec<TurnKey> {
-        let turns = self.threads().flat_map(|thread| &thread.turns);
-        turns.filter(|turn| turn.state == TurnState::Waiting).map(|turn| turn.key).collect()
+        self.keys(&|turn| turn.state == TurnState::Waiting)
     }
 
     /// Every turn in memory, to be changed.

@@ -23,11 +23,13 @@ pub struct Known {
     /// The name of the question that made it; empty if another browser asked. By it every tab knows that
     /// its copy of the question has arrived.
     pub intent: String,
+    /// The question, as long as it is not answered: if its conversation is gone before that, its text is not.
+    pub question: String,
 }
 
 impl From<MessageId> for Known {
     fn from(message: MessageId) -> Self {
-        Self { message, stopped: false, asked_at: None, intent: String::new() }
+        Self { message, stopped: false, asked_at: None, intent: String::new(), question: String::new() }
     }
 }
 
@@ -59,6 +61,7 @@ impl Conversation {
                 stopped: turn.state == TurnState::Stopped,
                 asked_at: (turn.state == TurnState::Waiting).then_some(turn.asked_at),
                 intent: turn.intent.clone(),
+                question: if turn.is_open() { turn.question.clone() } else { String::new() },
             })
         });
         let messages = thread.known.iter().cloned().chain(shown).collect();
@@ -134,17 +137,19 @@ pub fn merge(stored: &str, text: &str) -> String {
     .to_json()
 }
 
-/// A message is its id, or a list if there is more to say: id, stopped, time, intent.
+/// A message is its id, or a list if there is more to say: id, stopped, time, intent, question.
 fn known(json: &Json) -> Option<Known> {
     if let Some(id) = json.text() {
         return Some(Known::from(MessageId::from(id)));
     }
     let parts = json.items();
+    let text = |index: usize| parts.get(index).and_then(Json::text).unwrap_or_default().to_owned();
     Some(Known {
         message: parts.first()?.text()?.into(),
         stopped: parts.get(1).and_then(Json::number) == Some(1),
         asked_at: parts.get(2).and_then(millis),
-        intent: parts.get(3).and_then(Json::text).unwrap_or_default().to_owned(),
+        intent: text(3),
+        question: text(4),
     })
 }
 
@@ -161,9 +166,12 @@ fn write(known: &Known, out: &mut String) {
         Some(at) => out.push_str(&at.to_string()),
         None => out.push_str("null"),
     }
-    if !known.intent.is_empty() {
-        out.push(',');
-        json::quote(&known.intent, out);
+    for text in [&known.intent, &known.question] {
+        // Without an intent nobody in this browser has asked it.
+        if !known.intent.is_empty() && !text.is_empty() {
+            out.push(',');
+            json::quote(text, out);
+        }
     }
     out.push(']');
 }

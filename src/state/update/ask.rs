@@ -24,6 +24,11 @@ impl Step<'_> {
         if question.is_empty() || self.model.config.is_none() || refused {
             return;
         }
+        let spot = self.model.open.spot();
+        if self.model.history.deleting.iter().any(|(id, _)| id.as_str() == spot) {
+            // In a conversation that the reader has deleted it would go with that.
+            self.new_conversation();
+        }
         let turn = self.new_turn(None, question.to_owned());
         let open = &mut self.model.open;
         if open.conversation.is_none() && open.draft.is_empty() {

@@ -1,7 +1,5 @@
 //! Finding out what became of a question whose POST brought no reply. Nothing here asks.
 
-use std::sync::Arc;
-
 use super::Step;
 use super::reach::SILENT;
 use crate::api::decode::{self, Outcome};
@@ -83,14 +81,12 @@ impl Step<'_> {
     /// are listed are the caller's own.
     pub(super) fn look_after_reload(&mut self, conversation: Option<&ConversationId>) {
         let now = self.now;
-        let fresh = |turn: &&Arc<Turn>| {
+        let fresh = |turn: &Turn| {
             let is_it = turn.state == TurnState::Unsure && !turn.passed;
-            is_it && turn.asked_in.as_ref() == conversation && now.saturating_sub(turn.asked_at) < FRESH_MS
+            let here = turn.asked_in.as_ref() == conversation;
+            is_it && here && now.saturating_sub(turn.asked_at) < FRESH_MS && self.model.is_findable(turn.key)
         };
-        let unsure = self.model.threads().flat_map(|thread| thread.turns.iter().filter(fresh));
-        let keys: Vec<TurnKey> =
-            unsure.map(|turn| turn.key).filter(|key| self.model.is_findable(*key)).collect();
-        for key in keys {
+        for key in self.model.keys(&fresh) {
             if let Some(turn) = self.model.turn_mut(key) {
                 turn.looking_since = Some(now);
                 turn.failure = None;

@@ -47,9 +47,7 @@ impl Step<'_> {
     /// True if nothing has to be found out about an intent any more, or its turn has another record now. One that
     /// was put aside with its conversation is kept.
     fn is_settled(&self, intent: &str) -> bool {
-        let turns = self.model.threads().flat_map(|thread| &thread.turns);
-        self.settled.iter().any(|settled| settled == intent)
-            || turns.into_iter().any(|turn| turn.intent == intent)
+        self.settled.iter().any(|settled| settled == intent) || self.model.has(intent)
     }
 
     /// Takes what is stored for what was stored last. Damaged records are not read; the reader is told.

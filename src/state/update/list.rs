@@ -10,7 +10,7 @@ use crate::domain::ids::{ConversationId, Millis, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::history::Fetched;
-use crate::state::model::{Alarm, Model, Purpose, Thread};
+use crate::state::model::{Alarm, Page, Purpose, Thread};
 use crate::state::note::Note;
 use crate::state::stored::{self, Conversation, Intent, Kept, Record, order};
 
@@ -140,9 +140,15 @@ impl Step<'_> {
     /// It is decided what becomes of a deletion. Tells when the reader wanted it; zero if there was none.
     pub(super) fn no_longer_deleting(&mut self, conversation: &ConversationId) -> Millis {
         self.disarm(&|alarm| matches!(alarm, Alarm::Delete(known) if known == conversation));
-        let deleting = &mut self.model.history.deleting;
-        let due = deleting.iter().find(|(known, _)| known == conversation).map_or(0, |(_, due)| *due);
-        deleting.retain(|(known, _)| known != conversation);
+        let decided = self.decided(conversation);
+        self.model.history.deleting.retain(|(known, _)| known != conversation);
+        decided
+    }
+
+    /// When the reader wanted a conversation to be deleted; zero if nobody did here.
+    pub(super) fn decided(&self, conversation: &ConversationId) -> Millis {
+        let mut deleting = self.model.history.deleting.iter();
+        let due = deleting.find(|(known, _)| known == conversation).map_or(0, |(_, due)| *due);
         due.saturating_sub(UNDO_MS)
     }
 
@@ -184,6 +190,7 @@ impl Step<'_> {
     pub(super) fn dropped(&mut self, conversation: &ConversationId, decided: Millis) {
         let record = Record::Conversation(conversation.clone());
         self.effects.push(Effect::Keep { record, text: String::new() });
+        self.bring_back_unanswered(conversation);
         let awaited = self.awaited(conversation);
         self.bring_back(Some(conversation), awaited);
         let is_it = |thread: &Thread| thread.spot() == conversation.as_str();
@@ -202,6 +209,12 @@ impl Step<'_> {
 
     /// Questions that come back with the messages of a conversation.
     fn awaited(&mut self, conversation: &ConversationId) -> Vec<Intent> {
+        let page = self.pages().find(|page| page.conversation == *conversation && page.token.is_none());
+        page.map(|page| std::mem::take(&mut page.unsure)).unwrap_or_default()
+    }
+
+    /// The pages of messages that are under way, or about to be asked for again.
+    pub(super) fn pages(&mut self) -> impl Iterator<Item = &mut Page> {
         let alarms = self.model.timers.iter_mut().map(|(_, alarm)| alarm).chain(&mut self.model.parked);
         let late = alarms.filter_map(|alarm| match alarm {
             Alarm::Messages(page) => Some(page),
@@ -211,18 +224,14 @@ impl Step<'_> {
             Purpose::Messages(page) => Some(page),
             _ => None,
         });
-        let page = late.chain(sent).find(|page| page.conversation == *conversation && page.token.is_none());
-        page.map(|page| std::mem::take(&mut page.unsure)).unwrap_or_default()
+        late.chain(sent)
     }
 
     /// What is only stored of a conversation goes, too: nothing would ever show it again.
     fn forget_stored(&mut self, conversation: &ConversationId) {
         self.model.history.drop(conversation);
-        let kept = |model: &Model, name: &str| {
-            model.threads().flat_map(|thread| &thread.turns).any(|turn| turn.intent == name)
-        };
         for (spot, name) in std::mem::take(&mut self.model.history.questions) {
-            if spot == conversation.as_str() && !kept(self.model, &name) {
+            if spot == conversation.as_str() && !self.model.has(&name) {
                 self.effects.push(Effect::Keep { record: Record::Intent(name), text: String::new() });
             } else {
                 self.model.history.questions.push((spot, name));
@@ -234,7 +243,8 @@ impl Step<'_> {
     fn give_up(&mut self, mut thread: Thread, decided: Millis) -> Thread {
         self.release(&thread);
         let open = |turn: &Arc<Turn>| {
-            let undecided = turn.is_kept() || turn.state == TurnState::Queued || turn.state.is_active();
+            let goes_on = turn.state == TurnState::Queued || turn.state.is_active();
+            let undecided = turn.is_kept() || turn.is_open() || goes_on;
             undecided && order(&turn.intent).0 >= decided
         };
         let (left, gone): (Vec<_>, Vec<_>) = std::mem::take(&mut thread.turns).into_iter().partition(open);

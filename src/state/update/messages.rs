@@ -12,7 +12,7 @@ use crate::domain::ids::{ConversationId, MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::model::{Alarm, Opening, Page, Purpose};
-use crate::state::stored::{Intent, Known};
+use crate::state::stored::{Intent, Known, order};
 use crate::state::thread::Older;
 
 impl Step<'_> {
@@ -74,6 +74,9 @@ impl Step<'_> {
                 }
                 let gone = gone && failure.code == Code::NotFound;
                 thread.opening = Opening::Failed(failure);
+                if gone {
+                    self.bring_back_unanswered(&page.conversation);
+                }
                 self.bring_back(Some(&page.conversation), page.unsure);
                 if gone {
                     self.gone(&page.conversation);
@@ -169,7 +172,7 @@ impl Step<'_> {
     pub(super) fn bring_back(&mut self, conversation: Option<&ConversationId>, questions: Vec<Intent>) {
         for intent in questions {
             // One that a first question's conversation has taken along may be here already.
-            if self.is_here(&intent.name) {
+            if self.model.has(&intent.name) {
                 continue;
             }
             let before = intent.before.clone().unwrap_or_default();
@@ -194,6 +197,27 @@ impl Step<'_> {
             }
             thread.turns.insert(place, turn);
         }
+    }
+
+    /// Shows what was not answered before its conversation was gone.
+    pub(super) fn bring_back_unanswered(&mut self, conversation: &ConversationId) {
+        // What the reader deleted with it is deleted.
+        let decided = self.decided(conversation);
+        let Some(thread) = self.model.thread_mut(conversation) else { return };
+        let open = std::mem::take(&mut thread.known)
+            .into_iter()
+            .filter(|known| !known.question.is_empty() && order(&known.intent).0 >= decided);
+        let questions = open.map(|known| Intent {
+            name: known.intent,
+            question: known.question,
+            spot: String::new(),
+            at: known.asked_at.unwrap_or_default(),
+            conversation: None,
+            before: None,
+            ahead: false,
+            refused: Some(Advice::Gone),
+        });
+        self.bring_back(Some(conversation), questions.collect());
     }
 
     fn kept_turn(&mut self, intent: Intent) -> Arc<Turn> {

@@ -161,9 +161,8 @@ impl Step<'_> {
     /// Takes in which questions have arrived, as other tabs have stored it. One that began a conversation is among the
     /// messages of that; any other goes on being answered where it stands.
     pub(super) fn learn(&mut self, kept: &Kept) {
-        let turns = self.model.threads().flat_map(|thread| &thread.turns);
-        let waits = |turn: &&Arc<Turn>| turn.message.is_none() && !self.model.posting(turn.key).0;
-        let arrived = turns.filter(waits).filter_map(|turn| {
+        let waits = self.model.turns(&|turn| turn.message.is_none() && !self.model.posting(turn.key).0);
+        let arrived = waits.into_iter().filter_map(|turn| {
             let (conversation, message) = stored::arrived(kept, &turn.intent)?;
             Some((turn.key, conversation, message))
         });
@@ -220,7 +219,8 @@ impl Step<'_> {
             known: messages,
             ..Thread::default()
         };
-        let here = questions.iter().filter(|question| question.spot == spot && !self.is_here(&question.name));
+        let here =
+            questions.iter().filter(|question| question.spot == spot && !self.model.has(&question.name));
         let here = here.cloned();
         let (ahead, left): (Vec<Intent>, Vec<Intent>) = here.partition(|question| question.ahead);
         match conversation {
@@ -233,11 +233,6 @@ impl Step<'_> {
             let turn = self.new_turn(Some(question.name), question.question);
             self.model.open.turns.push(turn);
         }
-    }
-
-    /// True if a question is in memory.
-    pub(super) fn is_here(&self, intent: &str) -> bool {
-        self.model.threads().any(|thread| thread.turns.iter().any(|turn| turn.intent == intent))
     }
 
     /// The reader wants the conversation opened again after a failure.

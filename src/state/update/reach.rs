@@ -12,7 +12,7 @@ use crate::api::{backoff, endpoint};
 use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::turn::TurnState;
 use crate::state::effect::Effect;
-use crate::state::model::{Alarm, Model, Purpose};
+use crate::state::model::{Alarm, Purpose};
 
 /// How long it is waited at most before the relay is tried again, in ms: the reader waits for it.
 const AGAIN_MS: u64 = 10_000;
@@ -147,11 +147,7 @@ impl Step<'_> {
             return;
         }
         self.unreachable(Failure::of(Advice::Shut));
-        let cut = |model: &Model| {
-            let mut turns = model.threads().flat_map(|thread| &thread.turns);
-            turns.find(|turn| turn.state == TurnState::Sending && turn.cut).map(|turn| turn.key)
-        };
-        while let Some(key) = cut(self.model) {
+        for key in self.model.keys(&|turn| turn.state == TurnState::Sending && turn.cut) {
             self.fail(key, Failure::of(Advice::Shut));
         }
     }

@@ -42,9 +42,9 @@ impl Step<'_> {
     /// Another tab asks a question of which a copy is queued here. It tells what becomes of it; if nothing is heard
     /// in the time that this takes at most, what is noted about claims decides.
     fn taken(&mut self, intent: &str) {
-        let is_it = |turn: &&Arc<Turn>| turn.intent == intent && turn.state == TurnState::Queued;
-        let found = self.model.threads().flat_map(|thread| &thread.turns).find(is_it);
-        if let Some(key) = found.map(|turn| turn.key) {
+        let queued =
+            |key: &TurnKey| self.model.turn(*key).is_some_and(|turn| turn.state == TurnState::Queued);
+        if let Some(key) = self.model.asked(intent).filter(queued) {
             self.disarm(&|alarm| *alarm == Alarm::Claim(key));
             self.wait(Alarm::Claim(key), TAKEN_MS);
         }
@@ -53,12 +53,15 @@ impl Step<'_> {
     /// A copy of a question that is settled goes, and so does what this tab alone has stored of it. If it has left here,
     /// too, only this tab knows what becomes of that.
     fn settled_elsewhere(&mut self, intent: &str) {
-        let is_it = |turn: &&Arc<Turn>| turn.intent == intent && turn.message.is_none();
-        let found = self.model.threads().flat_map(|thread| &thread.turns).find(is_it);
-        match found.map(|turn| turn.key) {
+        match self.model.asked(intent) {
             Some(key) if self.model.posting(key).0 => {}
             Some(key) => self.forget_turn(key),
-            None => self.settled.push(intent.to_owned()),
+            None => {
+                self.settled.push(intent.to_owned());
+                for page in self.pages() {
+                    page.unsure.retain(|question| question.name != intent);
+                }
+            }
         }
     }
 
@@ -86,9 +89,7 @@ impl Step<'_> {
         }
         let now = self.now;
         // It may be the very question of which this tab does not know what became of it.
-        let is_it = |turn: &&Arc<Turn>| turn.intent == intent && turn.message.is_none() && !intent.is_empty();
-        let own = self.model.threads().flat_map(|thread| &thread.turns).find(is_it).map(|turn| turn.key);
-        if let Some(key) = own {
+        if let Some(key) = self.model.asked(intent) {
             let place = self.model.thread_of(key).and_then(|thread| thread.conversation.clone());
             if self.model.posting(key).0 || place.as_ref().is_some_and(|place| place != conversation) {
                 return;
@@ -138,12 +139,13 @@ impl Step<'_> {
 
     /// Copies of questions whose message is shown go. What was typed behind one that has begun a conversation goes there.
     pub(super) fn drop_copies(&mut self) {
-        let turns = || self.model.threads().flat_map(|thread| &thread.turns);
-        let shown = |intent: &str| {
-            turns().find(|turn| turn.message.is_some() && turn.intent == intent).map(|turn| turn.key)
+        let model = &*self.model;
+        let copies = model.turns(&|turn| turn.message.is_none() && !model.posting(turn.key).0);
+        let shown = |copy: &&Arc<Turn>| {
+            let shown = model.keys(&|turn| turn.message.is_some() && turn.intent == copy.intent);
+            Some((copy.key, *shown.first()?))
         };
-        let copies = turns().filter(|turn| turn.message.is_none() && !self.model.posting(turn.key).0);
-        let copies: Vec<_> = copies.filter_map(|turn| Some((turn.key, shown(&turn.intent)?))).collect();
+        let copies: Vec<_> = copies.iter().filter_map(shown).collect();
         for (key, shown) in copies {
             let place = |key| self.model.thread_of(key).and_then(|thread| thread.conversation.clone());
             match (place(key), place(shown)) {

@@ -267,3 +267,12 @@ fn what_is_settled_elsewhere_is_not_kept_out_of_sight() {
     assert!(!bench.has(&ahead));
     assert_eq!(Bench::known(bench.kept).posts(), 0);
 }
+
+/// A question that the reader was done with in another tab came back with the conversation that was just being opened.
+#[test]
+fn what_is_settled_elsewhere_does_not_come_back() {
+    let mut bench = Bench::known(stored_with(&["r"]));
+    bench.event(Kind::Heard(Note::Settled("i0".into())));
+    bench.reply("?page_size=50", 200, &page(&[message("m", "q", "COMPLETED", TEXT)]));
+    assert_eq!((bench.questions(), bench.has(&Record::Intent("i0".into()))), (vec!["q"], false));
+}

@@ -119,7 +119,8 @@ fn a_conversation_that_is_gone_makes_room_for_another() {
     let mut bench = Bench::known(asked());
     bench.reply("?page_size=50", 404, GONE);
     assert!(matches!(bench.model.open.opening, Opening::Failed(_)));
-    assert_eq!(text_of(&bench.kept, &Record::Open), "~");
+    assert!(text_of(&bench.kept, &Record::Open).starts_with('~'));
+    assert_eq!(bench.questions(), ["q"], "it was not answered");
     bench.ask("r");
     assert!(bench.log.last().unwrap().ends_with("/start-conversation"));
 }
