@@ -99,8 +99,11 @@ impl Follow {
             self.on.set(false);
         }
         if self.on.get() {
+            // Without a turn there is nothing to follow: what stands there is read from its beginning.
             let newest = self.viewport.query_selector(".turns > :last-child > article").ok().flatten();
-            self.top.set(scroll::follow(&self.viewport, newest.as_ref()));
+            if let Some(newest) = newest {
+                self.top.set(scroll::follow(&self.viewport, &newest));
+            }
         }
     }
 

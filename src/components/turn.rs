@@ -154,8 +154,8 @@ pub fn offered(store: Store, name: Key, questions: Vec<String>) -> Option<AnyVie
         let ask = tag("button", "suggestion")
             .attr("type", "button")
             .attr(ASKS, "suggestion")
-            .attr("dir", "auto")
-            .text(question);
+            // The text alone: the pencil stands where the button's own direction ends.
+            .child(tag("bdi", "").text(question).view());
         tag("li", "").child(ask.view()).child(edit.view()).view()
     };
     let listeners = RefCell::new(None);

@@ -16,14 +16,11 @@ pub fn is_end(element: &Element) -> bool {
 }
 
 /// Scrolls to the end, but never so far that the top of `last` leaves the view; tells where to.
-pub fn follow(element: &Element, last: Option<&Element>) -> i32 {
+pub fn follow(element: &Element, last: &Element) -> i32 {
     let end = element.scroll_height() - element.client_height();
-    let above = |last: &Element| {
-        let offset = last.get_bounding_client_rect().top() - element.get_bounding_client_rect().top();
-        element.scroll_top() + offset as i32 - NEAR / 2
-    };
-    let target = last.map_or(end, |last| end.min(above(last))).max(0);
-    element.set_scroll_top(target);
+    let offset = last.get_bounding_client_rect().top() - element.get_bounding_client_rect().top();
+    let above = element.scroll_top() + offset as i32 - NEAR / 2;
+    element.set_scroll_top(end.min(above).max(0));
     element.scroll_top()
 }
 

@@ -4,21 +4,27 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::WithValue;
-use wasm_bindgen_futures::spawn_local;
 
 use super::lease::{Lease, News};
 use super::{Keep, Shell};
 use crate::domain::ids::{MessageId, TurnKey};
+use crate::platform::clock;
 use crate::platform::locks::{self, Lock};
 use crate::state::event::Kind;
 use crate::state::store::Store;
 
+/// How long tabs without locks wait for what others say, in ms: storage takes a while from one process to another.
+const BID_MS: u32 = 250;
+
 /// Never at once: the state machine is not entered from within itself.
 pub(super) fn claim(store: Store, shell: &Shell, (turn, intent): (TurnKey, String), locked: bool) {
     let name = shell.keep(|keep| (keep.claim_lock(&intent), keep.is_shared())).unwrap_or_default();
-    let decide = move |free: Option<bool>| store.claim(turn, intent, free);
+    let decide = move |free: Option<bool>| match free {
+        Some(_) => store.claim(turn, intent, free),
+        None => store.bid(turn, intent),
+    };
     match name {
-        _ if !locked => spawn_local(async move { decide(None) }),
+        _ if !locked => decide(None),
         // Held as long as the page lives: nothing else tells other tabs.
         (name, false) => locks::take(&name, decide),
         (name, true) => {
@@ -59,6 +65,21 @@ pub(super) fn lock(store: Store, shell: &Shell, message: MessageId) {
 }
 
 impl Store {
+    /// Without a lock: which of the tabs that want to post a question does so.
+    fn bid(self, turn: TurnKey, intent: String) {
+        let me = self.shell.try_with_value(|shell| shell.me.clone()).unwrap_or_default();
+        self.kept(|keep| {
+            keep.bid(&intent, &me);
+            Some(())
+        });
+        clock::later(BID_MS, move || {
+            if self.kept(|keep| Some(keep.outbids(&intent, &me))) == Some(false) {
+                return self.claimed(turn, intent, false);
+            }
+            self.claim(turn, intent, None);
+        });
+    }
+
     /// Under the lock for it: whether this tab may post a question.
     fn claim(self, turn: TurnKey, intent: String, free: Option<bool>) {
         let note = |keep: &Keep| match free {

@@ -21,6 +21,27 @@ impl<S: Storage> Keep<S> {
         self.claim(intent) && (self.place != Some(Place::Session) || self.note_claim(Place::Local, intent))
     }
 
+    /// Says where all tabs can read it that `tab` wants to post an intent, if the browser gives no locks. Storage is
+    /// not read and written by one tab at a time: several may say so, and the last one is believed.
+    pub fn bid(&self, intent: &str, tab: &str) {
+        self.storage.set(Place::Local, &self.bid_name(intent), tab);
+    }
+
+    /// True unless another tab has said so since. Asked when every tab has had the time to see what the others said.
+    pub fn outbids(&self, intent: &str, tab: &str) -> bool {
+        let name = self.bid_name(intent);
+        let last = self.storage.get(Place::Local, &name);
+        let outbids = last.is_none_or(|last| last == tab);
+        if outbids {
+            self.storage.remove(Place::Local, &name);
+        }
+        outbids
+    }
+
+    fn bid_name(&self, intent: &str) -> String {
+        [CLAIMS, &self.base, " ", intent].concat()
+    }
+
     fn note_claim(&self, place: Place, intent: &str) -> bool {
         let name = [CLAIMS, &self.base].concat();
         let noted = self.storage.get(place, &name).unwrap_or_default();

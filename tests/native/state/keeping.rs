@@ -172,6 +172,21 @@ fn tabs_without_locks_see_what_each_other_claims() {
     assert!(first.claim_unlocked("i") && !second.claim_unlocked("i") && !first.claim_unlocked("i"));
 }
 
+/// Without locks, two tabs that came online at once both read that nobody had posted a question, and both did.
+#[test]
+fn of_several_tabs_that_want_to_post_a_question_one_does() {
+    let local = Rc::<RefCell<Area>>::default();
+    let tab = || {
+        let shelf = Shelf::new(&local, &Rc::default(), &Rc::new(Cell::new(0)));
+        Keep::new(shelf, &Config { persist: Persist::Session, ..config() })
+    };
+    let (first, second) = (tab(), tab());
+    first.bid("i", "first");
+    second.bid("i", "second");
+    assert!(!first.outbids("i", "first") && second.outbids("i", "second"));
+    assert!(second.claim_unlocked("i") && !first.claim_unlocked("i"));
+}
+
 /// A note that a full storage does not take was believed to be there.
 #[test]
 fn a_claim_that_nobody_can_see_is_known_to_be_none() {
