@@ -6,6 +6,7 @@
 pub mod binary;
 pub mod csv;
 pub mod fold;
+pub mod keys;
 pub mod layout;
 pub mod markdown;
 pub mod nested;
