@@ -5,6 +5,7 @@
 
 pub mod binary;
 pub mod csv;
+pub mod file_name;
 pub mod fold;
 pub mod keys;
 pub mod layout;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use bigdecimal::num_bigint::BigInt;
 use bigdecimal::{BigDecimal, Zero};
+use genie_chat::text::file_name::file_name;
 use genie_chat::text::keys::shortcut;
 use genie_chat::text::nested::{self, Node};
 use genie_chat::text::number::Number;
@@ -266,4 +267,19 @@ fn a_shortcut_is_found_with_caps_lock_and_on_every_layout() {
     ] {
         assert_eq!(shortcut(key, code), name, "{key} {code}");
     }
+}
+
+#[test]
+fn a_file_has_a_name_before_its_ending() {
+    for (title, name) in [
+        ("Revenue by month", "Revenue-by-month.csv"),
+        ("Umsätze: 2026?", "Umsätze--2026.csv"),
+        ("売上", "売上.csv"),
+        ("📈", "genie-chat.csv"),
+        ("", "genie-chat.csv"),
+        ("../..", "genie-chat.csv"),
+    ] {
+        assert_eq!(file_name(title, "csv"), name);
+    }
+    assert_eq!(file_name(&"x".repeat(300), "csv").len(), 84);
 }

@@ -14,6 +14,7 @@ use crate::grid::export::{Export, Format, Options};
 use crate::i18n::grid::{GridKey, fill, text};
 use crate::platform::clipboard;
 use crate::platform::file::{self, Pieces};
+use crate::text::file_name::file_name;
 
 /// Rows that a step writes.
 const BUDGET: usize = 500;
@@ -214,7 +215,7 @@ impl Grid {
 
     /// The result's name as that of a file.
     pub(super) fn file_name(&self, ending: &str) -> String {
-        file::name(&self.name, ending)
+        file_name(&self.name, ending)
     }
 
     /// Writes cells in slices, shows how far it is, and hands them to `done`.
