@@ -5,8 +5,10 @@
 
 pub mod binary;
 pub mod csv;
+pub mod csv_file;
 pub mod file_name;
 pub mod fold;
+pub mod formula;
 pub mod keys;
 pub mod layout;
 pub mod markdown;

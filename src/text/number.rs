@@ -24,6 +24,12 @@ pub enum Number<'a> {
     NotANumber,
 }
 
+/// A number with a decimal comma; `None` if it has no point, or the text is no number alone.
+pub fn with_comma(text: &str) -> Option<String> {
+    let number = text.contains('.') && !text.contains(char::is_whitespace) && Number::parse(text).is_some();
+    number.then(|| text.replace('.', ","))
+}
+
 /// A finite number: 0.DIGITS × 10^magnitude.
 #[derive(Debug, Clone, Copy)]
 pub struct Finite<'a> {
