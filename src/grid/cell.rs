@@ -47,8 +47,8 @@ pub(crate) fn write(cell: Option<&str>, kind: Kind, way: Way, manner: Manner, ou
     let Manner { guard, comma } = manner;
     let numeric = kind.is_numeric();
     // What is pasted is cut at tabs and line ends.
-    let harmless = |text| formula::guarded(text, guard, &|letter| matches!(letter, '\t' | '\r' | '\n'));
-    let number = || cell.filter(|_| numeric && comma).and_then(with_comma);
+    let harmless = |text| formula::guarded(text, guard, &|byte| matches!(byte, b'\t' | b'\r' | b'\n'));
+    let number = || with_comma(cell?, numeric && comma);
     match way {
         Way::Field { separator } => csv::field(cell, numeric, Style { separator, guard, comma }, out),
         Way::Alone => out.push_str(&number().map_or_else(|| harmless(cell.unwrap_or_default()), Cow::Owned)),
@@ -112,19 +112,13 @@ fn html(cell: Option<&str>, text: &str, form: Html, out: &mut String) {
         (None, _) | (_, Some(Some(0))) => {}
         (Some(sent), Some(places)) => {
             let zeros = "0".repeat(places.unwrap_or_default());
-            for piece in [" x:num=\"", sent, "\" sdval=\"", sent, "\" sdnum=\"1033"] {
+            let format = if places.is_some() { ";0;0." } else { "" };
+            let value = [" x:num=\"", sent, "\" sdval=\"", sent, "\" sdnum=\"1033", format, &zeros, "\""];
+            let style = [" style=\"mso-number-format:'0\\.", &zeros, "'\""];
+            let styled = !bare && places.is_some();
+            for piece in value.iter().chain(style.iter().filter(|_| styled)) {
                 out.push_str(piece);
             }
-            if places.is_some() {
-                out.push_str(";0;0.");
-                out.push_str(&zeros);
-                if !bare {
-                    out.push_str("\" style=\"mso-number-format:'0\\.");
-                    out.push_str(&zeros);
-                    out.push('\'');
-                }
-            }
-            out.push('"');
         }
         (Some(_), None) => {
             out.push_str(" x:str sdnum=\"1033;0;@\"");
@@ -147,7 +141,7 @@ fn html(cell: Option<&str>, text: &str, form: Html, out: &mut String) {
             _ => return None,
         })
     };
-    escape(text, replace, out);
+    escape(text, &replace, out);
     out.push_str("</");
     out.push_str(tag);
     out.push('>');
@@ -174,7 +168,7 @@ fn markdown(text: &str, out: &mut String) {
             _ => return None,
         })
     };
-    escape(text, replace, out);
+    escape(text, &replace, out);
 }
 
 /// Appends a cell as a JSON value; bare only where every reader gets the exact value.

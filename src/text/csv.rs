@@ -3,10 +3,8 @@
 use super::formula;
 use super::number::with_comma;
 
-/// What separates fields in the files that programs read.
-const SEPARATORS: &[char] = &[',', ';', '\t', '|'];
-/// What ends a line.
-const LINE_ENDS: &[char] = &['\r', '\n'];
+/// What has to be quoted in a file: quotes, line ends, and what separates fields in the files that programs read.
+const SPECIAL: &[u8] = b"\"\r\n,;\t|";
 
 /// How fields are written.
 #[derive(Debug, Clone, Copy)]
@@ -23,30 +21,32 @@ pub struct Style {
 /// that the column holds numbers.
 pub fn field(text: Option<&str>, numeric: bool, style: Style, out: &mut String) {
     let Some(text) = text else { return };
-    if let Some(number) = with_comma(text).filter(|_| numeric && style.comma) {
+    if let Some(number) = with_comma(text, numeric && style.comma) {
         // Its comma separates nothing.
         out.push_str(&number);
         return;
     }
+    let Style { separator, guard, .. } = style;
     // Text with tabs is pasted, and split at tabs alone. A file may be opened by a program that splits at
     // another character and takes no notice of quotes within what it then believes to be a field.
-    let own = char::from(style.separator);
-    let foreign = |letter| own != '\t' && letter != own && SEPARATORS.contains(&letter);
-    let torn = |letter| foreign(letter) || own != '\t' && LINE_ENDS.contains(&letter);
-    let text = formula::guarded(text, style.guard, &torn);
-    let special = |letter| letter == '"' || letter == own || foreign(letter) || LINE_ENDS.contains(&letter);
-    let quoted = text.is_empty() || text.contains(special);
+    let is_file = separator != b'\t';
+    let torn = |byte| is_file && byte != b'"' && byte != separator && SPECIAL.contains(&byte);
+    let special = |byte| {
+        matches!(byte, b'"' | b'\r' | b'\n') || byte == separator || is_file && SPECIAL.contains(&byte)
+    };
+    let text = formula::guarded(text, guard, &torn);
+    let quoted = text.is_empty() || text.bytes().any(special);
     if quoted {
         out.push('"');
     }
-    escape(&text, |byte| (byte == b'"').then_some("\"\""), out);
+    escape(&text, &|byte| (byte == b'"').then_some("\"\""), out);
     if quoted {
         out.push('"');
     }
 }
 
 /// Appends text with some of its ASCII characters replaced.
-pub fn escape(text: &str, replace: impl Fn(u8) -> Option<&'static str>, out: &mut String) {
+pub fn escape(text: &str, replace: &dyn Fn(u8) -> Option<&'static str>, out: &mut String) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         if let Some(with) = replace(byte) {

@@ -1,5 +1,7 @@
 //! A file of CSV written anew in another style, piece by piece, as it comes.
 
+use std::borrow::Cow;
+
 use super::csv::{Style, field};
 
 /// Reads RFC 4180 and writes it with the marks that its reader needs.
@@ -78,7 +80,9 @@ impl CsvFile {
         }
         let numeric = self.below && self.numeric.get(self.column).is_some_and(|numeric| *numeric);
         let known = self.quoted || !self.text.is_empty();
-        let text = String::from_utf8_lossy(&self.text);
+        // Nothing is lost of a file that is in Latin-1 after all.
+        let latin = || self.text.iter().map(|byte| char::from(*byte)).collect::<String>().into();
+        let text: Cow<'_, str> = std::str::from_utf8(&self.text).map_or_else(|_| latin(), Cow::Borrowed);
         field(known.then_some(&*text), numeric, self.style, out);
         self.text.clear();
         self.quoted = false;

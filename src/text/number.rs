@@ -24,10 +24,11 @@ pub enum Number<'a> {
     NotANumber,
 }
 
-/// A number with a decimal comma; `None` if it has no point, or the text is no number alone.
-pub fn with_comma(text: &str) -> Option<String> {
-    let number = text.contains('.') && !text.contains(char::is_whitespace) && Number::parse(text).is_some();
-    number.then(|| text.replace('.', ","))
+/// A number with a decimal comma, if that is `wanted`; `None` if it has no point, or the text is no number alone.
+pub fn with_comma(text: &str, wanted: bool) -> Option<String> {
+    let (whole, fraction) = text.split_once('.').filter(|_| wanted)?;
+    let number = text.bytes().all(|byte| byte.is_ascii_graphic()) && Number::parse(text).is_some();
+    number.then(|| [whole, ",", fraction].concat())
 }
 
 /// A finite number: 0.DIGITS × 10^magnitude.

@@ -172,7 +172,7 @@ test("a guard that is off is warned of, where it is switched and when the file i
   await turn.result.getByRole("button", { name: "Download CSV" }).click();
   const { readFile } = await import("node:fs/promises");
   const csv = await readFile(await (await download).path(), "utf8");
-  expect(csv).toContain(`\r\ncommand,=cmd|' /C calc'!A0\r\n`);
+  expect(csv).toContain(`\r\ncommand,"=cmd|' /C calc'!A0"\r\n`);
   await expect(turn.result.locator(".count .warn")).toBeInViewport({ ratio: 1 });
   await expect(turn.result.locator(".count .warn")).toContainText("run as a formula");
 
@@ -181,6 +181,6 @@ test("a guard that is off is warned of, where it is switched and when the file i
   await expect(warning).toBeHidden();
   const again = page.waitForEvent("download");
   await turn.result.getByRole("button", { name: "Download CSV" }).click();
-  expect(await readFile(await (await again).path(), "utf8")).toContain(`\r\ncommand,'=cmd|' /C calc'!A0\r\n`);
+  expect(await readFile(await (await again).path(), "utf8")).toContain(`\r\ncommand,"'=cmd|' /C calc'!A0"\r\n`);
   await expect(turn.result.locator(".count")).not.toContainText("run as a formula");
 });
