@@ -161,6 +161,8 @@ async fn file(
     let mut breath = clock::now_ms() + SLICE_MS;
     while let Some(piece) = stream.piece().await.map_err(ApiError::into_failure)? {
         bytes += u64::from(piece.length());
+        // Not behind a breath, in which the reader may have ended it.
+        tell(bytes);
         for part in whole.take(&piece.to_vec()).chunks(PART) {
             put(&pieces, part, rewrite.as_mut());
             if clock::now_ms() >= breath {
@@ -168,14 +170,13 @@ async fn file(
                 breath = clock::now_ms() + SLICE_MS;
             }
         }
-        tell(bytes);
     }
     put(&pieces, &end(&mut whole, shown)?, rewrite.as_mut());
-    if let Some(mut rewrite) = rewrite {
-        let mut out = String::new();
-        rewrite.end(&mut out);
-        pieces.take(&mut out);
+    let mut last = String::new();
+    if let Some(rewrite) = &mut rewrite {
+        rewrite.end(&mut last);
     }
+    put(&pieces, last.as_bytes(), None);
     let mut decoder = Decoder::csv();
     decoder.push(whole.first().unwrap_or_default().to_owned());
     decoder.end();
@@ -189,7 +190,7 @@ fn put(pieces: &Pieces, bytes: &[u8], rewrite: Option<&mut CsvFile>) {
     let Some(rewrite) = rewrite else { return pieces.add(&Uint8Array::from(bytes)) };
     let mut out = String::new();
     rewrite.take(bytes, &mut out);
-    pieces.take(&mut out);
+    put(pieces, out.as_bytes(), None);
 }
 
 /// The end of a file with all rows of `shown`, which has some of them.
