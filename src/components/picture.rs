@@ -13,11 +13,12 @@ use crate::domain::ids::TurnKey;
 use crate::i18n::picture::{PictureKey, fill, text};
 use crate::i18n::{self, Key};
 use crate::platform::abort::AbortGuard;
-use crate::platform::file::{self, Address};
+use crate::platform::file::Address;
 use crate::platform::listener::Listener;
 use crate::platform::sheet;
 use crate::state::select;
 use crate::state::store::Store;
+use crate::text::file_name::file_name;
 
 thread_local! {
     static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/picture.css")));
@@ -133,7 +134,7 @@ impl Figure {
         match self.state.get_untracked() {
             LOST => self.fetch(AGAIN),
             HERE => {
-                let name = self.title.with_value(|title| file::name(title, "png"));
+                let name = self.title.with_value(|title| file_name(title, "png"));
                 self.picture.with_value(|picture| picture.as_ref().map(|picture| picture.save(&name)));
             }
             _ => {}

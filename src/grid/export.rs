@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::cell::{Html, html, json, markdown, quote};
+use super::cell::{Manner, Way, quote, write};
 use crate::domain::table::{Column, Kind, Table};
-use crate::text::csv::{self, Style};
+use crate::text::csv::Style;
+use crate::text::csv_file::CsvFile;
 
 /// A form in which rows leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +29,17 @@ pub enum Format {
 pub struct Options {
     /// Names the columns in the first line of TSV, HTML and CSV; the others always do.
     pub header: bool,
-    /// Puts an apostrophe before text that a spreadsheet would take for a formula (TSV, HTML, CSV).
+    /// Puts an apostrophe before text that a spreadsheet would take for a formula (all but JSON).
     /// Numbers are never changed. Without it, opening the file can run what a cell says.
     pub guard: bool,
+    /// The reader's locale has a decimal comma: TSV and the visible text of HTML have it too.
+    pub comma: bool,
+    /// Writes CSV with semicolons and decimal commas, as spreadsheets of such locales do.
+    pub semicolons: bool,
     /// Begins CSV with a byte order mark, by which Excel knows UTF-8.
     pub mark: bool,
-    /// Leaves styles out of HTML, and with them what keeps a spreadsheet from changing codes and long
-    /// numbers: what is given to `navigator.clipboard` is read within the page, whose policy may forbid
-    /// styles.
+    /// Leaves styles out of HTML: what is given to `navigator.clipboard` is read within the page, whose policy
+    /// may forbid them.
     pub bare: bool,
 }
 
@@ -84,7 +88,7 @@ impl Export {
         let done = end == self.rows.len();
         if done {
             out.push_str(match self.format {
-                Format::Html => "</tbody></table>",
+                Format::Html => "</tbody></table></html>",
                 Format::Json => "\n]}\n",
                 _ => "",
             });
@@ -104,7 +108,8 @@ impl Export {
                 }
             }
             Format::Html => {
-                out.push_str("<meta charset=\"utf-8\"><table>");
+                // Excel knows `x:num` and `x:str` only in a document that declares the prefix.
+                out.push_str("<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><meta charset=\"utf-8\"><table>");
                 if header {
                     out.push_str("<thead>");
                     self.row(table, None, out);
@@ -139,7 +144,7 @@ impl Export {
     fn row(&self, table: &Table, row: Option<usize>, out: &mut String) {
         let (before, between, after) = match self.format {
             Format::Tsv => ("", "\t", "\n"),
-            Format::Csv => ("", ",", "\r\n"),
+            Format::Csv => ("", if self.options.semicolons { ";" } else { "," }, "\r\n"),
             Format::Html => ("<tr>", "", "</tr>"),
             Format::Markdown => ("| ", " | ", " |\n"),
             Format::Json => (if self.at == 0 { "\n[" } else { ",\n[" }, ",", "]"),
@@ -157,16 +162,31 @@ impl Export {
     }
 
     fn cell(&self, cell: Option<&str>, kind: Kind, head: bool, out: &mut String) {
-        let guard = self.options.guard;
-        match self.format {
-            Format::Tsv => csv::field(cell, Style { separator: b'\t', guard }, out),
-            Format::Csv => csv::field(cell, Style { separator: b',', guard }, out),
-            Format::Html => {
-                let form = Html { tag: if head { "th" } else { "td" }, guard, bare: self.options.bare };
-                html(cell, form, kind.is_numeric(), out);
-            }
-            Format::Markdown => markdown(cell, out),
-            Format::Json => json(cell, kind, out),
-        }
+        let Options { guard, comma, semicolons, bare, .. } = self.options;
+        let way = match self.format {
+            Format::Tsv => Way::Field { separator: b'\t' },
+            Format::Csv => Way::Field { separator: if semicolons { b';' } else { b',' } },
+            Format::Html => Way::Html { head, bare },
+            Format::Markdown => Way::Markdown,
+            Format::Json => Way::Json,
+        };
+        let comma = if self.format == Format::Csv { semicolons } else { comma };
+        write(cell, kind, way, Manner { guard, comma }, out);
     }
+}
+
+/// What writes the file of all rows of a table, which comes as CSV, as these options say; `None` if it stays as it is.
+pub fn csv_file(table: &Table, options: Options) -> Option<CsvFile> {
+    let Options { guard, mark, semicolons, .. } = options;
+    let numeric = table.columns().iter().map(Column::is_numeric).collect();
+    let style = Style { separator: if semicolons { b';' } else { b',' }, guard, comma: semicolons };
+    (guard || mark || semicolons).then(|| CsvFile::new(numeric, style, mark))
+}
+
+/// Appends the one cell of a column of this kind as plain text or Markdown with nothing around it.
+pub fn alone(cell: Option<&str>, kind: Kind, as_markdown: bool, options: Options, out: &mut String) {
+    let Options { guard, comma, .. } = options;
+    let way = if as_markdown { Way::Markdown } else { Way::Alone };
+    // NULL is the empty text.
+    write(Some(cell.unwrap_or_default()), kind, way, Manner { guard, comma }, out);
 }

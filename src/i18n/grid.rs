@@ -45,6 +45,8 @@ pub enum GridKey {
     Unguarded,
     /// Choice: a byte order mark, by which Excel knows UTF-8.
     Mark,
+    /// Choice for readers whose locale has a decimal comma: CSV as their spreadsheet writes it.
+    Semicolons,
     /// Choice: lower rows.
     Compact,
     /// Choice: the first column stays in view.
@@ -195,6 +197,7 @@ pub fn text(key: GridKey) -> &'static str {
             "Opened in a spreadsheet, what a cell says may now be run as a formula. Switch this off only for programs that need the exact text."
         }
         GridKey::Mark => "CSV for Excel (byte order mark)",
+        GridKey::Semicolons => "CSV with semicolons and decimal commas",
         GridKey::Compact => "Compact rows",
         GridKey::Pin => "Keep the first column in view",
         GridKey::Enlarge => "Large view",

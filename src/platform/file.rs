@@ -9,13 +9,6 @@ use crate::platform::{clipboard, clock, js};
 /// Milliseconds until a download has surely begun and its address may be given back.
 const KEEP_MS: u32 = 60_000;
 
-/// A file's name from a title: only what every file system takes.
-pub fn name(title: &str, ending: &str) -> String {
-    let letter = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };
-    let name: String = title.chars().map(letter).take(80).collect();
-    [name.trim_matches('-'), ".", ending].concat()
-}
-
 /// Text that grows piece by piece, outside the WebAssembly's memory, which never shrinks.
 pub struct Pieces(Array);
 

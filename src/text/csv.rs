@@ -1,6 +1,10 @@
-//! Fields of CSV (RFC 4180) and of its sister with tabs.
+//! Fields of CSV (RFC 4180) and of its variant with tabs.
 
-use super::number::Number;
+use super::formula;
+use super::number::with_comma;
+
+/// What has to be quoted in a file: quotes, line ends, and what separates fields in the files that programs read.
+const SPECIAL: &[u8] = b"\"\r\n,;\t|";
 
 /// How fields are written.
 #[derive(Debug, Clone, Copy)]
@@ -9,27 +13,40 @@ pub struct Style {
     pub separator: u8,
     /// Puts an apostrophe before what a spreadsheet would take for a formula.
     pub guard: bool,
+    /// Writes numbers with a decimal comma.
+    pub comma: bool,
 }
 
-/// Appends a field: nothing for NULL, `""` for the empty string, quotes where they are needed.
-pub fn field(text: Option<&str>, style: Style, out: &mut String) {
+/// Appends a field: nothing for NULL, `""` for the empty string, quotes if they are needed. `numeric` says
+/// that the column holds numbers.
+pub fn field(text: Option<&str>, numeric: bool, style: Style, out: &mut String) {
     let Some(text) = text else { return };
-    let special = |byte| matches!(byte, b'"' | b'\r' | b'\n') || byte == style.separator;
+    if let Some(number) = with_comma(text, numeric && style.comma) {
+        // Its comma separates nothing.
+        out.push_str(&number);
+        return;
+    }
+    let Style { separator, guard, .. } = style;
+    // Text with tabs is pasted, and split at tabs alone. A file may be opened by a program that splits at
+    // another character and takes no notice of quotes within what it then believes to be a field.
+    let is_file = separator != b'\t';
+    let torn = |byte| is_file && byte != b'"' && byte != separator && SPECIAL.contains(&byte);
+    let special = |byte| {
+        matches!(byte, b'"' | b'\r' | b'\n') || byte == separator || is_file && SPECIAL.contains(&byte)
+    };
+    let text = formula::guarded(text, guard, &torn);
     let quoted = text.is_empty() || text.bytes().any(special);
     if quoted {
         out.push('"');
     }
-    if style.guard && is_formula(text) {
-        out.push('\'');
-    }
-    escape(text, |byte| (byte == b'"').then_some("\"\""), out);
+    escape(&text, &|byte| (byte == b'"').then_some("\"\""), out);
     if quoted {
         out.push('"');
     }
 }
 
 /// Appends text with some of its ASCII characters replaced.
-pub fn escape(text: &str, replace: impl Fn(u8) -> Option<&'static str>, out: &mut String) {
+pub fn escape(text: &str, replace: &dyn Fn(u8) -> Option<&'static str>, out: &mut String) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         if let Some(with) = replace(byte) {
@@ -39,11 +56,4 @@ pub fn escape(text: &str, replace: impl Fn(u8) -> Option<&'static str>, out: &mu
         }
     }
     out.push_str(text.get(from..).unwrap_or_default());
-}
-
-/// True for text that spreadsheets may run (the list is OWASP's for CSV injection); a number is no
-/// formula, although it may begin with a sign.
-pub fn is_formula(text: &str) -> bool {
-    let signs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    text.starts_with(signs) && Number::parse(text).is_none()
 }

@@ -5,7 +5,11 @@
 
 pub mod binary;
 pub mod csv;
+pub mod csv_file;
+pub mod file_name;
 pub mod fold;
+pub mod formula;
+pub mod keys;
 pub mod layout;
 pub mod markdown;
 pub mod nested;

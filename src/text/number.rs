@@ -24,6 +24,13 @@ pub enum Number<'a> {
     NotANumber,
 }
 
+/// A number with a decimal comma, if that is `wanted`; `None` if it has no point, or the text is no number alone.
+pub fn with_comma(text: &str, wanted: bool) -> Option<String> {
+    let (whole, fraction) = text.split_once('.').filter(|_| wanted)?;
+    let number = text.bytes().all(|byte| byte.is_ascii_graphic()) && Number::parse(text).is_some();
+    number.then(|| [whole, ",", fraction].concat())
+}
+
 /// A finite number: 0.DIGITS × 10^magnitude.
 #[derive(Debug, Clone, Copy)]
 pub struct Finite<'a> {

@@ -71,7 +71,7 @@ test("all rows come into the table, and as a file, where the relay has them", as
   await turn.result.getByRole("button", { name: "Download all rows (CSV)" }).click();
   const lines = (await readFile(await (await download).path(), "utf8")).trimEnd().split("\r\n");
   expect(lines).toHaveLength(200_001);
-  expect(lines[0]).toBe("id,day,region,amount,ratio");
+  expect(lines[0]).toBe("\ufeffid,day,region,amount,ratio");
 
   await turn.result.getByRole("button", { name: "Load all rows" }).click();
   await expect(turn.table).toHaveAttribute("aria-rowcount", "200001", { timeout: 60_000 });

@@ -73,7 +73,7 @@ test("a whole file holds the rows and nothing else", async ({ open, page, faulty
   await expect.poll(() => seen.downloads.length, { timeout: 30_000 }).toBe(1);
   const file = await readFile(await seen.downloads[0].path(), "utf8");
   const plain = await fetch(new URL(new URL((await replied).url()).pathname, relay.origin));
-  expect(file).toBe(await plain.text());
+  expect(file).toBe(`\ufeff${await plain.text()}`);
 });
 
 test("where no line comes, rows whose number is known are counted", async ({ open, page, faulty }) => {

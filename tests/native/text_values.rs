@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use bigdecimal::num_bigint::BigInt;
 use bigdecimal::{BigDecimal, Zero};
+use genie_chat::text::file_name::file_name;
+use genie_chat::text::keys::shortcut;
 use genie_chat::text::nested::{self, Node};
 use genie_chat::text::number::Number;
 use genie_chat::text::sum::Sum;
@@ -243,4 +245,41 @@ fn what_is_no_base64_has_no_preview() {
         assert_eq!(binary::preview(text, 4), None, "{text}");
     }
     assert_eq!(binary::preview("3q2+7w==", 2).unwrap(), binary::Binary { size: 4, hex: "dead".into() });
+}
+
+#[test]
+fn a_shortcut_is_found_with_caps_lock_and_on_every_layout() {
+    for (key, code, name) in [
+        ("a", "KeyA", "a"),
+        ("A", "KeyA", "a"),
+        // Russian, Greek, Hebrew.
+        ("ф", "KeyA", "a"),
+        ("Α", "KeyA", "a"),
+        ("ש", "KeyA", "a"),
+        // French: another letter stands in that place, and this one elsewhere.
+        ("q", "KeyA", "q"),
+        ("a", "KeyQ", "a"),
+        ("é", "Digit2", "é"),
+        ("Enter", "Enter", "Enter"),
+        (" ", "Space", " "),
+        ("Process", "KeyA", "Process"),
+        ("", "", ""),
+    ] {
+        assert_eq!(shortcut(key, code), name, "{key} {code}");
+    }
+}
+
+#[test]
+fn a_file_has_a_name_before_its_ending() {
+    for (title, name) in [
+        ("Revenue by month", "Revenue-by-month.csv"),
+        ("Umsätze: 2026?", "Umsätze--2026.csv"),
+        ("売上", "売上.csv"),
+        ("📈", "genie-chat.csv"),
+        ("", "genie-chat.csv"),
+        ("../..", "genie-chat.csv"),
+    ] {
+        assert_eq!(file_name(title, "csv"), name);
+    }
+    assert_eq!(file_name(&"x".repeat(300), "csv").len(), 84);
 }

@@ -10,6 +10,7 @@ use crate::chart::pivot::Series;
 use crate::i18n::chart::{ChartKey, text};
 use crate::platform::dom::Draw;
 use crate::platform::{js, picture as files};
+use crate::text::file_name::file_name;
 
 /// Pixels of a saved picture for one on the screen.
 const SCALE: f64 = 2.0;
@@ -26,8 +27,6 @@ impl Chart {
         };
         let legend: Vec<_> = state.data.series.iter().enumerate().filter_map(seen).collect();
         let svg = picture::svg(&state.scene, &title, &legend, &self.palette());
-        let letter = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };
-        let name: String = title.chars().map(letter).take(80).collect();
         let told = {
             let chart = Rc::downgrade(self);
             move |done| {
@@ -40,9 +39,9 @@ impl Chart {
         };
         if png {
             let size = picture::size(&state.scene, &legend);
-            files::save_png(&svg, size, SCALE, [&name, ".png"].concat(), told);
+            files::save_png(&svg, size, SCALE, file_name(&title, "png"), told);
         } else {
-            told(files::save_svg(&svg, &[&name, ".svg"].concat()));
+            told(files::save_svg(&svg, &file_name(&title, "svg")));
         }
     }
 

@@ -141,7 +141,12 @@ impl Grid {
             area: None,
             reach: Reach::default(),
             stop: None,
-            options: Options { header: true, guard: true, mark: true, bare: false },
+            options: Options {
+                guard: true,
+                mark: true,
+                comma: format.marks().point == ',',
+                ..Options::default()
+            },
             search: String::new(),
             wishes: Vec::new(),
             offered: Vec::new(),

@@ -9,6 +9,7 @@ use super::Grid;
 use super::draw::{focus, into_view};
 use crate::grid::cursor::{Area, Extent, Place, Reach};
 use crate::platform::js;
+use crate::text::keys::shortcut;
 
 /// Pixels by which a key makes a column wider.
 const WIDER: f64 = 16.0;
@@ -22,7 +23,7 @@ impl Grid {
     pub(super) fn pressed(self: &Rc<Self>, event: &Event) {
         // Only `keydown` is listened to with this.
         let event: &KeyboardEvent = event.unchecked_ref();
-        let key = match js::text(event, "key").as_str() {
+        let key = match shortcut(&js::text(event, "key"), &js::text(event, "code")).as_str() {
             // Places are counted from where lines begin; arrows say where something is to be seen.
             "ArrowLeft" if self.is_mirrored() => "ArrowRight".to_owned(),
             "ArrowRight" if self.is_mirrored() => "ArrowLeft".to_owned(),
@@ -51,7 +52,7 @@ impl Grid {
             "Enter" | "F2" if active.row == 0 => self.sort(active.column, event.shift_key()),
             "Enter" | "F2" => self.open(active),
             " " => self.select_whole(active, control, event.shift_key()),
-            "a" if control => self.select(Some(self.everything())),
+            "a" if control && !event.shift_key() => self.select(Some(self.everything())),
             "Escape" if self.over.get().is_none() && self.state.borrow().area.is_some() => self.select(None),
             _ => return,
         }

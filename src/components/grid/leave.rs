@@ -8,12 +8,13 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, Element, Event};
 
 use super::Grid;
-use crate::grid::cell::markdown;
+use crate::domain::table::{Column, Kind};
 use crate::grid::cursor::{Area, Place};
-use crate::grid::export::{Export, Format, Options};
+use crate::grid::export::{Export, Format, Options, alone};
 use crate::i18n::grid::{GridKey, fill, text};
-use crate::platform::clipboard;
 use crate::platform::file::{self, Pieces};
+use crate::platform::{clipboard, js};
+use crate::text::file_name::file_name;
 
 /// Rows that a step writes.
 const BUDGET: usize = 500;
@@ -43,8 +44,12 @@ impl Grid {
     pub(super) fn copied(self: &Rc<Self>, event: &Event) {
         // Only `copy` is listened to with this.
         let event: &ClipboardEvent = event.unchecked_ref();
-        let within = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let within = within.is_some_and(|target| self.parts.table.contains(Some(&target)));
+        // This listener hears of an event on its way twice, and the page may have served it.
+        if js::get(event, "defaultPrevented").is_truthy() {
+            return;
+        }
+        // The focus decides: with a cell focused, Firefox fires the event at the composer and WebKit at the host.
+        let within = self.parts.table.matches(":focus-within").unwrap_or(false);
         let prepared = self.prepared.take();
         // What is selected in a field or an opened cell is the browser's.
         let Some(data) = event.clipboard_data().filter(|_| within || prepared.is_some()) else { return };
@@ -69,13 +74,8 @@ impl Grid {
     /// text, which is pasted anywhere, without a table around it.
     fn at_once(&self, area: &Area, as_markdown: bool) -> Option<Vec<(&'static str, String)>> {
         let active = self.state.borrow().active;
-        if let Some(value) = self.alone(area, active) {
-            let mut out = String::new();
-            match as_markdown {
-                true => markdown(Some(&value), &mut out),
-                false => out = value,
-            }
-            return Some(vec![(TSV.1, out)]);
+        if let Some(value) = self.alone(area, active, as_markdown) {
+            return Some(vec![(TSV.1, value)]);
         }
         let write = |(format, mime): &(Format, &'static str)| {
             let mut out = String::new();
@@ -100,21 +100,25 @@ impl Grid {
         }
     }
 
-    /// The exact text of the one cell, or of the header, where nothing more is selected.
-    fn alone(&self, area: &Area, active: Place) -> Option<String> {
+    /// The text of the one cell, or of the header, if nothing more is selected.
+    fn alone(&self, area: &Area, active: Place, as_markdown: bool) -> Option<String> {
         let state = self.state.borrow();
+        let table = self.table();
+        let mut out = String::new();
         // All cells of no rows are the names of all columns.
         if active.row == 0 && area.is_empty() && area.columns.len() <= 1 {
-            let table = self.table();
             let column = table.columns().get(*state.order.get(active.column)?)?;
-            return Some(column.name.clone());
+            alone(Some(&column.name), Kind::String, as_markdown, state.options, &mut out);
+            return Some(out);
         }
         if area.len() != 1 {
             return None;
         }
         let record = *state.arrange.rows().get(area.rows.start)?;
         let column = *state.order.get(area.columns.start)?;
-        Some(self.table().cell(record as usize, column).unwrap_or_default().to_owned())
+        let kind = table.columns().get(column).map_or(Kind::Other, Column::kind);
+        alone(table.cell(record as usize, column), kind, as_markdown, state.options, &mut out);
+        Some(out)
     }
 
     fn export(&self, area: &Area, format: Format, bare: bool) -> Export {
@@ -204,17 +208,21 @@ impl Grid {
         let name = self.file_name(ending);
         self.write(&self.everything(), &[(format, mime)], move |grid, forms| {
             let done = forms.iter().all(|form| form.pieces.save(&name, form.mime));
-            let unguarded = format == Format::Csv && !grid.state.borrow().options.guard;
             match done {
-                true => grid.tell_saved(unguarded.then_some(text(GridKey::Unguarded))),
+                true => grid.tell_saved(grid.unguarded().filter(|_| format == Format::Csv)),
                 false => grid.tell(text(GridKey::SaveFailed)),
             }
         });
     }
 
+    /// What is to be known of a file whose formulas are not made harmless.
+    pub(super) fn unguarded(&self) -> Option<&'static str> {
+        (!self.state.borrow().options.guard).then_some(text(GridKey::Unguarded))
+    }
+
     /// The result's name as that of a file.
     pub(super) fn file_name(&self, ending: &str) -> String {
-        file::name(&self.name, ending)
+        file_name(&self.name, ending)
     }
 
     /// Writes cells in slices, shows how far it is, and hands them to `done`.

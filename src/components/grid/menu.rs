@@ -39,6 +39,9 @@ const CHOICES: [&[(GridKey, bool, Act)]; 2] = [
             }
         }),
         (GridKey::Mark, true, |grid, event| grid.state.borrow_mut().options.mark = checked(event)),
+        (GridKey::Semicolons, false, |grid, event| {
+            grid.state.borrow_mut().options.semicolons = checked(event);
+        }),
     ],
     &[
         (GridKey::Compact, false, |grid, event| {
@@ -74,6 +77,10 @@ impl Grid {
             list = list.child(group);
             let mut group = Draw::new("div").class("group");
             for (key, on, act) in choices {
+                // Readers with a decimal point have the same file anyway.
+                if *key == GridKey::Semicolons && !self.state.borrow().options.comma {
+                    continue;
+                }
                 let (label, input) = choice(text(*key), *on);
                 if let Some(element) = input.element() {
                     self.on(&element, "change", *act);

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::Grid;
 use super::menu::flag;
 use crate::domain::failure::Failure;
+use crate::grid::export::csv_file;
 use crate::i18n::grid::{GridKey, fill, text};
 use crate::i18n::{self, Key};
 use crate::platform::abort::AbortGuard;
@@ -81,6 +82,7 @@ impl Grid {
         }
         let Some((guard, number)) = self.begin() else { return };
         let (store, of, table) = (self.store, self.of, self.table());
+        let rewrite = csv_file(&table, self.state.borrow().options);
         let grid = Rc::downgrade(self);
         let told = grid.clone();
         let tell = move |bytes: u64| {
@@ -94,14 +96,17 @@ impl Grid {
         tell(0);
         self.show_more();
         spawn_local(async move {
-            let file = store.all_rows_file(of, &table, guard, tell).await;
+            let file = store.all_rows_file(of, &table, rewrite, guard, tell).await;
             let Some(grid) = grid.upgrade().filter(|grid| grid.leaving.get() == number) else { return };
             match file {
                 Ok(file) => {
                     grid.fetching.take();
                     grid.show_more();
                     let saved = file.save(&grid.file_name("csv"), "text/csv;charset=utf-8");
-                    grid.tell(text(if saved { GridKey::Saved } else { GridKey::SaveFailed }));
+                    match saved {
+                        true => grid.tell_with(text(GridKey::Saved), grid.unguarded()),
+                        false => grid.tell(text(GridKey::SaveFailed)),
+                    }
                 }
                 Err(failure) => grid.tell_failure(&failure),
             }

@@ -16,6 +16,7 @@ use crate::i18n::grid::{GridKey, text};
 use crate::i18n::{self, Key};
 use crate::platform::dom::Draw;
 use crate::platform::js;
+use crate::text::keys::shortcut;
 use crate::text::nested::{self, Node};
 
 /// Distance to the grid's edge in CSS pixels.
@@ -112,9 +113,9 @@ impl Grid {
         let Some(panel) = self.parts.frame.query_selector(".cell").ok().flatten() else { return };
         let typing = || panel.query_selector("input:focus").ok().flatten().is_some();
         let plain = !key.ctrl_key() && !key.meta_key() && !key.alt_key();
-        match js::text(key, "key").as_str() {
+        match shortcut(&js::text(key, "key"), &js::text(key, "code")).as_str() {
             "Escape" => self.close_cell(),
-            "x" | "X" if plain && !typing() => self.turn_over(),
+            "x" if plain && !typing() => self.turn_over(),
             _ => return,
         }
         // The dialog around it, if any, stays open.

@@ -42,13 +42,18 @@ impl Grid {
         } else if let Some(more) = self.beyond() {
             saved = [&saved, ". ", more].concat();
         }
+        self.tell_with(&saved, warning);
+    }
+
+    /// Shows and says what has become of an act, with a warning that is seen.
+    pub(super) fn tell_with(&self, words: &str, warning: Option<&str>) {
         let Some(warning) = warning else {
-            self.tell(&saved);
+            self.tell(words);
             return;
         };
-        self.tell(&[&saved, ". ", warning].concat());
+        self.tell(&[words, ". ", warning].concat());
         let warning = Draw::new("strong").class("warn").text(warning);
-        Draw::onto(self.parts.job.clone()).text(&saved).child(warning).done();
+        Draw::onto(self.parts.job.clone()).text(words).child(warning).done();
         into_view(&self.parts.job);
     }
 

@@ -6,10 +6,11 @@ use crate::components::kit::{self, tag};
 use crate::domain::ids::ConversationId;
 use crate::i18n::more::{MoreKey, text};
 use crate::i18n::{self, Key};
-use crate::platform::file::{self, Pieces};
+use crate::platform::file::Pieces;
 use crate::report;
 use crate::state::model::Model;
 use crate::state::store::Store;
+use crate::text::file_name::file_name;
 
 /// Two buttons, as long as there is something to save.
 pub(super) fn save(store: Store) -> AnyView {
@@ -17,7 +18,7 @@ pub(super) fn save(store: Store) -> AnyView {
     let button = move |name, ending: &'static str, mime: &'static str, write: fn(&Model) -> String| {
         let act = move || {
             let (file, mut content) =
-                store.model.with_untracked(|model| (file::name(title(model), ending), write(model)));
+                store.model.with_untracked(|model| (file_name(title(model), ending), write(model)));
             let pieces = Pieces::default();
             pieces.take(&mut content);
             pieces.save(&file, mime);

@@ -2,15 +2,8 @@
 
 use super::MOST_TEXT;
 use crate::domain::table::Kind;
-use crate::text::number::Number;
+use crate::grid::cell::{self as exact, MOST_PLACES};
 use crate::text::time;
-
-/// Digits that Excel keeps of a number.
-const DIGITS: usize = 15;
-/// Places behind the point that a format can have.
-const MOST_PLACES: usize = 30;
-/// Decimal exponents, as in 0.DIGITS × 10^exponent, of numbers that Excel takes for sure.
-const MAGNITUDES: std::ops::RangeInclusive<i64> = -300..=300;
 
 /// Days from Excel's first one to 1970, and the days that it counts right: it takes 1900 for a leap
 /// year, so from 1900-03-01 to 9999-12-31.
@@ -42,7 +35,8 @@ pub(super) fn styles() -> String {
         "<borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>",
         "<cellXfs count=\"34\"><xf/><xf fontId=\"1\" applyFont=\"1\"/><xf numFmtId=\"164\" applyNumberFormat=\"1\"/>",
         &used,
-        "</cellXfs>",
+        // Without a name for the first format, some readers warn.
+        "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>",
     ]
     .concat()
 }
@@ -75,26 +69,9 @@ pub(super) fn cell(text: &str, kind: Kind, out: &mut String) -> bool {
 }
 
 /// For a number that Excel keeps exactly, its places behind the point: the type's or its own. None of
-/// them (`Some(None)`) where it is written with an exponent.
+/// them (`Some(None)`) if it has an exponent.
 fn places(text: &str, kind: Kind) -> Option<Option<usize>> {
-    let Some(Number::Finite(number)) = Number::parse(text) else { return None };
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, rest) = digits.split_at_checked(digits.bytes().take_while(u8::is_ascii_digit).count())?;
-    // Written as every reader of XML takes it, and as Excel writes it: what it shows is what was sent.
-    let plain = !whole.is_empty() && (whole == "0" || !whole.starts_with('0'));
-    let known = number.significant() <= DIGITS && MAGNITUDES.contains(&number.magnitude());
-    let is_minus_zero = number.significant() == 0 && text.starts_with('-');
-    if !plain || !known || is_minus_zero {
-        return None;
-    }
-    let own = match rest.strip_prefix('.') {
-        Some(own) if !own.is_empty() && own.bytes().all(|byte| byte.is_ascii_digit()) => own.len(),
-        None if rest.is_empty() => 0,
-        _ => {
-            let exponent = rest.trim_start_matches(|letter: char| letter == '.' || letter.is_ascii_digit());
-            return exponent.starts_with(['e', 'E']).then_some(None);
-        }
-    };
+    let Some(own) = exact::places(text)? else { return Some(None) };
     let declared = if let Kind::Decimal(Some(scale)) = kind { usize::from(scale) } else { 0 };
     let places = own.max(declared);
     (places <= MOST_PLACES).then_some(Some(places))
@@ -156,7 +133,8 @@ pub(super) fn escape(text: &str, out: &mut String) {
                 put(at, 1, &["_x005F_"]);
             }
             b'\t' | b'\n' => {}
-            // A carriage return too, which readers of XML would take for a line feed.
+            // As a bare character it would be read as a line feed; as a code, only Excel reads it.
+            b'\r' => put(at, 1, &["&#13;"]),
             ..b' ' => {
                 let digit =
                     |digit: u8| char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase();

@@ -23,11 +23,14 @@ use crate::platform::file::{Address, Pieces};
 use crate::state::model::Model;
 use crate::state::select;
 use crate::state::store::Store;
+use crate::text::csv_file::CsvFile;
 use crate::text::png::Png;
 use crate::text::whole::Whole;
 
 /// Bytes of a picture at most.
 const MOST_OF_PICTURE: u32 = 8 * 1024 * 1024;
+/// Bytes of a file that are written in one go.
+const PART: usize = 1 << 16;
 /// Milliseconds of work until the page gets its turn.
 const SLICE_MS: u64 = 10;
 
@@ -70,7 +73,8 @@ impl Store {
         self.done(table.map_err(ApiError::into_failure), &stream, &abort)
     }
 
-    /// All rows of the query whose table is `shown` as a file; `tell` hears how many bytes have come.
+    /// All rows of the query whose table is `shown` as a file, written anew by `rewrite` if there is one; `tell`
+    /// hears how many bytes have come.
     ///
     /// # Errors
     /// What went wrong, also where it was ended.
@@ -78,12 +82,13 @@ impl Store {
         self,
         (key, which): (TurnKey, Which),
         shown: &Table,
+        rewrite: Option<CsvFile>,
         abort: AbortController,
         tell: impl Fn(u64),
     ) -> Result<Pieces, Failure> {
         let stream =
             self.begin(self.wanted(|model| select::all_rows(model, key, which)), Form::Csv, &abort).await?;
-        self.done(file(&stream, shown, tell).await, &stream, &abort)
+        self.done(file(&stream, shown, rewrite, tell).await, &stream, &abort)
     }
 
     /// A turn's picture of that place, as an address within the page; `abort` ends it.
@@ -145,26 +150,47 @@ async fn table(
     Ok(Arc::new(table.with_more(more)))
 }
 
-async fn file(stream: &Stream, shown: &Table, tell: impl Fn(u64)) -> Result<Pieces, Failure> {
+async fn file(
+    stream: &Stream,
+    shown: &Table,
+    mut rewrite: Option<CsvFile>,
+    tell: impl Fn(u64),
+) -> Result<Pieces, Failure> {
     let malformed = |why: String| stream.malformed(&why).into_failure();
     let (pieces, mut whole, mut bytes) = (Pieces::default(), Whole::default(), 0);
     let mut breath = clock::now_ms() + SLICE_MS;
     while let Some(piece) = stream.piece().await.map_err(ApiError::into_failure)? {
         bytes += u64::from(piece.length());
-        pieces.add(&Uint8Array::from(whole.take(&piece.to_vec()).as_slice()));
+        // Not behind a breath, in which the reader may have ended it.
         tell(bytes);
-        if clock::now_ms() >= breath {
-            clock::breath().await;
-            breath = clock::now_ms() + SLICE_MS;
+        for part in whole.take(&piece.to_vec()).chunks(PART) {
+            put(&pieces, part, rewrite.as_mut());
+            if clock::now_ms() >= breath {
+                clock::breath().await;
+                breath = clock::now_ms() + SLICE_MS;
+            }
         }
     }
-    pieces.add(&Uint8Array::from(end(&mut whole, shown)?.as_slice()));
+    put(&pieces, &end(&mut whole, shown)?, rewrite.as_mut());
+    let mut last = String::new();
+    if let Some(rewrite) = &mut rewrite {
+        rewrite.end(&mut last);
+    }
+    put(&pieces, last.as_bytes(), None);
     let mut decoder = Decoder::csv();
     decoder.push(whole.first().unwrap_or_default().to_owned());
     decoder.end();
     decoder.step(usize::MAX).map_err(malformed)?;
     has_columns(decoder.header(), shown).map_err(malformed)?;
     Ok(pieces)
+}
+
+/// Appends bytes of a file, as they are or written anew.
+fn put(pieces: &Pieces, bytes: &[u8], rewrite: Option<&mut CsvFile>) {
+    let Some(rewrite) = rewrite else { return pieces.add(&Uint8Array::from(bytes)) };
+    let mut out = String::new();
+    rewrite.take(bytes, &mut out);
+    put(pieces, out.as_bytes(), None);
 }
 
 /// The end of a file with all rows of `shown`, which has some of them.

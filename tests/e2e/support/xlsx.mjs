@@ -31,9 +31,9 @@ export function unzip(bytes) {
   return files;
 }
 
-const entities = { amp: "&", lt: "<", gt: ">", quot: '"' };
+const entities = { amp: "&", lt: "<", gt: ">", quot: '"', "#13": "\r" };
 const plain = (xml) =>
-  xml.replace(/&(\w+);/g, (_, name) => entities[name]).replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  xml.replace(/&(#?\w+);/g, (_, name) => entities[name]).replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 
 const column = (letters) => [...letters].reduce((at, letter) => at * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 

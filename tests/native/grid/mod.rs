@@ -1,11 +1,13 @@
 //! What a table view computes, against naive models.
 
 mod arrange;
+mod cells;
 mod cursor;
 mod export;
 mod filter;
 mod geometry;
 mod order;
+mod readers;
 mod sweep;
 mod totals;
 mod wish;
