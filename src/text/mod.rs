@@ -4,8 +4,10 @@
 //! belong here: words shown to people (`i18n`), views and anything of a browser.
 
 pub mod binary;
+pub mod clauses;
 pub mod csv;
 pub mod fold;
+pub mod interval;
 pub mod layout;
 pub mod markdown;
 pub mod nested;

@@ -1,7 +1,7 @@
 //! What a column's name tells of its values.
 
 /// The words of a name in small letters: `orderID`, `order_id` and `Order id` have the same.
-pub(super) fn words(name: &str) -> Vec<String> {
+pub fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut small = false;
     for letter in name.chars() {
@@ -31,21 +31,82 @@ fn is_part(letter: char) -> bool {
 }
 
 /// True where one of the words is in the list.
-pub(super) fn any(words: &[String], list: &[&str]) -> bool {
+pub fn any(words: &[String], list: &[&str]) -> bool {
     words.iter().any(|word| list.contains(&word.as_str()))
 }
 
 /// True for names of keys and numbers that count nothing: they identify.
-pub(super) fn is_id(words: &[String]) -> bool {
-    const ANYWHERE: [&str; 20] = [
+pub fn is_id(words: &[String]) -> bool {
+    const ANYWHERE: [&str; 22] = [
         "id", "ids", "uuid", "guid", "zip", "zipcode", "postal", "postcode", "plz", "phone", "fax", "sku",
-        "ean", "isbn", "iban", "ssn", "barcode", "hash", "serial", "version",
+        "ean", "isbn", "iban", "ssn", "barcode", "hash", "serial", "version", "gtin", "siret",
     ];
-    const LAST: [&str; 5] = ["key", "code", "no", "nr", "pk"];
+    const LAST: [&str; 9] = ["key", "code", "no", "nr", "pk", "center", "centre", "account", "acct"];
     let last = words.last().map_or("", String::as_str);
-    let number_of = last == "number" && words.len() > 1 && !any(words, &["of", "total"]);
+    let number_of = ["number", "num"].contains(&last) && words.len() > 1 && !any(words, &["of", "total"]);
     let glued = words.len() == 1 && last.len() > 4 && last.ends_with("id") && !last.ends_with("paid");
     any(words, &ANYWHERE) || LAST.contains(&last) || number_of || (glued && is_glued_id(last))
+}
+
+/// True for names of weeks.
+pub fn is_week(words: &[String]) -> bool {
+    any(words, &["week", "wk", "kw", "yearweek", "isoweek", "yyyyww", "woche"])
+}
+
+/// True for names of years.
+pub fn is_year(words: &[String]) -> bool {
+    any(words, &["year", "yr", "jahr", "fy", "cohort", "vintage"])
+}
+
+/// True for names of months.
+pub fn is_month(words: &[String]) -> bool {
+    any(words, &["month", "mon", "period", "yyyymm", "ym", "yearmonth", "cohort", "monat"])
+}
+
+/// True for names of days.
+pub fn is_day(words: &[String]) -> bool {
+    any(words, &["date", "day", "dt", "yyyymmdd", "datum", "tag"])
+}
+
+/// True for names of quarters.
+pub fn is_quarter(words: &[String]) -> bool {
+    any(words, &["quarter", "qtr"])
+}
+
+/// True for names that say that the values are times.
+pub fn is_time(words: &[String]) -> bool {
+    is_week(words)
+        || is_year(words)
+        || is_month(words)
+        || is_day(words)
+        || is_quarter(words)
+        || any(words, &["time", "timestamp"])
+}
+
+/// True for names of sizes and counts, whatever else they speak of: `orders_per_year`, `zip_count`.
+pub fn is_measured(words: &[String]) -> bool {
+    const LAST: [&str; 16] = [
+        "sales",
+        "revenue",
+        "amount",
+        "cost",
+        "costs",
+        "price",
+        "profit",
+        "orders",
+        "units",
+        "quantity",
+        "qty",
+        "visits",
+        "users",
+        "customers",
+        "rate",
+        "growth",
+    ];
+    let last = words.last().map_or("", String::as_str);
+    let counted = any(words, &["count", "total", "sum", "avg", "average", "per", "cnt"]);
+    // `num_orders` is a number, `week_num` the number of a week.
+    counted || (last != "num" && any(words, &["num"])) || LAST.contains(&last)
 }
 
 /// `customerid`, but not `bid`, `covid` or `liquid`.
@@ -58,18 +119,18 @@ fn is_glued_id(word: &str) -> bool {
 }
 
 /// True for coordinates on the earth: they belong on a map.
-pub(super) fn is_place(words: &[String]) -> bool {
+pub fn is_place(words: &[String]) -> bool {
     any(words, &["lat", "lon", "lng", "long", "latitude", "longitude", "geohash", "h3"])
 }
 
 /// True for positions in a list, which repeat what the order of rows says.
-pub(super) fn is_rank(words: &[String]) -> bool {
+pub fn is_rank(words: &[String]) -> bool {
     any(words, &["rank", "ranking", "rownum", "rn", "position", "idx"])
         || (any(words, &["row"]) && any(words, &["number", "num", "index"]))
 }
 
 /// True for values of which a sum makes no sense: averages, rates, prices.
-pub(super) fn is_average(words: &[String]) -> bool {
+pub fn is_average(words: &[String]) -> bool {
     const WORDS: [&str; 34] = [
         "avg",
         "average",
@@ -109,8 +170,29 @@ pub(super) fn is_average(words: &[String]) -> bool {
     any(words, &WORDS) || any(words, &["%", "distinct", "unique"])
 }
 
+/// True for parts of something else each: they make up no whole, even if their sum happens to be one.
+pub fn is_rate(words: &[String]) -> bool {
+    const WORDS: [&str; 14] = [
+        "rate",
+        "ratio",
+        "margin",
+        "growth",
+        "change",
+        "conversion",
+        "churn",
+        "probability",
+        "discount",
+        "return",
+        "returns",
+        "attainment",
+        "utilization",
+        "yield",
+    ];
+    any(words, &WORDS)
+}
+
 /// True for sums that grow from row to row.
-pub(super) fn is_running(words: &[String]) -> bool {
+pub fn is_running(words: &[String]) -> bool {
     any(words, &["cumulative", "cumulated", "running", "ytd"])
 }
 
