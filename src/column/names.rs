@@ -65,7 +65,7 @@ pub fn is_month(words: &[String]) -> bool {
 
 /// True for names of days.
 pub fn is_day(words: &[String]) -> bool {
-    any(words, &["date", "day", "dt", "yyyymmdd", "datum", "tag"])
+    any(words, &["date", "day", "dt", "yyyymmdd", "datum"])
 }
 
 /// True for names of quarters.

@@ -149,7 +149,11 @@ fn clock(text: &str) -> Option<f64> {
         _ => (text, None),
     };
     let (hours, minutes) = match time.trim().split_once(':') {
-        Some((hours, minutes)) => (hours, minutes.get(..2)?),
+        Some((hours, rest)) => {
+            let (minutes, seconds) = rest.split_at_checked(2)?;
+            let plain = seconds.bytes().all(|byte| byte == b':' || byte.is_ascii_digit());
+            (hours, Some(minutes).filter(|_| plain)?)
+        }
         None if shift.is_some() => (time.trim(), "0"),
         None => return None,
     };

@@ -32,6 +32,8 @@ pub fn read(text: &str, day_first: bool) -> Option<(f64, Grain)> {
     let parts: Vec<&str> = parts.take(4).collect();
     match parts[..] {
         [one] => together(one),
+        // `1999.5` is a number.
+        [_, _] if text.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte)) => None,
         [one, other] => two(one, other).or_else(|| two(other, one)),
         [one, two, three] => {
             let named = |name: &str, day: &str, last: &str| {

@@ -84,6 +84,7 @@ fn a_date_needs_evidence() {
         ("day", &["15 Jan 2024", "Feb 2, 2024"], day),
         ("day", &["02/30/2024", "02/28/2024"], Role::Category),
         ("quarter", &["Q1 2025", "Q2 2025"], quarter),
+        ("ratio", &["1999.5", "2000.5"], Role::Category),
         ("zip_code", &["10115", "10117"], Role::Label),
         ("size", &["2024", "2025"], Role::Category),
         ("year", &["2024", "2025"], Role::Time(Grain::Year)),
@@ -158,6 +159,7 @@ fn labels_without_an_order_get_none() {
         ("range", &["24-18", "34-25"]),
         ("name", &[""]),
         ("name", &["Café 1-2", "日本 3"]),
+        ("show", &["10:30 Service", "11:30 Service"]),
     ];
     for (name, texts) in cases {
         assert_eq!(ordered(name, texts), None, "{name} {texts:?}");

@@ -21,6 +21,9 @@ use crate::platform::dom::Draw;
 /// Values of a column that are offered to be ticked, if it has no more.
 const FEW: usize = 12;
 
+/// Zones of a column that are named.
+const ZONES: usize = 3;
+
 impl Grid {
     /// Opens the menu of a visible column.
     pub(super) fn open_column(self: &Rc<Self>, at: usize) {
@@ -184,11 +187,12 @@ impl Grid {
     }
 }
 
-/// The zones that a column's moments are written in, such as `UTC-08:00, UTC-07:00`; none of those
+/// The first zones that a column's moments are written in, such as `UTC-08:00, UTC-07:00`; none of those
 /// without one.
 fn zone(table: &Table, index: usize) -> Option<String> {
     let mut zones = Vec::new();
-    for seconds in column::offsets(table, index).into_iter().flatten() {
+    let offsets = column::offsets(table, index);
+    for seconds in offsets.iter().copied().flatten().take(ZONES) {
         let minutes = seconds.abs() / 60;
         let two = |number: i64| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
         zones.push(match seconds {
@@ -196,6 +200,9 @@ fn zone(table: &Table, index: usize) -> Option<String> {
             _ => ["UTC", if seconds < 0 { "-" } else { "+" }, &two(minutes / 60), ":", &two(minutes % 60)]
                 .concat(),
         });
+    }
+    if offsets.len() > ZONES {
+        zones.push("…".to_owned());
     }
     (!zones.is_empty()).then(|| zones.join(", "))
 }
