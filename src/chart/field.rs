@@ -132,35 +132,32 @@ fn field(table: &Table, at: usize, column: &Column) -> Field {
 }
 
 fn unit(kind: Kind, words: &[String], field: &Field) -> Unit {
-    const CURRENCIES: [(&str, &[&str]); 6] = [
-        ("$", &["usd", "dollar", "dollars", "$"]),
-        ("€", &["eur", "euro", "euros", "€"]),
-        ("£", &["gbp", "£"]),
-        ("¥", &["jpy", "yen", "¥"]),
-        ("CHF\u{a0}", &["chf"]),
-        ("₹", &["inr"]),
+    const CURRENCIES: [(&str, &str); 6] = [
+        ("$", "usd,dollar,dollars,$"),
+        ("€", "eur,euro,euros,€"),
+        ("£", "gbp,£"),
+        ("¥", "jpy,yen,¥"),
+        ("CHF\u{a0}", "chf"),
+        ("₹", "inr"),
     ];
     if let Some((sign, _)) = CURRENCIES.iter().find(|(_, list)| names::any(words, list)) {
         return Unit::Money(sign);
     }
-    if names::any(words, &["percent", "percentage", "pct", "%"]) {
+    if names::any(words, "percent,percentage,pct,%") {
         return Unit::Percent;
     }
-    let share =
-        names::any(words, &["rate", "ratio", "share", "margin", "fraction", "proportion", "probability"]);
+    let share = names::any(words, "rate,ratio,share,margin,fraction,proportion,probability");
     if share && kind != Kind::Integer && field.min >= -1.0 && field.max <= 1.0 {
         return Unit::Fraction;
     }
-    if names::any(words, &["margin", "share"]) && field.min >= -100.0 && field.max <= 100.0 {
+    if names::any(words, "margin,share") && field.min >= -100.0 && field.max <= 100.0 {
         return Unit::Percent;
     }
-    const MONEY: [&str; 14] = [
-        "revenue", "sales", "price", "cost", "costs", "profit", "amount", "discount", "spend", "budget",
-        "income", "salary", "margin", "value",
-    ];
+    const MONEY: &str =
+        "revenue,sales,price,cost,costs,profit,amount,discount,spend,budget,income,salary,margin,value";
     match () {
         () if kind == Kind::Integer => Unit::Count,
-        () if names::any(words, &MONEY) => Unit::Money(""),
+        () if names::any(words, MONEY) => Unit::Money(""),
         () => Unit::Plain,
     }
 }

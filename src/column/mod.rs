@@ -9,7 +9,7 @@ pub mod period;
 pub mod totals;
 
 use self::order::Places;
-use self::period::{Grain, first_of};
+use self::period::{DAY, Grain, first_of};
 use crate::domain::table::{Column, Kind, Table};
 use crate::text::number::Number;
 use crate::text::time;
@@ -98,7 +98,9 @@ impl Meaning {
         Self { role, places: Places::default() }
     }
 
-    fn placed(role: Role, keys: Vec<f64>, cyclic: bool) -> Self {
+    fn placed(role: Role, keys: Vec<f64>) -> Self {
+        // Weeks of several years go around no circle.
+        let cyclic = role == Role::Ordinal && keys.iter().all(|key| *key < 100.0);
         Self { role, places: Places { keys, cyclic } }
     }
 }
@@ -107,15 +109,22 @@ impl Meaning {
 pub fn read(column: &Column, texts: &[&str]) -> Meaning {
     let words = names::words(&column.name);
     let kind = column.kind();
-    if texts.is_empty() || names::is_place(&words) {
+    if texts.is_empty() {
         return Meaning::new(Role::Skip);
     }
+    if kind.is_numeric() {
+        let numbers: Vec<f64> = texts.iter().map(|text| size(text)).collect();
+        let role = numeric(&words, &numbers);
+        return Meaning::placed(role, numbers.into_iter().map(|number| digits(role, number)).collect());
+    }
+    if kind.is_time() {
+        let grain = temporal(&words, texts);
+        let clock = |text: &&str| time::read(text).map_or(f64::NAN, |written| written.clock as f64 / 1000.0);
+        let placed = |grain| Meaning::placed(Role::Time(grain), texts.iter().map(clock).collect());
+        return grain.map_or(Meaning::new(Role::Skip), placed);
+    }
     match kind {
-        kind if kind.is_numeric() => numeric(&words, texts),
-        Kind::Date | Kind::Timestamp | Kind::TimestampNtz => match period::all(texts) {
-            Some((keys, grain)) => Meaning::placed(Role::Time(named(&words, grain, texts)), keys, false),
-            None => Meaning::new(Role::Skip),
-        },
+        _ if names::is_place(&words) => Meaning::new(Role::Skip),
         Kind::Boolean => Meaning::new(Role::Category),
         Kind::String => text(&words, texts),
         _ => Meaning::new(Role::Skip),
@@ -127,17 +136,19 @@ pub fn senses(table: &Table) -> Vec<Sense> {
     let step = table.rows().div_ceil(SAMPLE).max(1);
     let sense = |(at, column): (usize, &Column)| {
         let kind = column.kind();
-        let named = kind.is_numeric() && names_things(&names::words(&column.name));
-        if !named && !kind.is_time() {
-            return Sense::usual(kind);
-        }
-        let texts: Vec<&str> =
-            (0..table.rows()).step_by(step).filter_map(|row| table.cell(row, at)).collect();
-        let form = match read(column, &texts).role {
-            Role::Time(grain) if kind.is_time() => Form::Time(grain),
-            Role::Measure => Form::Usual,
-            _ if kind.is_numeric() => Form::Name,
-            _ => Form::Usual,
+        let words = names::words(&column.name);
+        let texts = (0..table.rows()).step_by(step).filter_map(|row| table.cell(row, at));
+        let form = match () {
+            () if kind.is_time() => {
+                temporal(&words, &texts.collect::<Vec<&str>>()).map_or(Form::Usual, Form::Time)
+            }
+            // What labels and texts are is asked by charts alone: that code comes with them.
+            () if kind.is_numeric() && names_things(&words) => {
+                let numbers: Vec<f64> = texts.map(size).collect();
+                let measured = numbers.is_empty() || numeric(&words, &numbers) == Role::Measure;
+                if measured { Form::Usual } else { Form::Name }
+            }
+            () => Form::Usual,
         };
         Sense { kind, form }
     };
@@ -162,60 +173,69 @@ fn names_things(words: &[String]) -> bool {
         || names::is_id(words)
         || names::is_place(words)
         || names::is_rank(words)
-        || names::any(words, &["hour", "weekday", "dow"])
+        || names::any(words, "hour,weekday,dow")
 }
 
-fn numeric(words: &[String], texts: &[&str]) -> Meaning {
-    let numbers: Vec<f64> = texts.iter().map(|text| size(text)).collect();
+/// What numbers are.
+fn numeric(words: &[String], numbers: &[f64]) -> Role {
     let real = || numbers.iter().copied().filter(|number| !number.is_nan());
     let within = |low: f64, high: f64| real().all(|number| number >= low && number <= high);
-    if real().next().is_none() || names::is_rank(words) {
-        return Meaning::new(Role::Skip);
+    // Two digits, so far from the end, are at least 1 and at most that.
+    let part = |unit: i64, most: i64| real().all(|number| (1..=most).contains(&(number as i64 / unit % 100)));
+    // `long` may be a longitude, or a column of large numbers.
+    let place = || names::is_place(words) && (within(-180.0, 180.0) || !names::any(words, "long"));
+    if real().next().is_none() || names::is_rank(words) || place() {
+        return Role::Skip;
     }
     let whole = || real().all(|number| (number as i64) as f64 == number);
     if !names_things(words) || names::is_measured(words) || !whole() {
-        return Meaning::new(Role::Measure);
-    }
-    let times = |grain, ms: &dyn Fn(i64) -> Option<f64>| {
-        let keys: Option<Vec<f64>> = numbers
-            .iter()
-            .map(|number| if number.is_nan() { Some(*number) } else { ms(*number as i64) })
-            .collect();
-        Some(Meaning::placed(Role::Time(grain), keys?, false))
-    };
-    let parts = |number: i64| {
-        let text = number.to_string();
-        period::read(&text, false).map(|(ms, _)| ms)
-    };
-    let week = names::is_week(words);
-    let time = match () {
-        () if names::is_year(words) && within(1_000.0, 2_999.0) => {
-            times(Grain::Year, &|year| Some(first_of(year, 1)))
-        }
-        () if names::is_month(words) && within(190_001.0, 299_912.0) => times(Grain::Month, &parts),
-        () if names::is_day(words) && within(19_000_101.0, 29_991_231.0) => times(Grain::Day, &parts),
-        () => None,
-    };
-    if let Some(time) = time {
-        return time;
+        return Role::Measure;
     }
     // `week_num` is a week.
-    let number = |word: &&String| !["num", "number", "no", "nr"].contains(&word.as_str());
-    let part = match words.iter().rev().find(number).map_or("", String::as_str) {
+    let number = |word: &&String| !names::any(std::slice::from_ref(*word), "num,number,no,nr");
+    let within_year = match words.iter().rev().find(number).map_or("", String::as_str) {
         "month" | "mon" => within(1.0, 12.0),
         "quarter" | "qtr" => within(1.0, 4.0),
         "week" | "wk" | "kw" => within(0.0, 53.0),
         "weekday" | "dow" => within(0.0, 7.0),
         "day" => within(1.0, 31.0),
         "hour" => within(0.0, 24.0),
-        _ => names::any(words, &["of"]) && names::any(words, &["day", "hour", "week", "month"]),
+        _ => names::any(words, "of") && names::any(words, "day,hour,week,month"),
     };
     match () {
-        () if part => Meaning::placed(Role::Ordinal, numbers, true),
-        () if week && within(190_001.0, 299_953.0) => Meaning::placed(Role::Ordinal, numbers, false),
-        () if names::is_id(words) => Meaning::new(Role::Label),
-        () => Meaning::new(Role::Measure),
+        () if names::is_year(words) && within(1_000.0, 2_999.0) => Role::Time(Grain::Year),
+        () if names::is_month(words) && within(190_001.0, 299_912.0) && part(1, 12) => {
+            Role::Time(Grain::Month)
+        }
+        () if names::is_day(words) && within(19_000_101.0, 29_991_231.0) && part(100, 12) && part(1, 31) => {
+            Role::Time(Grain::Day)
+        }
+        () if within_year => Role::Ordinal,
+        () if names::is_week(words) && within(190_001.0, 299_953.0) => Role::Ordinal,
+        () if names::is_id(words) => Role::Label,
+        () => Role::Measure,
     }
+}
+
+/// The place of a number: of a time written in digits, its ms since 1970.
+fn digits(role: Role, number: f64) -> f64 {
+    let count = number as i64;
+    match role {
+        _ if number.is_nan() => number,
+        Role::Time(Grain::Year) => first_of(count, 1),
+        Role::Time(Grain::Month) => first_of(count / 100, count % 100),
+        Role::Time(_) => first_of(count / 10_000, count / 100 % 100) + (count % 100 - 1) as f64 * DAY,
+        _ => number,
+    }
+}
+
+/// The grain of times of a temporal type; `None` where one of them is no time.
+fn temporal(words: &[String], texts: &[&str]) -> Option<Grain> {
+    let mut all = Grain::Year;
+    for text in texts {
+        all = all.min(period::grain(time::read(text)?.clock));
+    }
+    (!texts.is_empty()).then(|| named(words, all, texts))
 }
 
 fn size(text: &str) -> f64 {
@@ -229,7 +249,7 @@ fn text(words: &[String], texts: &[&str]) -> Meaning {
     let id = names::is_id(words);
     if !id || names::is_time(words) {
         if let Some((keys, grain)) = times(words, texts) {
-            return Meaning::placed(Role::Time(grain), keys, false);
+            return Meaning::placed(Role::Time(grain), keys);
         }
         let numbered = names::is_week(words) || names_things(words);
         if let Some(places) = order::places(texts, numbered && !id) {

@@ -1,5 +1,6 @@
 //! Labels with an order of their own: months, weeks, fiscal quarters, ranges, sizes, times of a day.
 
+use super::names::place;
 use super::period::{ordinal, short_year};
 use crate::text::number::Number;
 
@@ -13,13 +14,12 @@ pub struct Places {
 }
 
 /// Words in their order.
-const SCALES: [&str; 6] = [
+const SCALES: [&str; 5] = [
     "xxxs,xxs,xs,s,m,l,xl,xxl,2xl,xxxl,3xl,4xl,5xl",
     "extra small,x-small,small,medium,large,x-large,extra large",
     "none,very low,low,medium,moderate,high,very high,critical",
     "morning,noon,afternoon,evening,night",
     "bronze,silver,gold,platinum,diamond",
-    "first,second,third,fourth,fifth",
 ];
 
 /// Words before or behind the number of something that is counted in its order.
@@ -29,8 +29,12 @@ const COUNTED: &str = "week,wk,w,kw,quarter,qtr,q,half,h,fy,year,month,day,perio
 /// Labels that say that there is none: they stand behind all others.
 const NO_LABEL: &str = "unknown,other,others,n/a,na,none,not specified,unspecified,missing,-";
 
-fn listed(list: &str, word: &str) -> Option<usize> {
-    list.split(',').position(|known| known == word)
+/// Signs of ranges and bounds, and of what they are of.
+const SIGNS: &str = "<>+-–≤≥$€£¥%&., ";
+
+/// True where a text holds one of these letters.
+fn holds(text: &str, letters: &str) -> bool {
+    text.chars().any(|letter| letters.contains(letter))
 }
 
 /// The places of labels that have an order of their own; `numbered` where the column's name says that its
@@ -38,55 +42,50 @@ fn listed(list: &str, word: &str) -> Option<usize> {
 pub fn places(texts: &[&str], numbered: bool) -> Option<Places> {
     let small: Vec<String> = texts.iter().map(|text| text.trim().to_ascii_lowercase()).collect();
     // Each of these reads all labels, or none.
-    let scale = |list: &'static str| move |text: &str| listed(list, text).map(|at| at as f64);
-    let cyclic = |text: &str| ordinal(text).map(f64::from);
-    if let Some(keys) = all(&small, &cyclic) {
+    let month = |text: &str| ordinal(text).map(f64::from);
+    if let Some(keys) = all(&small, &month) {
         return Some(Places { keys, cyclic: true });
     }
-    let mut kinds: Vec<&str> = Vec::new();
-    let counted = |text: &str| counted(text, numbered).map(|(key, _)| key);
-    for text in &small {
-        if let Some((_, kind)) = self::counted(text, numbered) {
-            kinds.push(kind);
-        }
+    // What the first one counts, the others do.
+    let kind = small.iter().find_map(|text| counted(text, numbered)).map(|(_, kind)| kind);
+    let count = |text: &str| counted(text, numbered).filter(|one| Some(one.1) == kind).map(|(key, _)| key);
+    let mut keys = all(&small, &count).or_else(|| all(&small, &clock));
+    for list in SCALES {
+        keys = keys.or_else(|| all(&small, &|text| place(list, text).map(|at| at as f64)));
     }
-    let alike = kinds.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
-    let keys = alike.then(|| all(&small, &counted)).flatten();
-    let keys = keys.or_else(|| all(&small, &clock));
-    let keys = keys.or_else(|| SCALES.into_iter().find_map(|list| all(&small, &scale(list))));
-    let keys = keys.or_else(|| {
-        let ranges = small.iter().filter(|text| range(text).is_some_and(|(_, open)| open)).count();
-        // One number alone is no range.
-        (ranges > 0).then(|| all(&small, &|text| range(text).map(|(key, _)| key))).flatten()
-    });
+    // One number alone is no range.
+    if keys.is_none() && small.iter().any(|text| range(text).is_some_and(|(_, open)| open)) {
+        keys = all(&small, &|text| range(text).map(|(key, _)| key));
+    }
     keys.map(|keys| Places { keys, cyclic: false })
 }
 
 /// A key for each label, if two of them have one at least, and the others say that there is no label.
 fn all(texts: &[String], read: &dyn Fn(&str) -> Option<f64>) -> Option<Vec<f64>> {
     let mut found = 0;
-    let mut keys = Vec::with_capacity(texts.len());
+    let mut keys = Vec::new();
     for text in texts {
         let key = read(text);
         found += usize::from(key.is_some());
-        keys.push(key.or_else(|| listed(NO_LABEL, text).map(|_| f64::INFINITY))?);
+        keys.push(key.or_else(|| place(NO_LABEL, text).map(|_| f64::INFINITY))?);
     }
-    (found > 1 || found == texts.len()).then_some(keys).filter(|_| found > 0)
+    (found > 1 || (found == 1 && texts.len() == 1)).then_some(keys)
 }
 
 /// Words and numbers in turn, without what stands between them.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
-    let class = |byte: u8| match byte {
-        b'0'..=b'9' => 1,
-        b'a'..=b'z' => 2,
-        _ => 0,
+    let class = |byte: Option<&u8>| match byte {
+        Some(b'0'..=b'9' | b'.' | b',') => 1,
+        Some(b'a'..=b'z') => 2,
+        Some(_) => 0,
+        None => 3,
     };
     let bytes = text.as_bytes();
     let mut start = 0;
     for at in 1..=bytes.len() {
-        let before = bytes.get(at - 1).map_or(0, |byte| class(*byte));
-        if bytes.get(at).map(|byte| class(*byte)) != Some(before) {
+        let before = class(bytes.get(at - 1));
+        if class(bytes.get(at)) != before {
             pieces.extend(text.get(start..at).filter(|_| before > 0));
             start = at;
         }
@@ -97,7 +96,7 @@ fn pieces(text: &str) -> Vec<&str> {
 /// Something that is counted, by year and number: `week 1`, `w04`, `2026-w03`, `q1 fy26`, `fy22`,
 /// `tier 2`, `5 stars`; and what it is that is counted.
 fn counted(text: &str, numbered: bool) -> Option<(f64, &'static str)> {
-    if !text.is_ascii() || text.contains(['+', '<', '>', '$', '%']) {
+    if !text.is_ascii() || holds(text, "+<>$%") {
         return None;
     }
     let pieces = pieces(text);
@@ -106,7 +105,7 @@ fn counted(text: &str, numbered: bool) -> Option<(f64, &'static str)> {
     for piece in &pieces {
         let Ok(number) = piece.parse::<i64>() else {
             let word = piece.strip_suffix('s').unwrap_or(piece);
-            let known = COUNTED.split(',').find(|known| *known == word)?;
+            let known = COUNTED.split(',').nth(place(COUNTED, word)?)?;
             if known != "fy" && kind.replace(known).is_some() {
                 return None;
             }
@@ -142,7 +141,8 @@ fn counted(text: &str, numbered: bool) -> Option<(f64, &'static str)> {
 
 /// A time of a day, or a range of them: `08:00`, `8 am`, `08:00-09:00`.
 fn clock(text: &str) -> Option<f64> {
-    let text = text.split(['-', '–']).next()?.trim();
+    let end = text.find(|letter| "-–".contains(letter)).unwrap_or(text.len());
+    let text = text.get(..end)?.trim();
     let (time, shift) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
         (Some(time), _) => (time, Some(0)),
         (_, Some(time)) => (time, Some(12)),
@@ -166,50 +166,34 @@ fn clock(text: &str) -> Option<f64> {
 /// A range or a bound by its least number, and true where it is one: `18-24`, `55+`, `under 18`,
 /// `$0–$50`, `1k to 5k`; false for a number alone.
 fn range(text: &str) -> Option<(f64, bool)> {
-    const SIGNS: &str = "$€£¥%≤≥<>+-– ";
-    let mut numbers = Vec::new();
-    let mut words = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let digits = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
-        let end = if first.is_ascii_digit() {
-            rest.find(|letter| !digits(letter)).unwrap_or(rest.len())
-        } else if first.is_ascii_alphabetic() {
-            rest.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(rest.len())
-        } else if SIGNS.contains(first) {
-            first.len_utf8()
-        } else {
-            return None;
-        };
-        let (piece, after) = rest.split_at_checked(end)?;
-        rest = after;
-        let scale = |word: &str| match word {
+    if text.chars().any(|letter| !letter.is_ascii_alphanumeric() && !SIGNS.contains(letter)) {
+        return None;
+    }
+    let (mut numbers, mut words) = (Vec::new(), Vec::new());
+    for piece in pieces(text) {
+        let scale = match piece {
             "k" => 1e3,
-            "m" | "mn" | "mio" => 1e6,
+            "m" | "mn" => 1e6,
             "b" | "bn" => 1e9,
             _ => 1.0,
         };
-        if first.is_ascii_digit() {
-            let plain = piece.trim_end_matches([',', '.']).replace(',', "");
-            numbers.push(Number::parse(&plain)?.approximate()?);
-        } else if first.is_ascii_alphabetic() {
-            match numbers.last_mut() {
-                Some(last) if scale(piece) > 1.0 => *last *= scale(piece),
-                _ => words.push(piece),
+        match numbers.last_mut() {
+            _ if piece.bytes().any(|byte| byte.is_ascii_digit()) => {
+                numbers.push(Number::parse(&piece.replace(',', ""))?.approximate()?);
             }
+            Some(last) if scale > 1.0 => *last *= scale,
+            _ => words.push(piece),
         }
     }
-    let says = |list: &str| words.iter().any(|word| listed(list, word).is_some());
-    let up = words.contains(&"up");
-    let below = text.contains(['<', '≤']) || says("under,below,less,younger") || text.starts_with("up ");
-    let above = text.contains(['>', '+', '≥']) || says("over,above,more,older,plus,greater") || up;
-    let between = text.contains(['-', '–']) || says("to,and,between");
+    let says = |list: &str| words.iter().any(|word| place(list, word).is_some());
+    let below = holds(text, "<≤") || says("under,below,less,younger") || text.starts_with("up ");
+    let above = holds(text, ">+≥") || says("over,above,more,older,plus,greater,up");
     match numbers[..] {
         // Beside a range that begins with the same number.
         [one] if below => Some((one - 1e-6, true)),
         [one] if above => Some((one + 1e-6, true)),
         [one] => Some((one, false)),
-        [one, two] if between && one <= two => Some((one, true)),
+        [one, two] if one <= two && (holds(text, "-–") || says("to,and,between")) => Some((one, true)),
         _ => None,
     }
 }

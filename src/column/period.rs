@@ -112,6 +112,13 @@ pub fn civil(ms: f64) -> (i64, i64, i64) {
     time::civil((ms / DAY).floor() as i64)
 }
 
+/// The coarsest grain that microseconds on a clock fit.
+pub fn grain(clock: i64) -> Grain {
+    let ms = clock as f64 / 1000.0;
+    let midnight = clock.rem_euclid(86_400_000_000) == 0;
+    fits(ms, if midnight { Grain::Day } else { Grain::Moment })
+}
+
 /// The coarsest grain that a time fits: the first of January may be a year.
 pub fn fits(ms: f64, exact: Grain) -> Grain {
     let (_, month, day) = civil(ms);

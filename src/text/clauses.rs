@@ -1,6 +1,6 @@
 //! What a statement says of its result's rows, by its words alone.
-
-use super::sql::{Kind, tokens};
+//!
+//! Not by the tokens of `sql`: their code comes only when a statement is looked at.
 
 /// What stands in a statement.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,25 +14,34 @@ pub struct Clauses {
 /// Reads a statement; of what is none nothing is known.
 pub fn clauses(sql: &str) -> Clauses {
     let mut found = Clauses::default();
-    let mut depth = 0_usize;
-    let mut order = false;
-    for token in tokens(sql) {
-        let text = sql.get(token.range).unwrap_or_default();
-        let is = |word: &str| text.eq_ignore_ascii_case(word);
-        match token.kind {
-            Kind::Space | Kind::Comment => {}
-            Kind::Punctuation => match text {
-                "(" => depth += 1,
-                ")" => depth = depth.saturating_sub(1),
-                _ => {}
-            },
-            Kind::Keyword | Kind::Function | Kind::Identifier => {
-                found.ordered |= order && depth == 0 && is("by");
-                found.rolled_up |= is("rollup") || is("cube") || is("grouping");
-                order = is("order");
-            }
-            _ => order = false,
+    let (mut depth, mut order) = (0_usize, false);
+    let mut rest = sql;
+    while let Some(first) = rest.bytes().next() {
+        let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+        let until =
+            |end: &str| rest.get(end.len()..).and_then(|text| text.find(end)).map(|at| at + 2 * end.len());
+        let length = match first {
+            b'\'' => until("'"),
+            b'"' => until("\""),
+            b'`' => until("`"),
+            b'-' if rest.starts_with("--") => rest.find('\n'),
+            b'/' if rest.starts_with("/*") => rest.find("*/").map(|at| at + 2),
+            _ if word(first) => rest.bytes().position(|byte| !word(byte)),
+            _ => Some(1),
+        };
+        let (piece, after) = rest.split_at_checked(length.unwrap_or(rest.len())).unwrap_or((rest, ""));
+        let is = |word: &str| piece.eq_ignore_ascii_case(word);
+        if word(first) {
+            found.ordered |= order && depth == 0 && is("by");
+            found.rolled_up |= is("rollup") || is("cube") || is("grouping");
+            order = is("order");
         }
+        match first {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        rest = after;
     }
     found
 }

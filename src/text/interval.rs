@@ -7,50 +7,54 @@
 /// The length, and whether digits were left out; `None` where it is no length. The unit is a month, or a
 /// microsecond; of a number alone it is a millionth.
 pub fn length(text: &str) -> Option<(i64, bool)> {
-    let text = text.trim();
     let mut quoted = text.split('\'');
-    let (before, value) = match (quoted.next(), quoted.next()) {
-        (Some(before), Some(value)) => (before, value),
-        _ => ("", text),
+    let before = quoted.next()?;
+    let value = quoted.next();
+    let mut negative = value.is_some() && before.contains('-');
+    let (mut total, mut field, mut fields, mut known) = (0_i64, 0_i64, 0, false);
+    let (mut months, mut days) = (false, false);
+    // Microseconds, and how many of them the next digit counts.
+    let (mut micros, mut unit, mut cut) = (0, None, false);
+    for (at, byte) in value.unwrap_or(before).trim().bytes().enumerate() {
+        match (byte, unit) {
+            (b'0'..=b'9', Some(step)) => {
+                let digit = i64::from(byte - b'0');
+                micros += digit * step;
+                cut |= step == 0 && digit > 0;
+                unit = Some(step / 10);
+            }
+            (b'0'..=b'9', None) => {
+                field = field.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                known = true;
+            }
+            (b'-', None) if at == 0 => negative = !negative,
+            (b'+', None) if at == 0 => {}
+            (b'.', None) if known && !months => unit = Some(100_000),
+            (b'-' | b' ' | b':', None) if known && !months && (byte == b':' || fields == 0) => {
+                months = byte == b'-';
+                days |= byte == b' ';
+                let size = if months {
+                    12
+                } else if byte == b' ' {
+                    24
+                } else {
+                    60
+                };
+                total = total.checked_add(field)?.checked_mul(size)?;
+                (field, known, fields) = (0, false, fields + 1);
+            }
+            _ => return None,
+        }
+    }
+    total = total.checked_add(field).filter(|_| known)?;
+    // `9 12` ends with hours, `9 12:30` with minutes.
+    let last = if months || !days || fields > 2 {
+        1
+    } else if fields > 1 {
+        60
+    } else {
+        3_600
     };
-    let value = value.trim();
-    let (sign, size) = value.strip_prefix('-').map_or((1, value), |size| (-1, size));
-    let sign = if before.contains('-') { -sign } else { sign };
-    let size = size.strip_prefix('+').unwrap_or(size);
-    if let Some((years, months)) = size.split_once('-') {
-        let (years, months) = (whole(years)?, whole(months)?);
-        return Some((sign * years.checked_mul(12)?.checked_add(months)?, false));
-    }
-    let (days, clock) = match size.split_once(' ') {
-        Some((days, clock)) => (Some(days), clock),
-        None => (None, size),
-    };
-    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
-    let mut seconds = days.map_or(Some(0), whole)?;
-    let mut parts = 0;
-    for (place, part) in clock.split(':').enumerate() {
-        // The first field of a day's clock is hours, by 24.
-        let step = if place == 0 { if days.is_some() { 24 } else { 0 } } else { 60 };
-        seconds = seconds.checked_mul(step)?.checked_add(whole(part)?)?;
-        parts = place;
-    }
-    if days.is_some() {
-        // `9 12` and `9 12:30` end before the seconds.
-        let missing = [3_600, 60].get(parts).copied().unwrap_or(1);
-        seconds = seconds.checked_mul(missing)?;
-    }
-    let mut micros = seconds.checked_mul(1_000_000)?;
-    let mut unit = 100_000;
-    let mut cut = false;
-    for digit in fraction.bytes() {
-        let digit = i64::from(digit.checked_sub(b'0').filter(|digit| *digit < 10)?);
-        micros = micros.checked_add(digit * unit)?;
-        cut |= unit == 0 && digit > 0;
-        unit /= 10;
-    }
-    Some((sign * micros, cut))
-}
-
-fn whole(text: &str) -> Option<i64> {
-    text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
+    let size = if months { total } else { total.checked_mul(last * 1_000_000)?.checked_add(micros)? };
+    Some((if negative { -size } else { size }, cut))
 }

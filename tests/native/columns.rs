@@ -54,6 +54,7 @@ fn numbers_are_sizes_times_parts_or_names() {
         ("order_num", "INT", &["10045"], Role::Label),
         ("rank", "INT", &["1", "2"], Role::Skip),
         ("latitude", "DOUBLE", &["52.5"], Role::Skip),
+        ("long", "BIGINT", &["9007199254740993"], Role::Measure),
     ];
     for (name, sql, texts, expected) in cases {
         assert_eq!(role(name, sql, texts), *expected, "{name} {texts:?}");
