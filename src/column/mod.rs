@@ -187,7 +187,8 @@ fn numeric(words: &[String], numbers: &[f64]) -> Role {
     if real().next().is_none() || names::is_rank(words) || place() {
         return Role::Skip;
     }
-    let whole = || real().all(|number| (number as i64) as f64 == number);
+    // A version has a point, and is no size.
+    let whole = || names::any(words, "version") || real().all(|number| (number as i64) as f64 == number);
     if !names_things(words) || names::is_measured(words) || !whole() {
         return Role::Measure;
     }

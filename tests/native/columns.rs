@@ -44,7 +44,7 @@ fn numbers_are_sizes_times_parts_or_names() {
         ("phone_orders", "INT", &["1207"], Role::Measure),
         ("cost_center", "INT", &["1200", "1300"], Role::Label),
         ("cost", "INT", &["1200", "1300"], Role::Measure),
-        ("version", "INT", &["10045"], Role::Label),
+        ("version", "DECIMAL(4,1)", &["10.1"], Role::Label),
         ("year_month", "INT", &["202401"], Role::Time(Grain::Month)),
         ("year_week", "INT", &["202653"], Role::Ordinal),
         ("date_key", "INT", &["20240131"], Role::Time(Grain::Day)),
