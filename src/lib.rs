@@ -6,6 +6,7 @@
 
 pub mod api;
 pub mod chart;
+pub mod column;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
 pub mod config;

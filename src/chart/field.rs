@@ -1,29 +1,11 @@
 //! What each column of a result is for: to be measured, to order by time, to tell things apart, or none.
 
-use super::calendar::{self, Grain};
-use super::{names, sort};
+use super::sort;
+pub use crate::column::Role;
+use crate::column::order::Places;
+use crate::column::{self, Meaning, names};
 use crate::domain::table::{Column, Kind, Table};
 use crate::text::number::Number;
-
-/// Letters beyond which a text is prose, not a name.
-const LONGEST_NAME: usize = 80;
-
-/// What a column is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// Numbers to be drawn by size.
-    Measure,
-    /// Days, months, years, moments.
-    Time(Grain),
-    /// Categories with an order of their own: months by name, hours, quarters.
-    Ordinal,
-    /// Categories.
-    Category,
-    /// Identifies rows; a category only where there is no better one.
-    Label,
-    /// Nothing that a chart could use.
-    Skip,
-}
 
 /// What the numbers of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +31,12 @@ pub struct Field {
     pub title: String,
     /// What it is for.
     pub role: Role,
+    /// The places of its different values, NULL left out, in the order of their first rows.
+    pub places: Places,
     /// What its numbers are.
     pub unit: Unit,
+    /// True where its values may be parts of a whole.
+    pub share: bool,
     /// True where its values may be added up.
     pub additive: bool,
     /// True for sums that grow from row to row.
@@ -94,146 +80,84 @@ pub fn read(table: &Table) -> Vec<Field> {
     table.columns().iter().enumerate().map(|(at, column)| field(table, at, column)).collect()
 }
 
+/// What each column of such a table is.
+pub fn meanings(table: &Table) -> Vec<Meaning> {
+    let meaning = |(at, column)| meaning(table, at, column).0;
+    table.columns().iter().enumerate().map(meaning).collect()
+}
+
+/// What a column is, and the number of its different values.
+fn meaning(table: &Table, at: usize, column: &Column) -> (Meaning, usize) {
+    let firsts = sort::values(table, &[at]).1;
+    let texts: Vec<&str> = firsts.iter().filter_map(|row| table.cell(*row, at)).collect();
+    (column::read(column, &texts), firsts.len())
+}
+
 fn field(table: &Table, at: usize, column: &Column) -> Field {
     let words = names::words(&column.name);
-    let cells = || (0..table.rows()).map(|row| table.cell(row, at));
-    let distinct = sort::values(table, &[at]).1.len();
-    let values = cells().flatten().count();
+    let (Meaning { role, places }, distinct) = meaning(table, at, column);
     let mut field = Field {
         column: at,
         title: names::title(&column.name),
-        role: Role::Skip,
+        role,
+        places,
         unit: Unit::Plain,
+        share: false,
         additive: false,
         running: names::is_running(&words),
         distinct,
-        values,
+        values: 0,
         min: f64::INFINITY,
         max: f64::NEG_INFINITY,
         sum: 0.0,
     };
-    if values == 0 || names::is_place(&words) {
+    let texts = (0..table.rows()).filter_map(|row| table.cell(row, at));
+    if !column.is_numeric() {
+        field.values = texts.count();
         return field;
     }
-    let kind = column.kind();
-    let texts = || cells().flatten();
-    if kind.is_numeric() {
-        field.values = 0;
-        for value in texts().filter_map(|text| number(Some(text))) {
-            field.values += 1;
-            field.min = field.min.min(value);
-            field.max = field.max.max(value);
-            field.sum += value;
-        }
-        field.role = numeric(kind, &words, &field);
-        if field.role == Role::Measure {
-            field.unit = unit(kind, &words, &field);
-            let percent = matches!(field.unit, Unit::Percent | Unit::Fraction);
-            field.additive = !percent && !names::is_average(&words);
-        }
-        return field;
+    for value in texts.filter_map(|text| number(Some(text))) {
+        field.values += 1;
+        field.min = field.min.min(value);
+        field.max = field.max.max(value);
+        field.sum += value;
     }
-    field.role = match kind {
-        Kind::Date | Kind::Timestamp | Kind::TimestampNtz => time(texts()),
-        Kind::Boolean => Role::Category,
-        Kind::String => text(&words, texts),
-        _ => Role::Skip,
-    };
+    if role == Role::Measure {
+        field.unit = unit(column.kind(), &words, &field);
+        let percent = matches!(field.unit, Unit::Percent | Unit::Fraction);
+        field.share = percent && !names::is_rate(&words);
+        field.additive = !percent && !names::is_average(&words);
+    }
     field
 }
 
-fn time<'a>(texts: impl Iterator<Item = &'a str>) -> Role {
-    calendar::grain(texts).map_or(Role::Skip, Role::Time)
-}
-
-fn text<'a, I: Iterator<Item = &'a str>>(words: &[String], texts: impl Fn() -> I) -> Role {
-    let year = names::any(words, &["year", "yr", "fy"]);
-    let bare_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    // Four digits are a year only where the name says so.
-    if (year || !texts().any(bare_number))
-        && let Some(grain) = calendar::grain(texts())
-    {
-        return Role::Time(grain);
-    }
-    if texts().all(|text| calendar::ordinal(text).is_some()) {
-        return Role::Ordinal;
-    }
-    match () {
-        () if texts().any(|text| text.chars().nth(LONGEST_NAME).is_some()) => Role::Skip,
-        () if names::is_id(words) => Role::Label,
-        () => Role::Category,
-    }
-}
-
-fn numeric(kind: Kind, words: &[String], field: &Field) -> Role {
-    let within = |low: f64, high: f64| field.min >= low && field.max <= high;
-    let last = words.last().map_or("", String::as_str);
-    let whole = matches!(kind, Kind::Integer | Kind::Decimal(Some(0)));
-    if field.values == 0 || names::is_rank(words) {
-        return Role::Skip;
-    }
-    if whole || kind == Kind::Decimal(None) {
-        let year = names::any(words, &["year", "yr", "jahr"]) || last == "fy";
-        let counted = names::any(words, &["count", "total", "sum", "avg", "num", "per"]);
-        if year && !counted && within(1_000.0, 2_999.0) {
-            return Role::Time(Grain::Year);
-        }
-        if names::any(words, &["month", "period", "yyyymm"]) && within(190_001.0, 299_912.0) {
-            return Role::Time(Grain::Month);
-        }
-        let part = match last {
-            "month" | "mon" => within(1.0, 12.0),
-            "quarter" | "qtr" => within(1.0, 4.0),
-            "week" => within(0.0, 53.0),
-            "weekday" | "dow" => within(0.0, 7.0),
-            "day" => within(1.0, 31.0),
-            "hour" => within(0.0, 24.0),
-            _ => {
-                names::any(words, &["of"])
-                    && names::any(words, &["day", "hour", "week", "month"])
-                    && within(0.0, 366.0)
-            }
-        };
-        if part && !counted {
-            return Role::Ordinal;
-        }
-        if names::is_id(words) && !counted {
-            return Role::Label;
-        }
-    }
-    Role::Measure
-}
-
 fn unit(kind: Kind, words: &[String], field: &Field) -> Unit {
-    const CURRENCIES: [(&str, &[&str]); 6] = [
-        ("$", &["usd", "dollar", "dollars", "$"]),
-        ("€", &["eur", "euro", "euros", "€"]),
-        ("£", &["gbp", "£"]),
-        ("¥", &["jpy", "yen", "¥"]),
-        ("CHF\u{a0}", &["chf"]),
-        ("₹", &["inr"]),
+    const CURRENCIES: [(&str, &str); 6] = [
+        ("$", "usd,dollar,dollars,$"),
+        ("€", "eur,euro,euros,€"),
+        ("£", "gbp,£"),
+        ("¥", "jpy,yen,¥"),
+        ("CHF\u{a0}", "chf"),
+        ("₹", "inr"),
     ];
     if let Some((sign, _)) = CURRENCIES.iter().find(|(_, list)| names::any(words, list)) {
         return Unit::Money(sign);
     }
-    if names::any(words, &["percent", "percentage", "pct", "%"]) {
+    if names::any(words, "percent,percentage,pct,%") {
         return Unit::Percent;
     }
-    let share =
-        names::any(words, &["rate", "ratio", "share", "margin", "fraction", "proportion", "probability"]);
+    let share = names::any(words, "rate,ratio,share,margin,fraction,proportion,probability");
     if share && kind != Kind::Integer && field.min >= -1.0 && field.max <= 1.0 {
         return Unit::Fraction;
     }
-    if names::any(words, &["margin", "share"]) && field.min >= -100.0 && field.max <= 100.0 {
+    if names::any(words, "margin,share") && field.min >= -100.0 && field.max <= 100.0 {
         return Unit::Percent;
     }
-    const MONEY: [&str; 14] = [
-        "revenue", "sales", "price", "cost", "costs", "profit", "amount", "discount", "spend", "budget",
-        "income", "salary", "margin", "value",
-    ];
+    const MONEY: &str =
+        "revenue,sales,price,cost,costs,profit,amount,discount,spend,budget,income,salary,margin,value";
     match () {
         () if kind == Kind::Integer => Unit::Count,
-        () if names::any(words, &MONEY) => Unit::Money(""),
+        () if names::any(words, MONEY) => Unit::Money(""),
         () => Unit::Plain,
     }
 }

@@ -57,6 +57,10 @@ impl Ticks {
             let count = (self.first + at) * self.mantissa;
             let size = (count as f64 * ten(self.power + shift)).abs() * 1.0005;
             let letter = if full { 0 } else { power_of(size) };
+            // Beyond all letters, and where zeros behind the point could not be counted.
+            if size >= ten(letter) * BEYOND || (count != 0 && self.power + shift < -LEAST) {
+                return with_unit(&scientific(count, self.power + shift, words), unit);
+            }
             let digits = decimal(count, self.power + shift - letter);
             with_unit(&[&words.number(&digits), words.letter(letter)].concat(), unit)
         };
@@ -66,6 +70,18 @@ impl Ticks {
 
 /// Numbers from here on are written with a letter.
 const IN_FULL: f64 = 10_000.0;
+
+/// So many of the largest letter's are written as a power of ten.
+const BEYOND: f64 = 100_000.0;
+/// Digits behind the point that can be read.
+const LEAST: i32 = 12;
+
+/// `count` × 10^`power` as one digit before the point, and the power of ten: `1.5E38`.
+fn scientific(count: i64, power: i32, words: &dyn Words) -> String {
+    let digits = count.unsigned_abs().to_string();
+    let places = digits.len() as i32 - 1;
+    [&words.number(&decimal(count, -places)), "E", &(power + places).to_string()].concat()
+}
 
 /// Both ends apart far enough to be told from each other.
 fn widened(low: f64, high: f64) -> (f64, f64) {

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::value;
 use crate::domain::table::{Column, Kind, Table};
 use crate::text::fold::{folded, holds};
+use crate::text::time;
 
 /// What a column's value must be. NULL passes none but a set that holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum Test {
     Equals(String),
     /// Lies between these two, both included; one may be missing.
     Range(Option<String>, Option<String>),
+    /// Lies between these two on the clock that the value was written by; without offsets.
+    Clock(Option<String>, Option<String>),
     /// Is one of these, to the letter; `None` is NULL.
     OneOf(Vec<Option<String>>),
 }
@@ -102,6 +105,14 @@ impl Matcher {
                 Test::Range(from, to) => {
                     from.as_ref().is_none_or(|from| order(from) != Ordering::Less)
                         && to.as_ref().is_none_or(|to| order(to) != Ordering::Greater)
+                }
+                Test::Clock(from, to) => {
+                    let clock = |text: &str| time::read(text).map(|written| written.clock);
+                    // What is no time has no place on a clock.
+                    clock(text).is_some_and(|at| {
+                        let bound = |bound: &Option<String>| bound.as_deref().and_then(clock);
+                        bound(from).is_none_or(|from| at >= from) && bound(to).is_none_or(|to| at <= to)
+                    })
                 }
                 Test::OneOf(_) => true,
             }

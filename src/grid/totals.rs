@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::value::{self, compare_same_key};
+use crate::column::{Form, Sense};
 use crate::domain::table::Kind;
 use crate::text::number::Number;
 use crate::text::sum::Sum;
@@ -17,12 +18,15 @@ struct Extreme {
 
 /// Totals that grow cell by cell; a view adds the cells of a selection in slices of its own.
 ///
-/// In a selection with numbers, the numbers are added up and compared and other cells are only
-/// counted, as spreadsheets do. A selection without numbers is compared if it is of one type.
+/// In a selection with numbers that have a size, these are added up and compared and other cells are only
+/// counted, as spreadsheets do. Numbers that name something are never added up. A selection without
+/// numbers is compared if it is of one type.
 #[derive(Debug, Clone)]
 pub struct Totals {
     /// What is compared: numbers, one other type, or nothing.
     kind: Option<Kind>,
+    /// True where the numbers that are compared name something.
+    names: bool,
     /// Number of cells.
     pub count: u64,
     /// Number of cells that are not NULL.
@@ -35,28 +39,35 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Totals for cells of columns of these kinds.
-    pub fn new(kinds: &[Kind]) -> Self {
-        let kind = match kinds {
-            kinds if kinds.iter().any(|kind| kind.is_numeric()) => Some(Kind::Decimal(None)),
-            [first, rest @ ..] if rest.iter().all(|kind| kind == first) && !first.is_nested() => Some(*first),
+    /// Totals for cells of these columns.
+    pub fn new(senses: &[Sense]) -> Self {
+        let measured = senses.iter().any(|sense| sense.is_measure());
+        let names = !measured && senses.iter().all(|sense| sense.kind.is_numeric());
+        let kind = match senses {
+            _ if measured || names => Some(Kind::Decimal(None)),
+            [first, rest @ ..]
+                if rest.iter().all(|sense| sense.kind == first.kind) && !first.kind.is_nested() =>
+            {
+                Some(first.kind)
+            }
             _ => None,
         };
         let sum = Sum::default();
-        Self { kind, count: 0, values: 0, numbers: 0, unsummable: 0, sum, extremes: [None, None] }
+        Self { kind, names, count: 0, values: 0, numbers: 0, unsummable: 0, sum, extremes: [None, None] }
     }
 
-    /// Adds a cell of a column of this kind.
-    pub fn add(&mut self, kind: Kind, cell: Option<&str>) {
+    /// Adds a cell of such a column.
+    pub fn add(&mut self, sense: Sense, cell: Option<&str>) {
         self.count += 1;
         let Some(text) = cell else { return };
         self.values += 1;
         let Some(compared) = self.kind else { return };
         if compared.is_numeric() {
-            if !kind.is_numeric() {
+            if !sense.kind.is_numeric() || (sense.form == Form::Name) != self.names {
                 return;
             }
             match Number::parse(text) {
+                Some(Number::Finite(_)) if self.names => {}
                 Some(Number::Finite(number)) => {
                     self.numbers += 1;
                     self.sum.add(number);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::domain::table::Kind;
 use crate::text::number::Number;
-use crate::text::{fold, time};
+use crate::text::{fold, interval, time};
 
 /// The key of NULL: behind everything.
 pub(super) const NULL: u64 = u64::MAX;
@@ -13,7 +13,7 @@ const STRANGE: u64 = u64::MAX - 1;
 
 /// True for types whose values are ordered as text.
 pub(super) fn is_text(kind: Kind) -> bool {
-    !kind.is_numeric() && !kind.is_time() && kind != Kind::Boolean
+    !kind.is_numeric() && !kind.is_time() && !matches!(kind, Kind::Boolean | Kind::Interval)
 }
 
 /// A key that orders as [`compare`] does where the keys differ, and whether an equal key means that
@@ -27,12 +27,16 @@ pub(super) fn key(kind: Kind, cell: Option<&str>) -> (u64, bool) {
             _ => (STRANGE, false),
         },
         kind if kind.is_numeric() => Number::parse(text).map_or((STRANGE, false), Number::key),
-        kind if kind.is_time() => time::micros(text).map_or((STRANGE, false), |(micros, cut)| {
-            // Moves the smallest number to 0.
-            (micros.cast_unsigned() ^ 1 << 63, !cut)
-        }),
+        kind if kind.is_time() => ordered(time::micros(text)),
+        Kind::Interval => ordered(interval::length(text)),
         _ => (fold::key(text), false),
     }
+}
+
+/// A key of a number that may have lost its last digits; none is of text that is no value.
+fn ordered(read: Option<(i64, bool)>) -> (u64, bool) {
+    // Moves the smallest number to 0.
+    read.map_or((STRANGE, false), |(size, cut)| (size.cast_unsigned() ^ 1 << 63, !cut))
 }
 
 /// Orders two values of which neither is NULL.
@@ -49,5 +53,8 @@ pub(super) fn compare_same_key(kind: Kind, left: &str, right: &str) -> Ordering 
     {
         return left.compare(right);
     }
-    fold::compare(left, right)
+    let order = fold::compare(left, right);
+    // Beyond the microseconds more digits are longer, and of what is below zero, shorter.
+    let below = kind == Kind::Interval && left.starts_with('-') && right.starts_with('-');
+    if below { order.reverse() } else { order }
 }

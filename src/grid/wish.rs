@@ -1,7 +1,9 @@
 //! What a reader asks of one column, as typed, and the tests that it comes to.
 
 use super::filter::Test;
+use crate::column::{Form, Sense};
 use crate::domain::table::Kind;
+use crate::text::interval;
 use crate::text::number::Number;
 use crate::text::typed::Marks;
 
@@ -36,6 +38,9 @@ pub enum Part {
 /// A field as a value of that kind, `None` where it is none: numbers are typed as their locale writes
 /// them, or as they are sent.
 pub fn value(kind: Kind, marks: Marks, field: &str) -> Option<String> {
+    if kind == Kind::Interval {
+        return Some(field.to_owned()).filter(|field| interval::length(field).is_some());
+    }
     if !kind.is_numeric() {
         return Some(field.to_owned());
     }
@@ -70,16 +75,24 @@ impl Wish {
         }
     }
 
-    /// The tests for a column of that kind, of fields typed with these marks. `day` gives the moment at
-    /// which a day begins or, where its second argument says so, ends; to equal a day is to lie within
-    /// it. What cannot be compared asks for nothing.
-    pub fn tests(&self, kind: Kind, marks: Marks, day: impl Fn(&str, bool) -> String) -> Vec<Test> {
+    /// The tests for such a column, of fields typed with these marks. To equal a day is to lie within
+    /// it, by the clock by which the column is shown: for the reader's clock, `local` gives the moment at
+    /// which a day begins or, where its second argument says so, ends. What cannot be compared asks for
+    /// nothing.
+    pub fn tests(&self, sense: Sense, marks: Marks, local: impl Fn(&str, bool) -> String) -> Vec<Test> {
+        let kind = sense.kind;
+        let day = |day: &str, end: bool| match sense.form {
+            Form::Local => local(day, end),
+            _ if end => [day, "T23:59:59.999999"].concat(),
+            _ => day.to_owned(),
+        };
         let bound = |field: &str, end: bool| {
             let given = Some(field).filter(|field| !field.is_empty())?;
             if kind.is_time() { Some(day(given, end)) } else { value(kind, marks, given) }
         };
         let range = |from: &str, to: &str| match (bound(from, false), bound(to, true)) {
             (None, None) => None,
+            (from, to) if kind.is_time() && sense.form != Form::Local => Some(Test::Clock(from, to)),
             (from, to) => Some(Test::Range(from, to)),
         };
         let text = |field: &String| Some(field.clone()).filter(|field| !field.is_empty());

@@ -77,6 +77,10 @@ pub enum ChartKey {
     Table,
     /// `{0}` are not shown.
     LeftOut,
+    /// So many values have no place in the drawing: `{0}`.
+    Missing,
+    /// So many rows are totals of others: `{0}`.
+    Totals,
     /// Rows at the same place were added up, or averaged.
     Merged,
     /// Only the first rows are here: `{0}`.
@@ -142,6 +146,8 @@ pub fn text(key: ChartKey) -> &'static str {
         ChartKey::MoreSeries => "And {0} more series.",
         ChartKey::Table => "The table below has all values.",
         ChartKey::LeftOut => "{0} smaller ones are not shown.",
+        ChartKey::Missing => "Not drawn because they are missing or not finite: {0}.",
+        ChartKey::Totals => "Rows that are totals of others, not drawn: {0}.",
         ChartKey::Merged => "Rows with the same place are taken together.",
         ChartKey::Partial => "Drawn from the first {0} rows only.",
         ChartKey::Shown => "{0} is shown",

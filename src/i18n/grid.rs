@@ -145,6 +145,22 @@ pub enum GridKey {
     To,
     /// What is typed is no number; `{0}` is one.
     NoNumber,
+    /// What is typed is no length of time; `{0}` is one.
+    NoLength,
+    /// Column of numbers: shows them with separators, as sizes.
+    ShowSizes,
+    /// Column of numbers: shows them without separators, as names.
+    ShowNames,
+    /// Column of moments: shows them by the reader's clock.
+    ShowLocal,
+    /// Column of moments: shows them by the clock that wrote them, which is `{0}`.
+    ShowSent,
+    /// The times of a column are in this zone: `{0}`.
+    Zone,
+    /// The times of a column are shown by the reader's clock.
+    ZoneOfReader,
+    /// Quarter `{0}` of the year `{1}`.
+    QuarterOfYear,
     /// Filter: the values to be ticked.
     Values,
     /// Takes back the filter `{0}`.
@@ -247,6 +263,14 @@ pub fn text(key: GridKey) -> &'static str {
         GridKey::From => "From",
         GridKey::To => "To",
         GridKey::NoNumber => "This is no number. Type one such as {0}.",
+        GridKey::NoLength => "This is not a length of time. Type one such as {0}.",
+        GridKey::ShowSizes => "Show with separators",
+        GridKey::ShowNames => "Show as plain digits",
+        GridKey::ShowLocal => "Show in my time zone",
+        GridKey::ShowSent => "Show in {0}",
+        GridKey::Zone => "Times are in {0}.",
+        GridKey::ZoneOfReader => "Times are in your time zone.",
+        GridKey::QuarterOfYear => "Q{0} {1}",
         GridKey::Values => "Only these values",
         GridKey::RemoveFilter => "Remove the filter: {0}",
         GridKey::ClearFilters => "Clear filters",

@@ -115,6 +115,11 @@ pub fn table(model: &Model, key: TurnKey, which: Which) -> Option<(Arc<Table>, O
     Some((Arc::clone(table), turn.answer.which(which).and_then(|query| query.title.clone())))
 }
 
+/// The statement of a turn's query that counts.
+pub fn sql(model: &Model, key: TurnKey) -> Option<String> {
+    model.turn(key)?.answer.which(Which::Last)?.sql.clone()
+}
+
 /// True while the rows that are here are not all of them, and the others are on their way.
 pub fn is_coming(model: &Model, key: TurnKey, which: Which) -> bool {
     model.turn(key).is_some_and(|turn| turn.fetched(which).is_loading())

@@ -4,12 +4,14 @@
 //! belong here: words shown to people (`i18n`), views and anything of a browser.
 
 pub mod binary;
+pub mod clauses;
 pub mod csv;
 pub mod csv_file;
 pub mod file_name;
 pub mod fold;
 pub mod formula;
 pub mod keys;
+pub mod interval;
 pub mod layout;
 pub mod markdown;
 pub mod nested;

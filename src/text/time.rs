@@ -6,8 +6,25 @@
 /// The last microsecond behind this year, and the first before it, would not fit.
 const MAX_YEAR: i64 = 290_000;
 
+/// A time as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// What the clock shows, in microseconds since its 1970.
+    pub clock: i64,
+    /// Seconds that this clock is ahead of UTC, where that is written.
+    pub offset: Option<i64>,
+    /// True where digits behind the microseconds are left out.
+    pub cut: bool,
+}
+
 /// Microseconds since 1970, and whether digits behind them were left out; `None` where it is no time.
 pub fn micros(text: &str) -> Option<(i64, bool)> {
+    let written = read(text)?;
+    Some((written.clock - written.offset.unwrap_or(0) * 1_000_000, written.cut))
+}
+
+/// Reads a day or a time.
+pub fn read(text: &str) -> Option<Written> {
     let mut rest = Rest(text.trim().as_bytes());
     let before_christ = rest.skip(b"-").is_some();
     rest.skip(b"+");
@@ -21,7 +38,7 @@ pub fn micros(text: &str) -> Option<(i64, bool)> {
         return None;
     }
     let mut seconds = days(if before_christ { -year } else { year }, month, day) * 86_400;
-    let (mut fraction, mut cut) = (0, false);
+    let (mut fraction, mut cut, mut offset) = (0, false, None);
     if rest.skip(b"T").or_else(|| rest.skip(b" ")).is_some() {
         seconds += rest.digits(1, 2)? * 3600;
         if rest.skip(b":").is_some() {
@@ -33,9 +50,11 @@ pub fn micros(text: &str) -> Option<(i64, bool)> {
         if rest.skip(b".").is_some() {
             (fraction, cut) = rest.fraction();
         }
-        seconds -= rest.offset()?;
+        if !rest.0.is_empty() {
+            offset = Some(rest.offset()?);
+        }
     }
-    Some((seconds * 1_000_000 + fraction, cut)).filter(|_| rest.0.is_empty())
+    Some(Written { clock: seconds * 1_000_000 + fraction, offset, cut }).filter(|_| rest.0.is_empty())
 }
 
 /// Days since 1970 in the Gregorian calendar (the algorithm is Howard Hinnant's `days_from_civil`).
@@ -100,7 +119,7 @@ impl Rest<'_> {
             Some(b'+') => 1,
             Some(b'-') => -1,
             Some(b'Z') => 0,
-            _ => return Some(0),
+            _ => return None,
         };
         self.0 = self.0.get(1..)?;
         if sign == 0 {

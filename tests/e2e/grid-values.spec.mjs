@@ -21,7 +21,7 @@ const TYPES = {
   flag: ["true","true","false"],
   bytes: ["deadbeef · 4 bytes","ffffffff · 4 bytes","0 bytes"],
   day: ["Feb 28, 2026","Dec 31, 9999","Jan 1, 1"],
-  at: ["Mar 1, 2026, 12:59:59 AM","Jun 30, 2026, 10:00:00.123 PM","Dec 31, 1969, 7:29:59.999 PM"],
+  at: ["Feb 28, 2026, 11:59:59 PM","Jun 30, 2026, 12:00:00.123 PM","Dec 31, 1969, 11:59:59.999 PM"],
   local_time: ["Feb 28, 2026, 11:59:59 PM","Dec 31, 9999, 11:59:59.999 PM","Jan 1, 1, 12:00:00 AM"],
   months: ["1-6","178956970-7","-0-1"],
   duration: ["1 02:03:04.000000000","106751991 04:00:54.775807000","-0 00:00:00.000000001"],
@@ -72,6 +72,50 @@ test("the exact value of the cell where the reader is stands below the rows", as
   await expect(long).toHaveAttribute("title", "9007199254740993");
   await turn.result.getByRole("searchbox").hover();
   await expect(long).not.toHaveAttribute("title");
+});
+
+test("a moment stands by the clock that wrote it, or by the reader's own, and is filtered by it", async ({ open, page }) => {
+  const turn = await shown(open, "Show every type");
+  const names = await turn.table.locator("thead .label").allTextContents();
+  const at = names.indexOf("at");
+  const menu = turn.result.getByRole("dialog", { name: "at" });
+  const times = async () => (await turn.texts()).slice(0, 2).map((row) => plain(row[at]));
+  const opened = async () => {
+    await (await turn.cell(0, at)).click();
+    await page.keyboard.press("Alt+ArrowDown");
+  };
+  await opened();
+  await expect(menu).toContainText("Times are in UTC, UTC-08:00, UTC+05:30.");
+  await menu.getByLabel("On day").fill("2026-06-30");
+  await expect(turn.rows).toHaveCount(1);
+  await menu.getByLabel("On day").fill("2026-02-28");
+  await expect(turn.rows).toHaveCount(1);
+  await menu.getByRole("button", { name: "Show in my time zone" }).click();
+  await expect(turn.rows).toHaveCount(0);
+  await turn.result.getByRole("button", { name: "Clear filters" }).click();
+  expect(await times()).toEqual(["Mar 1, 2026, 12:59:59 AM", "Jun 30, 2026, 10:00:00.123 PM"]);
+  await opened();
+  await expect(menu).toContainText("Times are in your time zone.");
+  await menu.getByRole("button", { name: "Show in UTC, UTC-08:00, UTC+05:30" }).click();
+  expect(await times()).toEqual(["Feb 28, 2026, 11:59:59 PM", "Jun 30, 2026, 12:00:00.123 PM"]);
+});
+
+test("numbers that name something stand without separators, until the reader wants them", async ({ open, page }) => {
+  const turn = await shown(open, "Show 5,000 rows");
+  const ids = turn.rows.locator("td:first-child");
+  await turn.table.locator("thead th").nth(0).click({ button: "right" });
+  const menu = turn.result.getByRole("dialog", { name: "id" });
+  await menu.getByRole("button", { name: "Sort descending" }).click();
+  await expect(ids.first()).toHaveText("5000");
+  await ids.first().click();
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(turn.result.locator(".totals")).toHaveText("Cells 2Least 4999Greatest 5000");
+  await turn.table.locator("thead th").nth(0).click({ button: "right" });
+  await menu.getByRole("button", { name: "Show with separators" }).click();
+  await expect(ids.first()).toHaveText("5,000");
+  await ids.first().click();
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(turn.result.locator(".totals")).toContainText("Sum 9,999");
 });
 
 test("the exact text of what is nested is one key away", async ({ open, page }) => {

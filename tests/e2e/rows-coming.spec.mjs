@@ -51,7 +51,7 @@ test("the first rows are read, scrolled and picked while the others come", async
   await expect(row.locator("td").nth(3)).toHaveText(exact);
   await expect(row.locator("td").first()).toBeFocused();
   await page.keyboard.press("Control+End");
-  await expect(turn.table.locator('[aria-rowindex="5001"] td').first()).toHaveText("5,000");
+  await expect(turn.table.locator('[aria-rowindex="5001"] td').first()).toHaveText("5000");
   await expect(turn.result.getByRole("button", { name: "Load all rows" })).toBeVisible();
 });
 
@@ -85,9 +85,9 @@ test("rows that come are sorted and searched like those before them", async ({ o
   await head.click();
   await expect(head).toHaveAttribute("aria-sort", "descending");
   const top = turn.table.locator('[aria-rowindex="2"] td').first();
-  await expect(top).not.toHaveText("5,000");
+  await expect(top).not.toHaveText("5000");
   go();
-  await expect(top).toHaveText("5,000");
+  await expect(top).toHaveText("5000");
   await turn.result.getByRole("searchbox").fill("4999");
   await expect(count(turn)).toHaveText(/^\d+ of 5,000 rows found$/);
 });
@@ -168,7 +168,7 @@ test("further chunks come on scrolling, each once", async ({ open, page, faulty 
   await expect(turn.result.getByRole("button", { name: "Load more rows" })).toBeHidden();
   for (const row of [1, 1_250, 1_251, 2_501, 3_751, 5_000]) {
     await scroll(turn).evaluate((box, part) => (box.scrollTop = (box.scrollHeight - box.clientHeight) * part), (row - 1) / 4_999);
-    await expect.poll(ids).toContain(row.toLocaleString("en"));
+    await expect.poll(ids).toContain(String(row));
   }
   await turn.result.locator(".menu > summary").click();
   const download = page.waitForEvent("download");
@@ -187,7 +187,7 @@ test("among sorted rows a chunk comes when it is asked for, and where it cannot 
   await head.click();
   await head.click();
   const top = turn.table.locator('[aria-rowindex="2"] td').first();
-  await expect(top).toHaveText("1,250");
+  await expect(top).toHaveText("1250");
   await scroll(turn).evaluate((box) => (box.scrollTop = box.scrollHeight));
   await expect(turn.table.locator('[aria-rowindex="1251"]')).toBeVisible();
   expect(proxy.count("GET", CHUNK)).toBe(0);
@@ -209,7 +209,7 @@ test("among sorted rows a chunk comes when it is asked for, and where it cannot 
   await expect(count(turn)).toHaveText("2,500 of 5,000 rows shown");
   await expect(turn.result.locator(".count")).not.toContainText("could not be loaded");
   await scroll(turn).evaluate((box) => (box.scrollTop = 0));
-  await expect(top).toHaveText("2,500");
+  await expect(top).toHaveText("2500");
 });
 
 test("all rows can be loaded while a chunk is on its way", async ({ open, page, faulty }) => {

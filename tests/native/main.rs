@@ -4,6 +4,7 @@
 
 mod advice;
 mod chart;
+mod columns;
 mod grid;
 mod layering;
 mod layout;

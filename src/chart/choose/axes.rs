@@ -8,11 +8,8 @@ const RATIO: f64 = 20.0;
 
 /// True for shares that make up a whole.
 pub(super) fn is_share(field: &Field) -> bool {
-    match field.unit {
-        Unit::Percent => (99.0..101.0).contains(&field.sum),
-        Unit::Fraction => (0.99..1.01).contains(&field.sum),
-        _ => false,
-    }
+    let whole = if field.unit == Unit::Percent { 100.0 } else { 1.0 };
+    field.share && (0.99..1.01).contains(&(field.sum / whole))
 }
 
 /// The greatest distance from zero.

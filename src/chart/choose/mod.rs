@@ -74,8 +74,8 @@ impl Choice {
     }
 }
 
-/// The chart for a result, if one helps.
-pub fn choose(table: &Table, fields: &[Field]) -> Option<Choice> {
+/// The chart for a result, if one helps; `ordered` where its statement says in which order its rows come.
+pub fn choose(table: &Table, fields: &[Field], ordered: bool) -> Option<Choice> {
     let rows = table.rows();
     if rows == 0 || rows > MOST_ROWS || fields.len() > MOST_COLUMNS {
         return None;
@@ -87,6 +87,7 @@ pub fn choose(table: &Table, fields: &[Field]) -> Option<Choice> {
     let roles = Roles {
         table,
         fields,
+        ordered,
         measures: of(|role| role == Role::Measure),
         times: of(|role| matches!(role, Role::Time(_))),
         categories: of(|role| matches!(role, Role::Category | Role::Ordinal)),

@@ -1,10 +1,10 @@
 //! The shape of a result: what names its rows, and how many there are.
 
-use super::super::calendar::Grain;
 use super::super::field::{Field, Role};
 use super::super::sort;
 use super::axes::{is_share, same_axis};
 use super::{Choice, Kind, MOST_SERIES, Order};
+use crate::column::period::Grain;
 use crate::domain::table::Table;
 
 /// Categories along an axis beyond which a chart says less than the table.
@@ -28,6 +28,7 @@ const SIDE_BY_SIDE: usize = 4;
 pub(super) struct Roles<'a> {
     pub table: &'a Table,
     pub fields: &'a [Field],
+    pub ordered: bool,
     pub measures: Vec<usize>,
     pub times: Vec<usize>,
     pub categories: Vec<usize>,
@@ -47,6 +48,12 @@ impl Roles<'_> {
     fn unique(&self, one: usize, other: usize) -> bool {
         let columns = [one, other].map(|at| self.field(at).map_or(0, |field| field.column));
         sort::values(self.table, &columns).1.len() == self.table.rows()
+    }
+
+    /// The order in which categories stand: their own, that of the statement, or by size.
+    fn order(&self, at: usize) -> Order {
+        let ordinal = self.field(at).is_some_and(|field| field.role == Role::Ordinal);
+        if ordinal || self.ordered { Order::Given } else { Order::Value }
     }
 
     fn alone(&self, at: usize) -> bool {
@@ -100,8 +107,10 @@ impl Roles<'_> {
         let kind = if few && count <= SIDE_BY_SIDE * 2 { Kind::Grouped } else { Kind::Line };
         if few && kind == Kind::Line && times < 3 {
             // Two times and many categories: bars by category, a series for each time.
-            let rows =
-                Choice { order: Order::Value, ..Choice::new(Kind::Grouped, series, Some(time), &[first]) };
+            let rows = Choice {
+                order: self.order(series),
+                ..Choice::new(Kind::Grouped, series, Some(time), &[first])
+            };
             return (count <= SHOWN).then_some(rows);
         }
         Some(Choice::new(kind, time, Some(series), &[first]))
@@ -160,7 +169,7 @@ impl Roles<'_> {
             _ => Kind::Bar,
         };
         let ys = &ys[..ys.len().min(if kind == Kind::Bar { 3 } else { SIDE_BY_SIDE })];
-        let order = if ordinal { Order::Given } else { Order::Value };
+        let order = self.order(x);
         let top = if rows > SHOWN + 5 && !ordinal { SHOWN - 5 } else { 0 };
         Some(Choice { order, top, ..Choice::new(kind, x, None, ys) })
     }
@@ -175,7 +184,9 @@ impl Roles<'_> {
             false => (other, one),
         };
         let (places, count) = (self.distinct(x), self.distinct(series));
-        if !self.unique(x, series) || places > SHOWN + 5 || !(2..=SHOWN).contains(&count) {
+        // Places with an order make a line, which has room for more.
+        let most = if ordinal(x) { MOST_CATEGORIES } else { SHOWN + 5 };
+        if !self.unique(x, series) || places > most || !(2..=SHOWN).contains(&count) {
             return None;
         }
         let field = self.field(first)?;

@@ -18,7 +18,7 @@ pub(super) fn cloud(table: &Table, fields: &[Field], choice: &Choice, words: &dy
         let Some(measure) = fields.get(*field) else { continue };
         for (at, (_, name)) in names.iter().enumerate() {
             let point = |(row, one): (usize, &usize)| match field::number(table.cell(row, measure.column)) {
-                Some(value) if *one == at => Point { value, row: Some(row) },
+                Some(value) if *one == at && number(row).is_some() => Point { value, row: Some(row) },
                 _ => NONE,
             };
             let points = of_row.iter().enumerate().map(point).collect();
@@ -31,5 +31,8 @@ pub(super) fn cloud(table: &Table, fields: &[Field], choice: &Choice, words: &dy
     for (at, one) in series.iter_mut().enumerate() {
         one.colour = at + 1;
     }
-    finish(Places::Numbers(xs), series, fields, false, left_out)
+    let drawn: usize =
+        series.iter().map(|one| one.points.iter().filter(|point| !point.value.is_nan()).count()).sum();
+    let missing = if left_out > 0 { 0 } else { table.rows().saturating_sub(drawn) };
+    Data { left_out, missing, ..finish(Places::Numbers(xs), series, fields) }
 }

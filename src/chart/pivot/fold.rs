@@ -1,6 +1,6 @@
 //! The largest series and categories, and what becomes of the others.
 
-use super::super::choose::{Choice, MOST_SERIES, Order};
+use super::super::choose::{Choice, Kind, MOST_SERIES, Order};
 use super::super::field::Field;
 use super::super::sort;
 use super::super::words::Words;
@@ -24,13 +24,15 @@ fn add(points: &mut [Point], more: &[Point]) {
 pub(super) fn fold_series(
     series: &mut Vec<Series>,
     fields: &[Field],
-    split: Option<&Field>,
+    choice: &Choice,
     words: &dyn Words,
 ) -> usize {
+    // As a line, the sum of all others would press the named ones to the ground.
+    let lines = matches!(choice.kind, Kind::Line | Kind::Area);
     let additive = |one: &Series| fields.get(one.field).is_some_and(|field| field.additive);
     let mut left_out = 0;
-    if split.is_some() && series.len() > MOST_SERIES {
-        let summed = series.iter().all(additive);
+    if choice.series.is_some() && series.len() > MOST_SERIES {
+        let summed = !lines && series.iter().all(additive);
         let keep = if summed { MOST_SERIES - 1 } else { MOST_SERIES };
         let size = |at: usize| series.get(at).map_or(0.0, |one| total(&one.points).abs());
         let largest = sort::order(series.len(), &|a, b| size(b).total_cmp(&size(a)));

@@ -1,21 +1,9 @@
 //! The different values of a column, in their order.
 
-use super::super::calendar;
-use super::super::field::{self, Field, Role};
+use super::super::field::{Field, Role};
 use super::super::sort;
 use super::super::words::Words;
 use crate::domain::table::Table;
-
-/// A key that names or orders a place.
-fn key(table: &Table, field: &Field, row: usize, words: &dyn Words) -> (f64, String) {
-    let Some(text) = table.cell(row, field.column) else { return (f64::INFINITY, words.null().to_owned()) };
-    let order = match field.role {
-        Role::Time(_) => calendar::read(text).map(|(ms, _)| ms),
-        Role::Ordinal => field::number(Some(text)).or_else(|| calendar::ordinal(text).map(f64::from)),
-        _ => None,
-    };
-    (order.unwrap_or(0.0), text.to_owned())
-}
 
 /// The different values of a column in their order, and which of them each row has.
 pub(super) fn keys(
@@ -25,11 +13,19 @@ pub(super) fn keys(
 ) -> (Vec<(f64, String)>, Vec<usize>) {
     let Some(field) = field else { return (vec![(0.0, String::new())], vec![0; table.rows()]) };
     let (mut of_row, firsts) = sort::values(table, &[field.column]);
-    let mut names: Vec<_> = firsts.into_iter().map(|row| key(table, field, row, words)).collect();
+    let mut places = field.places.keys.iter();
+    let key = |row: usize| match table.cell(row, field.column) {
+        Some(text) => (places.next().copied().unwrap_or(0.0), text.to_owned()),
+        None => (f64::INFINITY, words.null().to_owned()),
+    };
+    let mut names: Vec<_> = firsts.into_iter().map(key).collect();
     let sorted = match field.role {
         Role::Time(_) => true,
         // A year that begins in July is an order, too.
-        Role::Ordinal => names.windows(2).filter(|pair| matches!(pair, [a, b] if a.0 > b.0)).count() > 1,
+        Role::Ordinal if field.places.cyclic => {
+            names.windows(2).filter(|pair| matches!(pair, [a, b] if a.0 > b.0)).count() > 1
+        }
+        Role::Ordinal => true,
         _ => false,
     };
     if sorted {

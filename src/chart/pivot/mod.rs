@@ -7,11 +7,11 @@ mod keys;
 use self::cloud::cloud;
 use self::fold::{arrange, fold_series};
 use self::keys::keys;
-use super::calendar::Grain;
 use super::choose::{Choice, Kind, same_axis};
 use super::field::{self, Field, Role};
 use super::number::{exact, short};
 use super::words::{Style, Words};
+use crate::column::period::Grain;
 use crate::domain::table::Table;
 
 /// What stands along the x axis.
@@ -60,6 +60,8 @@ pub struct Data {
     pub panels: Vec<Vec<usize>>,
     /// True where several rows were added up (or averaged, if sums make no sense) at one place.
     pub merged: bool,
+    /// Values that have no place in the drawing: NULL, `NaN`, infinite ones, and those without a time.
+    pub missing: usize,
     /// Categories left out, and series left out: they could not be taken together.
     pub left_out: usize,
 }
@@ -88,7 +90,7 @@ pub fn pivot(table: &Table, fields: &[Field], choice: &Choice, words: &dyn Words
         Some(_) => keys(table, split, words),
         None => (Vec::new(), vec![0; table.rows()]),
     };
-    let mut merged = false;
+    let (mut merged, mut missing) = (false, 0);
     let mut series = Vec::new();
     for field in &choice.ys {
         let Some(measure) = fields.get(*field) else { continue };
@@ -96,8 +98,10 @@ pub fn pivot(table: &Table, fields: &[Field], choice: &Choice, words: &dyn Words
         let mut counts = vec![0_u32; names.len() * count];
         let mut points = vec![vec![NONE; names.len()]; count];
         for (row, (place, one)) in at_place.iter().zip(&at_series).enumerate() {
-            let Some(value) = field::number(table.cell(row, measure.column)) else { continue };
-            let Some(point) = points.get_mut(*one).and_then(|points| points.get_mut(*place)) else {
+            let value = field::number(table.cell(row, measure.column));
+            let point = points.get_mut(*one).and_then(|points| points.get_mut(*place));
+            let (Some(value), Some(point)) = (value, point) else {
+                missing += 1;
                 continue;
             };
             if let Some(count) = counts.get_mut(one * names.len() + place) {
@@ -126,8 +130,8 @@ pub fn pivot(table: &Table, fields: &[Field], choice: &Choice, words: &dyn Words
             series.push(Series { name, field: *field, points, colour: 0 });
         }
     }
-    let nominal = x.is_none_or(|field| !matches!(field.role, Role::Time(_) | Role::Ordinal));
-    let mut left_out = fold_series(&mut series, fields, split, words);
+    let nominal = x.is_none_or(|field| !matches!(field.role, Role::Time(_)));
+    let mut left_out = fold_series(&mut series, fields, choice, words);
     if nominal {
         left_out += arrange(&mut names, &mut series, fields, choice, words);
     }
@@ -139,10 +143,10 @@ pub fn pivot(table: &Table, fields: &[Field], choice: &Choice, words: &dyn Words
         Some(grain) => Places::Times(names.iter().map(|(ms, _)| *ms).collect(), grain),
         None => Places::Names(names.into_iter().map(|(_, name)| name).collect()),
     };
-    finish(places, series, fields, merged, left_out)
+    Data { merged, missing, left_out, ..finish(places, series, fields) }
 }
 
-fn finish(places: Places, series: Vec<Series>, fields: &[Field], merged: bool, left_out: usize) -> Data {
+fn finish(places: Places, series: Vec<Series>, fields: &[Field]) -> Data {
     let mut panels: Vec<Vec<usize>> = Vec::new();
     for (at, one) in series.iter().enumerate() {
         let field = fields.get(one.field);
@@ -156,7 +160,7 @@ fn finish(places: Places, series: Vec<Series>, fields: &[Field], merged: bool, l
             None => panels.push(vec![at]),
         }
     }
-    Data { places, series, panels, merged, left_out }
+    Data { places, series, panels, merged: false, missing: 0, left_out: 0 }
 }
 
 impl Data {

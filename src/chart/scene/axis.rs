@@ -1,11 +1,12 @@
 //! Axes: which stretch of numbers or times lies where, and what is written beside it.
 
-use super::super::calendar::{self, Grain, Step, ticks};
+use super::super::calendar::{Step, ticks};
 use super::super::field::Unit;
 use super::super::number::{short, ten, within};
 use super::super::ticks::{Ticks, powers};
 use super::super::words::{Style, Words};
 use super::FONT;
+use crate::column::period::{DAY, Grain};
 use crate::text::width;
 
 /// An axis of numbers with its marks.
@@ -28,6 +29,8 @@ impl Axis {
         words: &dyn Words,
     ) -> Self {
         if log && low > 0.0 {
+            // A bar of the least value has a length, too.
+            let low = if zero { low / 3.0 } else { low };
             let powers = powers(low, high, most);
             let mark = |power: &i32| (ten(*power), short(ten(*power), unit, words));
             let marks: Vec<_> = powers.iter().map(mark).collect();
@@ -151,6 +154,6 @@ pub(super) fn columns(
 /// A time as its place is named.
 pub(super) fn first_and_last(times: &[f64]) -> Option<(f64, f64)> {
     let (first, last) = (*times.first()?, *times.last()?);
-    let single = if first < last { 0.0 } else { calendar::DAY };
+    let single = if first < last { 0.0 } else { DAY };
     Some((first, last + single))
 }

@@ -17,6 +17,9 @@ pub const FONT: f64 = 12.0;
 /// Distance of two lines of text.
 const LINE: f64 = 16.0;
 
+/// Categories with an order up to which their bars may lie.
+const LYING: usize = 20;
+
 /// Where a text begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
@@ -145,7 +148,9 @@ impl Plan<'_> {
     fn lies(&self) -> bool {
         let Places::Names(names) = &self.data.places else { return false };
         let x = self.choice.x.and_then(|at| self.fields.get(at));
-        if x.is_some_and(|field| field.role == super::field::Role::Ordinal) {
+        // Months, hours and long rows of weeks run along the axis; few ranges and sizes may need the room.
+        let runs = |field: &Field| field.places.cyclic || names.len() > LYING;
+        if x.is_some_and(|field| field.role == super::field::Role::Ordinal && runs(field)) {
             return false;
         }
         let room = (self.width - 60.0) / names.len().max(1) as f64 - 8.0;

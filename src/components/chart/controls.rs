@@ -107,7 +107,8 @@ impl Chart {
         let choice = &state.choice;
         let cloud = choice.kind == Kind::Scatter;
         let x = choice.x.and_then(|at| self.fields.get(at));
-        let nominal = x.is_some_and(|field| matches!(field.role, Role::Category | Role::Label));
+        let nominal =
+            x.is_some_and(|field| matches!(field.role, Role::Category | Role::Label | Role::Ordinal));
         for (control, element) in &self.parts.controls {
             let options = self.options(*control, choice, state.data.series.len());
             let useful = match control {

@@ -67,6 +67,11 @@ impl Chart {
         if state.data.left_out > 0 {
             notes.push(fill(ChartKey::LeftOut, &[&state.data.left_out.to_string()]));
         }
+        for (key, count) in [(ChartKey::Missing, state.data.missing), (ChartKey::Totals, self.totals)] {
+            if count > 0 {
+                notes.push(fill(key, &[&count.to_string()]));
+            }
+        }
         if state.data.merged {
             notes.push(text(ChartKey::Merged).to_owned());
         }

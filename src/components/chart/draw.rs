@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleSheet, Element, ShadowRoot};
@@ -10,10 +9,10 @@ use web_sys::{CssStyleSheet, Element, ShadowRoot};
 use super::words::Locale;
 use super::{Chart, Parts, State, controls};
 use crate::chart::choose::{Choice, Kind};
-use crate::chart::field::Field;
-use crate::chart::number;
+use crate::chart::field::{Field, Role};
 use crate::chart::pivot::{self, Data, Places};
 use crate::chart::scene::{self, Anchor, Mark, Scene};
+use crate::chart::{Charted, number};
 use crate::domain::table::Table;
 use crate::i18n::chart::{ChartKey, fill, text};
 use crate::platform::dom::Draw;
@@ -63,12 +62,8 @@ pub(super) fn shape(mark: &Mark) -> Draw {
 
 impl Chart {
     /// Builds a chart within `root`; `None` where the browser makes no elements.
-    pub(super) fn mount(
-        root: &Element,
-        table: Arc<Table>,
-        fields: Vec<Field>,
-        choice: Choice,
-    ) -> Option<Rc<Self>> {
+    pub(super) fn mount(root: &Element, charted: Charted) -> Option<Rc<Self>> {
+        let Charted { table, fields, choice, totals } = charted;
         if let Ok(shadow) = root.get_root_node().dyn_into::<ShadowRoot>() {
             SHEET.with(|own| sheet::adopt(&shadow, own.as_ref()));
         }
@@ -91,6 +86,7 @@ impl Chart {
         let chart = Rc::new(Self {
             table,
             fields,
+            totals,
             first: choice,
             locale,
             parts,
@@ -206,7 +202,11 @@ fn parts(root: &Element) -> Option<Parts> {
 /// One to four numbers, large, with what they are and what they are of.
 fn numbers(root: &Element, table: &Table, fields: &[Field], choice: &Choice, locale: &Locale) {
     let of = fields.iter().filter(|field| field.is_x());
-    let of: Vec<&str> = of.filter_map(|field| table.cell(0, field.column)).collect();
+    let name = |field: &Field| match (field.role, &field.places.keys[..]) {
+        (Role::Time(grain), [ms]) => Some(pivot::time(*ms, grain, locale)),
+        _ => table.cell(0, field.column).map(str::to_owned),
+    };
+    let of: Vec<String> = of.filter_map(name).collect();
     let number = |field: &Field| {
         let value = table.cell(0, field.column).map(|cell| number::exact(cell, field.unit, locale));
         let value = Draw::new("dd").text(&value.unwrap_or_default());

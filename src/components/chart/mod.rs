@@ -26,7 +26,7 @@ use crate::chart::choose::Choice;
 use crate::chart::field::Field;
 use crate::chart::pivot::Data;
 use crate::chart::scene::Scene;
-use crate::chart::{self, MOST_COLUMNS, MOST_ROWS};
+use crate::chart::{self, Charted, MOST_COLUMNS, MOST_ROWS};
 use crate::config::Charts;
 use crate::domain::answer::Which;
 use crate::domain::ids::TurnKey;
@@ -67,30 +67,28 @@ fn coming(_: Store, _: TurnKey) -> AnyView {
 later! {
     /// The chart itself.
     fn drawn(store: Store, key: TurnKey) in chart {
-        let find = |model: &_| (select::table(model, key, Which::Last), select::is_coming(model, key, Which::Last));
-        let (found, others) = store.model.try_with_untracked(find).unwrap_or_default();
-        let chosen = found.and_then(|(table, _)| {
-            let fields = chart::field::read(&table);
-            let choice = chart::choose::choose(&table, &fields)?;
-            Some((table, fields, choice))
-        });
+        let find = |model: &_| {
+            (select::table(model, key, Which::Last), select::is_coming(model, key, Which::Last), select::sql(model, key))
+        };
+        let (found, others, sql) = store.model.try_with_untracked(find).unwrap_or_default();
+        let chosen = found.and_then(|(table, _)| chart::chart(&table, &sql.unwrap_or_default()));
         match chosen {
             // What it says is known once all rows are here; where it will be, now: nothing jumps then.
             Some(_) if others => kit::styled(tag("figure", "chart coming"), &draw::SHEET).view(),
-            Some((table, fields, choice)) => figure(table, fields, choice),
+            Some(charted) => figure(charted),
             None => coming(store, key),
         }
     }
 }
 
-fn figure(table: Arc<Table>, fields: Vec<Field>, choice: Choice) -> AnyView {
-    let made = RefCell::new(Some((table, fields, choice)));
+fn figure(charted: Charted) -> AnyView {
+    let made = RefCell::new(Some(charted));
     tag("figure", "chart")
         .attr("part", "chart")
         .managed(move |element| {
-            let Some((table, fields, choice)) = made.take() else { return };
+            let Some(charted) = made.take() else { return };
             // Listeners and observers end with the view.
-            StoredValue::new_local(Chart::mount(&element, table, fields, choice));
+            StoredValue::new_local(Chart::mount(&element, charted));
         })
         .view()
 }
@@ -126,6 +124,8 @@ struct State {
 struct Chart {
     table: Arc<Table>,
     fields: Vec<Field>,
+    /// Rows that are totals of others.
+    totals: usize,
     /// What was chosen at first.
     first: Choice,
     locale: Locale,

@@ -4,8 +4,8 @@ use std::cell::{OnceCell, RefCell};
 
 use web_sys::Element;
 
-use crate::chart::calendar::civil;
 use crate::chart::words::{Style, Words};
+use crate::column::period::civil;
 use crate::i18n::chart::{ChartKey, fill, text};
 use crate::platform::dates::Dates;
 use crate::platform::intl::{self, Numbers};

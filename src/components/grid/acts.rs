@@ -14,7 +14,7 @@ use crate::platform::dom::Draw;
 
 type Act = fn(&Rc<Grid>, Place);
 
-const ACTS: [(GridKey, Act); 14] = [
+const ACTS: [(GridKey, Act); 15] = [
     (GridKey::SortUp, |grid, place| grid.sort_to(place.column, false)),
     (GridKey::SortDown, |grid, place| grid.sort_to(place.column, true)),
     (GridKey::MoveLeft, |grid, _| grid.shift(grid.is_mirrored())),
@@ -29,19 +29,28 @@ const ACTS: [(GridKey, Act); 14] = [
     (GridKey::CopyAsMarkdown, |grid, _| grid.copy_area(&grid.picked(), true)),
     (GridKey::SelectRow, |grid, place| grid.select_whole(place, false, false)),
     (GridKey::SelectColumn, |grid, place| grid.select_whole(place, true, false)),
+    (GridKey::ShowNames, |grid, place| grid.switch(place)),
 ];
 
 /// Which of them are a column's, and which a cell's.
 pub(super) const COLUMN: Range<usize> = 0..9;
 const CELL: Range<usize> = 9..14;
+/// The column's button that [`switch`] makes.
+const SWITCH: usize = 14;
 
 /// The buttons of these acts.
 pub(super) fn buttons(acts: Range<usize>) -> Draw {
     let list = ACTS.iter().enumerate().skip(acts.start).take(acts.len());
-    Draw::new("div").class("acts").children(list.map(|(number, (key, _))| {
-        let button = Draw::new("button").attr("type", "button").attr("data-act", &number.to_string());
-        button.text(text(*key))
-    }))
+    Draw::new("div").class("acts").children(list.map(|(number, (key, _))| button(number, text(*key))))
+}
+
+fn button(number: usize, words: &str) -> Draw {
+    Draw::new("button").attr("type", "button").attr("data-act", &number.to_string()).text(words)
+}
+
+/// The button that shows a column in its other way.
+pub(super) fn switch(words: &str) -> Draw {
+    button(SWITCH, words)
 }
 
 impl Grid {

@@ -8,7 +8,6 @@ use web_sys::{Element, Event, HtmlInputElement};
 use super::Grid;
 use super::column::null;
 use super::menu::flag;
-use crate::domain::table::Kind;
 use crate::grid::filter::Filter;
 use crate::grid::wish::{Part, Wish};
 use crate::i18n::grid::{GridKey, fill, text};
@@ -28,14 +27,8 @@ impl Grid {
         let mut tests = Vec::new();
         let marks = self.format.marks();
         for (column, wish) in &state.wishes {
-            let kind = table.columns().get(*column).map_or(Kind::Other, crate::domain::table::Column::kind);
-            let day = |day: &str, end: bool| match kind {
-                // The day as the reader's clock has it, because that is how moments are shown.
-                Kind::Timestamp => clock::edge_of_day(day, end),
-                Kind::TimestampNtz if end => [day, "T23:59:59.999999"].concat(),
-                _ => day.to_owned(),
-            };
-            tests.extend(wish.tests(kind, marks, day).into_iter().map(|test| (*column, test)));
+            let asked = wish.tests(self.sense(*column), marks, clock::edge_of_day);
+            tests.extend(asked.into_iter().map(|test| (*column, test)));
         }
         let search = state.search.clone();
         // A number may be searched for as it is seen.

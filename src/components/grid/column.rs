@@ -9,7 +9,8 @@ use super::draw::focus;
 use super::menu::flag;
 use super::rows::{set, unset};
 use super::{Grid, acts};
-use crate::domain::table::Kind;
+use crate::column::{self, Form, Sense};
+use crate::domain::table::{Kind, Table};
 use crate::grid::cursor::Place;
 use crate::grid::filter::distinct;
 use crate::grid::wish::{self, Wish};
@@ -19,6 +20,9 @@ use crate::platform::dom::Draw;
 
 /// Values of a column that are offered to be ticked, if it has no more.
 const FEW: usize = 12;
+
+/// Zones of a column that are named.
+const ZONES: usize = 3;
 
 impl Grid {
     /// Opens the menu of a visible column.
@@ -38,15 +42,50 @@ impl Grid {
             .attr("tabindex", "-1")
             .attr("data-filters", &index.to_string())
             .child(super::open::head(column, None))
-            .child(acts::buttons(acts::COLUMN))
-            .children(self.fields(index, column.kind()));
+            .child(acts::buttons(acts::COLUMN).children(self.other_way(index)))
+            .children(self.zone(index))
+            .children(self.fields(index, self.sense(index)));
         let Some(element) = panel.element() else { return };
         self.put_near(&element, place);
         focus(&element);
     }
 
+    /// The button for the other way in which a column can be shown.
+    fn other_way(&self, index: usize) -> Option<Draw> {
+        let words = match self.sense(index).other()? {
+            Form::Usual => text(GridKey::ShowSizes).to_owned(),
+            Form::Name => text(GridKey::ShowNames).to_owned(),
+            Form::Local => {
+                zone(&self.table(), index)?;
+                text(GridKey::ShowLocal).to_owned()
+            }
+            Form::Time(_) => fill(GridKey::ShowSent, &[&zone(&self.table(), index)?]),
+        };
+        Some(acts::switch(&words))
+    }
+
+    /// Says by which clock a column's moments are shown.
+    fn zone(&self, index: usize) -> Option<Draw> {
+        let sense = self.sense(index);
+        let zone = zone(&self.table(), index).filter(|_| sense.kind == Kind::Timestamp)?;
+        let words = match sense.form {
+            Form::Local => text(GridKey::ZoneOfReader).to_owned(),
+            _ => fill(GridKey::Zone, &[&zone]),
+        };
+        Some(Draw::new("p").class("zone").text(&words))
+    }
+
+    /// Shows a visible column in its other way.
+    pub(super) fn switch(self: &Rc<Self>, place: Place) {
+        let column = self.state.borrow().order.get(place.column).copied();
+        if let Some(column) = column {
+            self.show_otherwise(column);
+        }
+    }
+
     /// The filter's fields, filled with what is asked for now.
-    fn fields(&self, index: usize, kind: Kind) -> Vec<Draw> {
+    fn fields(&self, index: usize, sense: Sense) -> Vec<Draw> {
+        let kind = sense.kind;
         let state = self.state.borrow();
         let wish = state.wishes.iter().find(|(column, _)| *column == index);
         let wish = wish.map(|(_, wish)| wish.clone()).unwrap_or_default();
@@ -58,8 +97,7 @@ impl Grid {
         let from = field(GridKey::From, "from", day, &wish.from);
         let to = field(GridKey::To, "to", day, &wish.to);
         let mut fields = match kind {
-            _ if kind.is_numeric() => vec![equals, from, to],
-            _ if kind.is_time() => vec![equals, from, to],
+            _ if kind.is_numeric() || kind.is_time() || kind == Kind::Interval => vec![equals, from, to],
             Kind::Boolean => Vec::new(),
             _ => vec![contains, equals],
         };
@@ -75,7 +113,7 @@ impl Grid {
                 let input = Draw::new("input").attr("type", "checkbox").attr("name", "value");
                 let input = input.attr("data-value", &number.to_string());
                 let input = if wish.values.contains(value) { input.attr("checked", "") } else { input };
-                let shown = self.format.show(kind, value.as_deref());
+                let shown = self.format.show(sense, value.as_deref());
                 let name = Draw::new("span").class(shown.class).text(&shown.text);
                 Draw::new("label").child(input).child(name)
             });
@@ -130,9 +168,15 @@ impl Grid {
             values,
         };
         if let Some(why) = panel.query_selector(".wrong").ok().flatten() {
-            let example = self.format.number("1234.5", 1).unwrap_or_default();
             flag(&why, "hidden", !any_wrong);
-            why.set_text_content(Some(&fill(GridKey::NoNumber, &[&example])));
+            let words = match column.kind() {
+                Kind::Interval => {
+                    let known = (0..table.rows()).find_map(|row| table.cell(row, index));
+                    fill(GridKey::NoLength, &[known.unwrap_or_default()])
+                }
+                _ => fill(GridKey::NoNumber, &[&self.format.number("1234.5", 1).unwrap_or_default()]),
+            };
+            why.set_text_content(Some(&words));
         }
         state.wishes.retain(|(column, _)| *column != index);
         if wish != Wish::default() {
@@ -141,6 +185,26 @@ impl Grid {
         drop(state);
         self.apply_filter();
     }
+}
+
+/// The first zones that a column's moments are written in, such as `UTC-08:00, UTC-07:00`; none of those
+/// without one.
+fn zone(table: &Table, index: usize) -> Option<String> {
+    let mut zones = Vec::new();
+    let offsets = column::offsets(table, index);
+    for seconds in offsets.iter().copied().flatten().take(ZONES) {
+        let minutes = seconds.abs() / 60;
+        let two = |number: i64| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+        zones.push(match seconds {
+            0 => "UTC".to_owned(),
+            _ => ["UTC", if seconds < 0 { "-" } else { "+" }, &two(minutes / 60), ":", &two(minutes % 60)]
+                .concat(),
+        });
+    }
+    if offsets.len() > ZONES {
+        zones.push("…".to_owned());
+    }
+    (!zones.is_empty()).then(|| zones.join(", "))
 }
 
 fn field(key: GridKey, name: &str, kind: &str, value: &str) -> Draw {

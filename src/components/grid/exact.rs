@@ -9,7 +9,6 @@ use web_sys::{Element, Event};
 use super::Grid;
 use super::menu::flag;
 use super::rows::{set, unset};
-use crate::domain::table::{Column, Kind};
 use crate::grid::cursor::Place;
 use crate::i18n::grid::{GridKey, text};
 use crate::platform::dom::Draw;
@@ -26,11 +25,11 @@ impl Grid {
         let column = *state.order.get(place.column)?;
         drop(state);
         let table = self.table();
-        let kind = table.columns().get(column).map_or(Kind::Other, Column::kind);
+        let sense = self.sense(column);
         let cell = table.cell(record as usize, column)?;
-        let shown = self.format.show(kind, Some(cell));
+        let shown = self.format.show(sense, Some(cell));
         // Where the text alone tells that more is to be opened, nothing is repeated.
-        let other = shown.exact.is_some() || kind.is_numeric();
+        let other = shown.exact.is_some() || sense.kind.is_numeric();
         (other && shown.text != cell).then(|| cell.to_owned())
     }
 

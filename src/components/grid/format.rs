@@ -5,9 +5,12 @@ use std::cell::RefCell;
 
 use web_sys::Element;
 
+use crate::column::period::{Grain, civil, fits};
+use crate::column::{Form, Sense};
 use crate::domain::table::Kind;
 use crate::i18n::grid::{GridKey, fill};
 use crate::i18n::{self, Key};
+use crate::platform::dates::Dates;
 use crate::platform::intl::{self, Numbers, Times};
 use crate::text::number::Number;
 use crate::text::typed::Marks;
@@ -18,6 +21,9 @@ const MOST: usize = 300;
 
 /// Bytes of a binary value that are shown: few enough for its size to be seen beside them.
 const PREVIEW: usize = 8;
+
+/// Microseconds of a day.
+const DAY_MICROS: i64 = 86_400_000_000;
 
 /// A value as it is shown.
 pub(super) struct Shown<'a> {
@@ -37,6 +43,8 @@ pub(super) struct Format {
     day: Times,
     moment: Times,
     clock: Times,
+    month: Dates,
+    year: Dates,
 }
 
 impl Format {
@@ -45,7 +53,10 @@ impl Format {
         let locale = intl::locale(element);
         let [day, moment, clock] = [(false, true), (true, false), (true, true)]
             .map(|(with_time, utc)| Times::new(locale.as_deref(), with_time, utc));
-        Self { locale, numbers: RefCell::default(), day, moment, clock }
+        let year = ("year", "numeric");
+        let [month, year] =
+            [&[("month", "short"), year], &[year][..]].map(|parts| Dates::new(locale.as_deref(), parts));
+        Self { locale, numbers: RefCell::default(), day, moment, clock, month, year }
     }
 
     /// A number of rows or cells.
@@ -54,13 +65,18 @@ impl Format {
         self.number(&digits, 0).unwrap_or(digits)
     }
 
-    /// A value of a column of this kind.
-    pub fn show<'a>(&self, kind: Kind, cell: Option<&'a str>) -> Shown<'a> {
+    /// A value of such a column.
+    pub fn show<'a>(&self, sense: Sense, cell: Option<&'a str>) -> Shown<'a> {
         let plain = |text: Cow<'a, str>| Shown { text, class: "", exact: None };
         let Some(text) = cell else {
             return Shown { text: i18n::text(Key::Null).into(), class: "null", exact: None };
         };
+        let kind = sense.kind;
         let shown = match kind {
+            // A year, an id or a code is written as it was sent.
+            _ if sense.form == Form::Name => {
+                Number::parse(text).and_then(Number::plain).filter(|_| text.contains(['e', 'E']))
+            }
             Kind::Integer => self.number(text, 0),
             Kind::Decimal(scale) => self.number(text, scale.map_or(0, usize::from)),
             Kind::Float => {
@@ -68,7 +84,7 @@ impl Format {
                 self.number(written.as_deref().unwrap_or(text), 0)
             }
             Kind::Date | Kind::Timestamp | Kind::TimestampNtz => {
-                let shown = self.time(kind, text).map(Cow::Owned);
+                let shown = self.time(sense, text).map(Cow::Owned);
                 return shown.map_or(plain(text.into()), |shown| Shown {
                     text: shown,
                     class: "",
@@ -116,23 +132,35 @@ impl Format {
         known.get_or_insert_with(|| Numbers::new(self.locale.as_deref(), digits)).format(text)
     }
 
-    fn time(&self, kind: Kind, text: &str) -> Option<String> {
-        let (micros, _) = time::micros(text)?;
-        // A time without a zone is one on some clock, whatever the type says.
-        let zoned = text.ends_with('Z') || text.get(11..).is_some_and(|time| time.contains(['+', '-']));
-        let format = match kind {
-            Kind::Date => &self.day,
-            Kind::Timestamp if zoned => &self.moment,
-            _ => &self.clock,
-        };
+    fn time(&self, sense: Sense, text: &str) -> Option<String> {
+        let written = time::read(text)?;
+        let local = sense.form == Form::Local && written.offset.is_some();
+        let micros = if local { time::micros(text)?.0 } else { written.clock };
         let ms = micros.div_euclid(1000) as f64;
-        match fraction(text) {
-            Some(digits) if kind != Kind::Date => {
+        let midnight = sense.kind == Kind::Date || written.clock.rem_euclid(DAY_MICROS) == 0;
+        let exact = if midnight { Grain::Day } else { Grain::Moment };
+        let grain = match sense.form {
+            // A value that is finer than its column's sample said is shown as fine as it is.
+            Form::Time(grain) if fits(ms, exact) < grain => exact,
+            Form::Time(grain) => grain,
+            _ if sense.kind == Kind::Date => Grain::Day,
+            _ => Grain::Moment,
+        };
+        match grain {
+            Grain::Year => self.year.format(ms),
+            Grain::Quarter => {
+                let (_, month, _) = civil(ms);
+                Some(fill(GridKey::QuarterOfYear, &[&((month + 2) / 3).to_string(), &self.year.format(ms)?]))
+            }
+            Grain::Month => self.month.format(ms),
+            Grain::Day => self.day.format(ms),
+            Grain::Moment => {
+                let format = if local { &self.moment } else { &self.clock };
+                let Some(digits) = fraction(text) else { return format.format(ms) };
                 let digits = digits.chars().filter_map(|digit| self.number(&digit.to_string(), 0));
                 let fraction: String = [self.marks().point.to_string()].into_iter().chain(digits).collect();
                 format.with_fraction(ms, &fraction)
             }
-            _ => format.format(ms),
         }
     }
 

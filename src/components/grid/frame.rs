@@ -12,6 +12,7 @@ use super::format::Format;
 use super::rows::Pool;
 use super::widths::usual;
 use super::{Grid, Parts, State};
+use crate::column;
 use crate::domain::answer::Which;
 use crate::domain::ids::TurnKey;
 use crate::domain::table::Table;
@@ -124,10 +125,11 @@ impl Grid {
             SHEET.with(|own| sheet::adopt(&shadow, own.as_ref()));
         }
         let format = Format::new(root);
+        let senses = column::senses(&table);
         let state = State {
             arrange: Arrange::new(&table),
             order: Order::new(table.columns().len()),
-            widths: usual(&format, &table),
+            widths: usual(&format, &table, &senses),
             columns: Columns::default(),
             rows: Rows { count: table.rows(), height: 36.0, viewport: 0.0 },
             width: 0.0,
@@ -160,6 +162,8 @@ impl Grid {
             store,
             of,
             table: RefCell::new(table),
+            senses: RefCell::new(senses),
+            switched: RefCell::default(),
             coming: Cell::default(),
             name,
             state: RefCell::new(state),

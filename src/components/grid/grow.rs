@@ -42,10 +42,14 @@ impl Grid {
     /// Shows a table that has more rows than the one before, and the same at its beginning.
     pub(super) fn grow(self: &Rc<Self>, table: &Arc<Table>) {
         *self.table.borrow_mut() = Arc::clone(table);
+        let changed = self.look_at_columns();
         let as_they_are = {
             let mut state = self.state.borrow_mut();
+            if changed {
+                state.pool.clear();
+            }
             if !self.coming.get() {
-                state.widen_for(&self.format, table);
+                state.widen_for(&self.format, table, &self.senses.borrow());
             }
             state.arrange.append(table)
         };

@@ -41,9 +41,10 @@ use self::format::Format;
 use self::rows::Pool;
 use super::kit::tag;
 use super::later::later;
+use crate::column::{Sense, senses};
 use crate::domain::answer::Which;
 use crate::domain::ids::TurnKey;
-use crate::domain::table::Table;
+use crate::domain::table::{Kind, Table};
 use crate::grid::arrange::Arrange;
 use crate::grid::columns::Columns;
 use crate::grid::cursor::{Area, Place, Reach};
@@ -140,6 +141,9 @@ pub(super) struct Grid {
     /// Whose rows they are.
     of: (TurnKey, Which),
     table: RefCell<Arc<Table>>,
+    /// How each of its columns is shown; and those that the reader wants shown otherwise.
+    senses: RefCell<Vec<Sense>>,
+    switched: RefCell<Vec<usize>>,
     /// More of them are on their way.
     coming: Cell<bool>,
     name: String,
@@ -197,6 +201,38 @@ impl Grid {
     /// The table as it is now: all rows of a result may have come meanwhile.
     fn table(&self) -> Arc<Table> {
         Arc::clone(&self.table.borrow())
+    }
+
+    /// How a column of the table is shown.
+    fn sense(&self, column: usize) -> Sense {
+        self.senses.borrow().get(column).copied().unwrap_or(Sense::usual(Kind::Other))
+    }
+
+    /// Decides how columns are shown, from the rows that are here; true where that changes.
+    fn look_at_columns(&self) -> bool {
+        let mut senses = senses(&self.table());
+        for column in self.switched.borrow().iter() {
+            if let Some(sense) = senses.get_mut(*column) {
+                sense.form = sense.other().unwrap_or(sense.form);
+            }
+        }
+        let changed = *self.senses.borrow() != senses;
+        *self.senses.borrow_mut() = senses;
+        changed
+    }
+
+    /// Shows a column in the other way that it has.
+    fn show_otherwise(self: &Rc<Self>, column: usize) {
+        let mut switched = self.switched.borrow_mut();
+        match switched.iter().position(|known| *known == column) {
+            Some(at) => drop(switched.remove(at)),
+            None => switched.push(column),
+        }
+        drop(switched);
+        self.look_at_columns();
+        self.state.borrow_mut().pool.clear();
+        // A day is another one by another clock.
+        self.apply_filter();
     }
 
     /// Tells what happened to those who do not see it.

@@ -9,7 +9,8 @@ use super::Grid;
 use super::menu::flag;
 use super::rows::set;
 use super::sweep::Sweep;
-use crate::domain::table::{Column, Kind};
+use crate::column::Sense;
+use crate::domain::table::Kind;
 use crate::grid::cursor::{Area, Place, Reach};
 use crate::grid::totals::Totals;
 use crate::i18n::grid::{GridKey, text};
@@ -147,12 +148,14 @@ impl Grid {
             self.parts.totals.set_text_content(None);
             return;
         };
-        let kind = |column: &usize| self.table().columns().get(*column).map_or(Kind::Other, Column::kind);
-        let kinds: Vec<Kind> = columns.iter().map(kind).collect();
+        let senses: Vec<Sense> = columns.iter().map(|column| self.sense(*column)).collect();
         let scale =
-            kinds.iter().map(|kind| if let Kind::Decimal(scale) = kind { scale.unwrap_or(0) } else { 0 });
-        let scale = usize::from(scale.max().unwrap_or(0));
-        let totals = Rc::new(std::cell::RefCell::new(Totals::new(&kinds)));
+            |sense: &Sense| if let Kind::Decimal(scale) = sense.kind { scale.unwrap_or(0) } else { 0 };
+        let scale = usize::from(senses.iter().map(scale).max().unwrap_or(0));
+        // What is least and greatest is shown as the cells are; sizes with the places of all columns.
+        let of = senses.iter().copied().find(|sense| sense.is_measure());
+        let of = of.or(senses.first().copied()).unwrap_or(Sense::usual(Kind::Other));
+        let totals = Rc::new(std::cell::RefCell::new(Totals::new(&senses)));
         let mut at = area.rows.start;
         let step = {
             let totals = Rc::clone(&totals);
@@ -161,22 +164,25 @@ impl Grid {
                 let mut totals = totals.borrow_mut();
                 let table = grid.table();
                 for record in rows.get(at..end).unwrap_or_default() {
-                    for (column, kind) in columns.iter().zip(&kinds) {
-                        totals.add(*kind, table.cell(*record as usize, *column));
+                    for (column, sense) in columns.iter().zip(&senses) {
+                        totals.add(*sense, table.cell(*record as usize, *column));
                     }
                 }
                 at = end;
                 at >= area.rows.end
             }
         };
-        let done = move |grid: &Rc<Self>| grid.write_totals(&totals.borrow(), scale);
+        let done = move |grid: &Rc<Self>| grid.write_totals(&totals.borrow(), of, scale);
         self.work(|grid| &grid.totalling, Box::new(step), Box::new(done));
     }
 
     /// Numbers have at least as many digits behind the point as the columns' types declare.
-    fn write_totals(&self, totals: &Totals, scale: usize) {
+    fn write_totals(&self, totals: &Totals, of: Sense, scale: usize) {
         let number = |text: String| self.format.number(&text, scale).unwrap_or(text);
-        let shown = |text: &str| number(text.to_owned());
+        let shown = |text: &str| match of.is_measure() {
+            true => number(text.to_owned()),
+            false => self.format.show(of, Some(text)).text.into_owned(),
+        };
         let items = [
             (GridKey::Count, Some(self.format.count(totals.count))),
             (GridKey::Sum, totals.sum().map(number)),

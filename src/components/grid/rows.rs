@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement, Node};
 use super::format::Shown;
 use super::widths::PADDING;
 use super::{Grid, State};
-use crate::domain::table::{Column, Kind};
+use crate::column::Sense;
 use crate::grid::cursor::Place;
 use crate::grid::window::Window;
 use crate::platform::clock;
@@ -23,7 +23,7 @@ struct Cell {
     element: HtmlElement,
     text: Node,
     column: usize,
-    kind: Kind,
+    sense: Sense,
     class: &'static str,
     titled: bool,
     selected: bool,
@@ -172,7 +172,7 @@ impl Grid {
             let Some(record) = all.get(row) else { continue };
             for cell in &mut slot.cells {
                 let column = state.order.get(cell.column).copied().unwrap_or_default();
-                let shown = self.format.show(cell.kind, table.cell(*record as usize, column));
+                let shown = self.format.show(cell.sense, table.cell(*record as usize, column));
                 cell.show(&shown);
                 cell.select(state.area.as_ref().is_some_and(|area| area.holds(row, cell.column)));
             }
@@ -204,13 +204,11 @@ impl Grid {
     fn slot(&self, state: &State) -> Option<Slot> {
         let (order, columns, pinned) = (&state.order, state.pool.columns(), state.pinned);
         let row = Draw::new("tr").attr("role", "row").element()?;
-        let table = self.table();
         let mut cells = Vec::with_capacity(columns.len() + 1);
         let extra = (pinned && columns.start > 0).then_some(0);
         for column in extra.into_iter().chain(columns) {
-            let kind =
-                order.get(column).and_then(|at| table.columns().get(*at)).map_or(Kind::Other, Column::kind);
-            let align = if kind.is_numeric() { "number" } else { "" };
+            let sense = self.sense(order.get(column).copied().unwrap_or(usize::MAX));
+            let align = if sense.kind.is_numeric() { "number" } else { "" };
             let element = Draw::new("td")
                 .attr("role", "gridcell")
                 .attr("aria-colindex", &(column + 1).to_string())
@@ -224,7 +222,7 @@ impl Grid {
             let element = element.dyn_into().ok()?;
             let (class, titled, selected, clipped, width, room) = ("", false, false, false, 0.0, 0);
             let mut cell =
-                Cell { element, text, column, kind, class, titled, selected, clipped, width, room };
+                Cell { element, text, column, sense, class, titled, selected, clipped, width, room };
             cell.place(state.em, state.width_of(column));
             cells.push(cell);
         }
@@ -240,7 +238,7 @@ impl Cell {
         let clipped = self.clipped || thirds(&shown.text) > self.room;
         if self.class != shown.class || self.clipped != clipped {
             self.clipped = clipped;
-            let align = if self.kind.is_numeric() { "number " } else { "" };
+            let align = if self.sense.kind.is_numeric() { "number " } else { "" };
             let clip = if clipped { "clipped " } else { "" };
             set(&self.element, "class", &[align, clip, shown.class].concat());
             if shown.class == "null" {

@@ -8,7 +8,8 @@ use web_sys::{Element, Event, MouseEvent};
 use super::format::Format;
 use super::sweep::hold;
 use super::{Grid, State};
-use crate::domain::table::{Column, Kind, Table};
+use crate::column::Sense;
+use crate::domain::table::{Kind, Table};
 use crate::grid::columns::{Columns, fit};
 use crate::text::width::letters;
 
@@ -40,14 +41,14 @@ pub(super) struct Drag {
 }
 
 /// Width by content: of the widest value, as it is shown, and of the name; of `most` characters.
-fn natural(format: &Format, table: &Table, index: usize, most: usize) -> f64 {
+fn natural(format: &Format, table: &Table, (index, sense): (usize, Sense), most: usize) -> f64 {
     let Some(column) = table.columns().get(index) else { return USUAL.0 };
-    let kind = column.kind();
+    let kind = sense.kind;
     let sent = fit(table, index, most);
     let step = table.rows().div_ceil(SAMPLE).max(1);
     let shown = || {
         let rows = (0..table.rows()).step_by(step);
-        rows.map(|row| letters(&format.show(kind, table.cell(row, index)).text, most)).max().unwrap_or(0)
+        rows.map(|row| letters(&format.show(sense, table.cell(row, index)).text, most)).max().unwrap_or(0)
     };
     let count = match kind {
         Kind::Float => shown().max(sent + sent / 3),
@@ -65,12 +66,12 @@ fn natural(format: &Format, table: &Table, index: usize, most: usize) -> f64 {
 }
 
 /// The widths that columns have at first.
-pub(super) fn usual(format: &Format, table: &Table) -> Vec<f64> {
-    let width = |(index, column): (usize, &Column)| {
-        let most = if column.is_numeric() { NUMBERS } else { USUAL.1 };
-        natural(format, table, index, MOST).clamp(USUAL.0, most)
+pub(super) fn usual(format: &Format, table: &Table, senses: &[Sense]) -> Vec<f64> {
+    let width = |(index, sense): (usize, &Sense)| {
+        let most = if sense.kind.is_numeric() { NUMBERS } else { USUAL.1 };
+        natural(format, table, (index, *sense), MOST).clamp(USUAL.0, most)
     };
-    table.columns().iter().enumerate().map(width).collect()
+    senses.iter().enumerate().map(width).collect()
 }
 
 impl State {
@@ -81,11 +82,11 @@ impl State {
     }
 
     /// Makes room for values of rows that have come, unless the reader has set the widths.
-    pub(super) fn widen_for(&mut self, format: &Format, table: &Table) {
+    pub(super) fn widen_for(&mut self, format: &Format, table: &Table, senses: &[Sense]) {
         if self.sized {
             return;
         }
-        let needed = usual(format, table);
+        let needed = usual(format, table, senses);
         for (own, needed) in self.widths.iter_mut().zip(needed) {
             *own = own.max(needed);
         }
@@ -103,7 +104,7 @@ impl Grid {
     pub(super) fn fit(&self, at: usize) {
         let column = self.state.borrow().order.get(at).copied();
         if let Some(column) = column {
-            self.resize(at, natural(&self.format, &self.table(), column, MOST_FITTED));
+            self.resize(at, natural(&self.format, &self.table(), (column, self.sense(column)), MOST_FITTED));
         }
     }
 

@@ -26,7 +26,7 @@ const MONTHS: &[&str] = &[
 fn chosen(rows: usize, columns: &[Col]) -> String {
     let table = table(rows, columns);
     let fields = read(&table);
-    let Some(choice) = choose(&table, &fields) else { return "none".to_owned() };
+    let Some(choice) = choose(&table, &fields, false) else { return "none".to_owned() };
     let name = |at: usize| table.columns()[fields[at].column].name.clone();
     let ys: Vec<String> = choice.ys.iter().map(|at| name(*at)).collect();
     let across = choice.x.map_or_else(String::new, |x| format!(" across {}", name(x)));
@@ -93,6 +93,10 @@ fn each_shape_of_a_result_gets_the_chart_that_suits_it() {
         ("shares of a whole", 4, vec![string("region", REGIONS), col("revenue_share", "DOUBLE", one_of(&["0.4", "0.3", "0.2", "0.1"]))], "Donut across region: revenue_share"),
         ("shares in percent", 4, vec![string("region", REGIONS), col("share_percent", "DECIMAL(5,1)", one_of(&["40.0", "30.0", "20.0", "10.0"]))], "Donut across region: share_percent"),
         ("rates are no shares of a whole", 4, vec![string("region", REGIONS), col("return_rate", "DOUBLE", one_of(&["0.4", "0.3", "0.2", "0.3"]))], "Bar across region: return_rate"),
+        ("rates that happen to add up to one", 4, vec![string("region", REGIONS), col("return_rate", "DOUBLE", one_of(&["0.4", "0.3", "0.2", "0.1"]))], "Bar across region: return_rate"),
+        ("rates in percent that happen to add up", 4, vec![string("region", REGIONS), col("conversion_pct", "DOUBLE", one_of(&["40", "30", "20", "10"]))], "Bar across region: conversion_pct"),
+        ("codes of cost centres", 3, vec![string("cost_center", &["1200-01", "1300-02", "2010-04"]), revenue()], "Bar across cost_center: revenue"),
+        ("weeks of a year", 10, vec![col("year_week", "STRING", |row| format!("2026-{:02}", row + 1)), revenue()], "Bar across year_week: revenue"),
         ("sales and their shares of the whole", 4, vec![string("region", REGIONS), revenue(), col("revenue_share", "DOUBLE", one_of(&["0.4", "0.3", "0.2", "0.1"]))], "Donut across region: revenue_share"),
         ("many sales and their shares of the whole", 10, vec![product(), revenue(), col("revenue_share", "DOUBLE", |_| "0.1")], "Bar across product: revenue"),
         ("two measures on one axis", 5, vec![string("category", CATEGORIES), revenue(), col("cost", "DECIMAL(18,2)", |row| 900 + noise(row))], "Grouped across category: revenue, cost"),

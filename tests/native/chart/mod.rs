@@ -8,12 +8,12 @@ mod pictures;
 mod series;
 mod times;
 
-use genie_chat::chart::calendar::civil;
 use genie_chat::chart::choose::{Choice, choose};
 use genie_chat::chart::field::read;
 use genie_chat::chart::pivot::pivot;
 use genie_chat::chart::scene::{Anchor, Mark, Scene, scene};
 use genie_chat::chart::words::{Style, Words};
+use genie_chat::column::period::civil;
 use genie_chat::domain::table::{Cells, Column, Table};
 
 /// A column under construction: name, SQL type, and its values by row.
@@ -64,7 +64,7 @@ fn noise(at: usize) -> usize {
 /// The chart that is chosen for a table, after a `change`, as it is drawn.
 fn drawn(table: &Table, width: f64, change: impl Fn(&mut Choice)) -> Scene {
     let fields = read(table);
-    let mut choice = choose(table, &fields).unwrap();
+    let mut choice = choose(table, &fields, false).unwrap();
     change(&mut choice);
     let data = pivot(table, &fields, &choice, &Plain);
     scene(&data, &fields, &choice, &vec![false; data.series.len()], width, &Plain)

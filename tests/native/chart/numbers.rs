@@ -114,6 +114,10 @@ fn small_axes_are_written_in_full_and_large_ones_with_letters() {
     assert_eq!(labels(0.0, 913_204.0, Unit::Plain), ["0", "200K", "400K", "600K", "800K", "1M"]);
     assert_eq!(labels(1_150.0, 1_302.0, Unit::Plain), ["1150", "1200", "1250", "1300", "1350"]);
     assert_eq!(labels(0.0, 0.05, Unit::Fraction), ["0%", "1%", "2%", "3%", "4%", "5%"]);
+    assert_eq!(labels(0.0, 4e38, Unit::Plain), ["0", "1E38", "2E38", "3E38", "4E38"]);
+    assert_eq!(labels(0.0, 4e17, Unit::Plain), ["0", "1E17", "2E17", "3E17", "4E17"]);
+    assert_eq!(labels(0.0, 4e16, Unit::Plain), ["0", "10000T", "20000T", "30000T", "40000T"]);
+    assert_eq!(labels(0.0, 4e-30, Unit::Plain), ["0", "1E-30", "2E-30", "3E-30", "4E-30"]);
     assert_eq!(labels(-8.0, 9.0, Unit::Money("$")), ["-$10", "-$5", "$0", "$5", "$10"]);
 }
 

@@ -217,3 +217,27 @@ fn a_file_holds_names_as_text_and_no_control_characters() {
     assert!(!file.contains("<b>") && !file.contains('\u{7}'));
     assert_eq!(file.matches("<text").count(), file.matches("</text>").count());
 }
+
+#[test]
+fn the_least_bar_of_a_logarithmic_axis_has_a_length() {
+    const SALES: &[&str] = &["1000", "5000", "100000"];
+    for name in ["", "A product with a rather long name, so that its bar lies, "] {
+        let product = col("product", "STRING", move |row| format!("{name}P{row}"));
+        let table = table(3, &[product, col("sales", "INT", one_of(SALES))]);
+        let scene = drawn(&table, 600.0, |choice| choice.log = true);
+        let bars = scene.marks.iter().find_map(|mark| match mark {
+            Mark::Path { class: "fill", d, .. } => Some(d.as_str()),
+            _ => None,
+        });
+        let bars: Vec<_> = bars.unwrap().split('M').skip(1).collect();
+        assert_eq!(bars.len(), 3);
+        for bar in bars {
+            let side = |letter: char| -> f64 {
+                let number = bar.split(letter).nth(1).unwrap();
+                let end = number.find(|digit: char| digit.is_ascii_alphabetic()).unwrap_or(number.len());
+                number[..end].trim().parse::<f64>().unwrap().abs()
+            };
+            assert!(side('h') > 15.0 && side('v') > 15.0, "{bar}");
+        }
+    }
+}

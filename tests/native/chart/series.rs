@@ -1,16 +1,20 @@
 //! Rows made into series: nothing is lost, nothing is made up.
 
+use std::sync::Arc;
+
+use genie_chat::chart::chart;
 use genie_chat::chart::choose::{Choice, Kind, Order, choose};
 use genie_chat::chart::facts::facts;
 use genie_chat::chart::field::read;
 use genie_chat::chart::pivot::{Data, Places, pivot};
+use genie_chat::column::period::Grain;
 use genie_chat::domain::table::Table;
 
 use super::{Col, Plain, col, month, noise, one_of, table};
 
 fn data(table: &Table, change: impl Fn(&mut Choice)) -> Data {
     let fields = read(table);
-    let mut choice = choose(table, &fields).unwrap();
+    let mut choice = choose(table, &fields, false).unwrap();
     change(&mut choice);
     pivot(table, &fields, &choice, &Plain)
 }
@@ -88,9 +92,19 @@ fn each_series_has_a_value_for_each_time() {
 }
 
 #[test]
-fn more_than_eight_series_are_seven_and_the_others() {
+fn more_than_eight_lines_are_the_eight_largest_and_the_others_are_told() {
+    let table = by_category(60);
+    for kind in [Kind::Line, Kind::Area] {
+        let data = data(&table, |choice| choice.kind = kind);
+        assert_eq!((data.series.len(), data.left_out), (8, 52));
+        assert!(data.series.iter().all(|one| one.name.starts_with('C') && one.colour > 0));
+    }
+}
+
+#[test]
+fn more_than_eight_parts_of_a_bar_are_seven_and_the_others() {
     let table = by_category(12);
-    let data = data(&table, |_| {});
+    let data = data(&table, |choice| choice.kind = Kind::Stacked);
     assert_eq!(data.series.len(), 8);
     assert_eq!((data.series[7].name.as_str(), data.series[7].colour), ("Others", 0));
     let total: f64 = (0..48).map(|row| (100 + noise(row)) as f64).sum();
@@ -169,4 +183,61 @@ fn a_screen_reader_is_told_ends_and_extremes_exactly() {
         pairs,
         [("m1 2024", "2.000000000000000001"), ("m4 2024", "3"), ("m3 2024", "1.5"), ("m2 2024", "9.1")]
     );
+}
+
+#[test]
+fn values_that_have_no_place_are_counted() {
+    const VALUES: &[&str] = &["1.5", "NaN", "Infinity", "NULL", "2.5"];
+    let columns = [col("product", "STRING", |row| format!("P{row}")), col("price", "DOUBLE", one_of(VALUES))];
+    assert_eq!(data(&table(5, &columns), |_| {}).missing, 3);
+    assert_eq!(data(&products(5), |_| {}).missing, 0);
+    let time = |row| if row == 1 { "NULL".to_owned() } else { month(row) };
+    let columns = [col("month", "DATE", time), col("revenue", "DOUBLE", |row| row + 1)];
+    assert_eq!(data(&table(5, &columns), |_| {}).missing, 1);
+    let cloud = [
+        col("price", "DOUBLE", |row| if row == 2 { "NaN".to_owned() } else { noise(row).to_string() }),
+        col("units", "BIGINT", |row| noise(row + 7)),
+    ];
+    assert_eq!(data(&table(30, &cloud), |_| {}).missing, 1);
+}
+
+#[test]
+fn labels_with_an_order_of_their_own_stand_in_it() {
+    const AGES: &[&str] = &["45-54", "55+", "18-24", "25-34", "35-44"];
+    let columns = [col("age_group", "STRING", one_of(AGES)), col("orders", "INT", |row| 900 - row)];
+    let ages = data(&table(5, &columns), |_| {});
+    assert_eq!(names(&ages), ["18-24", "25-34", "35-44", "45-54", "55+"]);
+    // Weeks do too, and by category they are a line, however many there are.
+    let week = col("year_week", "STRING", |row| format!("2026-{:02}", 30 - row / 2));
+    let columns = [week, col("shop", "STRING", one_of(&["A", "B"])), col("orders", "INT", noise)];
+    let weeks = data(&table(60, &columns), |choice| assert_eq!(choice.kind, Kind::Line));
+    assert_eq!((names(&weeks)[0], names(&weeks)[29], weeks.series.len()), ("2026-01", "2026-30", 2));
+}
+
+#[test]
+fn an_order_that_the_statement_asks_for_is_kept() {
+    let table = Arc::new(products(3));
+    let order = |sql| chart(&table, sql).unwrap().choice.order;
+    assert_eq!(order("SELECT product, units FROM t ORDER BY product"), Order::Given);
+    assert_eq!(order("SELECT product, units FROM t"), Order::Value);
+}
+
+#[test]
+fn totals_are_not_drawn_beside_their_parts_and_are_counted() {
+    const NAMES: &[&str] = &["Q1", "Q2", "Q3", "Total"];
+    const SALES: &[&str] = &["1", "2", "3", "6"];
+    let columns = [col("quarter", "STRING", one_of(NAMES)), col("sales", "INT", one_of(SALES))];
+    let charted = chart(&Arc::new(table(4, &columns)), "").unwrap();
+    assert_eq!((charted.totals, charted.table.rows()), (1, 3));
+    let drawn = pivot(&charted.table, &charted.fields, &charted.choice, &Plain);
+    assert_eq!(names(&drawn), ["Q1", "Q2", "Q3"]);
+}
+
+#[test]
+fn months_with_the_offsets_of_summer_and_winter_are_months() {
+    let month = |row: usize| format!("2026-{:02}-01T00:00:00-0{}:00", row + 1, if row < 2 { 8 } else { 7 });
+    let columns = [col("month", "TIMESTAMP", month), col("sales", "INT", noise)];
+    let data = data(&table(6, &columns), |_| {});
+    assert!(matches!(data.places, Places::Times(_, Grain::Month)), "{:?}", data.places);
+    assert_eq!((data.place(0, &Plain), data.place(5, &Plain)), ("m1 2026".into(), "m6 2026".into()));
 }

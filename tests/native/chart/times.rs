@@ -1,6 +1,7 @@
 //! Time axes.
 
-use genie_chat::chart::calendar::{DAY, Grain, civil, first_of, grain, ordinal, read, ticks};
+use genie_chat::chart::calendar::ticks;
+use genie_chat::column::period::{DAY, Grain, all, civil, first_of, ordinal, read};
 use genie_chat::text::time::{civil as civil_days, days};
 use proptest::prelude::*;
 
@@ -22,14 +23,14 @@ fn periods_are_read_as_people_write_them() {
         ("", None),
     ];
     for (text, expected) in cases {
-        let found = read(text).map(|(ms, grain)| (civil(ms).0, civil(ms).1, grain));
+        let found = read(text, false).map(|(ms, grain)| (civil(ms).0, civil(ms).1, grain));
         assert_eq!(found, expected, "{text}");
     }
 }
 
 #[test]
 fn times_are_as_coarse_as_all_of_them_allow() {
-    let of = |texts: &[&str]| grain(texts.iter().copied());
+    let of = |texts: &[&str]| all(texts).map(|(_, grain)| grain);
     assert_eq!(of(&["2024-01-01", "2025-01-01"]), Some(Grain::Year));
     assert_eq!(of(&["2024-01-01", "2024-04-01"]), Some(Grain::Quarter));
     assert_eq!(of(&["2024-01-01", "2024-02-01"]), Some(Grain::Month));

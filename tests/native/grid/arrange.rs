@@ -261,3 +261,27 @@ fn rows_that_come_are_taken_up_at_once_unless_they_are_sorted_or_searched() {
     assert!(sorted.append(&rows(6)));
     assert_eq!(sorted.rows().len(), 6);
 }
+
+#[test]
+fn intervals_are_ordered_by_length() {
+    let days = column("INTERVAL DAY TO SECOND", &["9 00:00:00", "10 00:00:00", "-1 00:00:00", "NULL", "x"]);
+    assert_eq!(sorted(&days, false), [2, 0, 1, 4, 3]);
+    let months = column("INTERVAL YEAR TO MONTH", &["9-0", "10-0", "-0-1", "0-11"]);
+    assert_eq!(sorted(&months, false), [2, 3, 0, 1]);
+    let fine = column("INTERVAL SECOND", &["0.0000002", "0.0000001", "-0.0000001", "-0.0000002", "26:03:04"]);
+    assert_eq!(sorted(&fine, false), [3, 2, 1, 0, 4]);
+    let literals = column("INTERVAL DAY", &["INTERVAL '10' DAY", "INTERVAL '9' DAY", "INTERVAL '-1' DAY"]);
+    assert_eq!(sorted(&literals, false), [2, 1, 0]);
+    let from = Test::Range(Some("9 00:00:00.0".into()), Some("11 00:00:00".into()));
+    assert_eq!(tested(&days, from), [0, 1]);
+    assert_eq!(tested(&days, Test::Equals("216:00:00".into())), [0]);
+}
+
+#[test]
+fn a_day_is_the_one_on_the_clock_that_wrote_the_value() {
+    let cells = ["2026-01-01T23:30:00-08:00", "2026-01-02T07:30:00Z", "2026-01-02T00:00:00-08:00", "NULL"];
+    let day = |from: &str, to: &str| Test::Clock(Some(from.into()), Some(to.into()));
+    let moments = column("TIMESTAMP", &cells);
+    assert_eq!(tested(&moments, day("2026-01-01", "2026-01-01T23:59:59.999999")), [0]);
+    assert_eq!(tested(&moments, day("2026-01-02", "2026-01-02T23:59:59.999999")), [1, 2]);
+}

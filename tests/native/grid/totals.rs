@@ -1,13 +1,19 @@
 //! What selections come to.
 
+use genie_chat::column::{Form, Sense};
 use genie_chat::domain::table::Kind;
 use genie_chat::grid::totals::Totals;
 
 fn totals(cells: &[(Kind, &str)]) -> Totals {
-    let kinds: Vec<_> = cells.iter().map(|(kind, _)| *kind).collect();
-    let mut totals = Totals::new(&kinds);
-    for (kind, cell) in cells {
-        totals.add(*kind, Some(*cell).filter(|cell| *cell != "NULL"));
+    let senses: Vec<_> = cells.iter().map(|(kind, cell)| (Sense::usual(*kind), *cell)).collect();
+    added(&senses)
+}
+
+fn added(cells: &[(Sense, &str)]) -> Totals {
+    let senses: Vec<_> = cells.iter().map(|(sense, _)| *sense).collect();
+    let mut totals = Totals::new(&senses);
+    for (sense, cell) in cells {
+        totals.add(*sense, Some(*cell).filter(|cell| *cell != "NULL"));
     }
     totals
 }
@@ -51,4 +57,24 @@ fn values_of_one_type_are_compared_by_it() {
     assert_eq!((mixed.min(), mixed.max(), mixed.values), (None, None, 2));
     let lists = totals(&[(Kind::Array, "[]")]);
     assert_eq!((lists.min(), lists.count), (None, 1));
+}
+
+#[test]
+fn numbers_that_name_something_are_compared_and_never_added_up() {
+    let year = Sense { kind: Kind::Integer, form: Form::Name };
+    let years = added(&[(year, "2026"), (year, "2024"), (year, "NULL")]);
+    assert_eq!((years.sum(), years.average(2)), (None, None));
+    assert_eq!((years.min(), years.max(), years.values), (Some("2024"), Some("2026"), 2));
+    // Beside sizes they are only counted.
+    let sales = Sense::usual(Kind::Decimal(Some(2)));
+    let both = added(&[(year, "2026"), (sales, "1.50"), (year, "2024"), (sales, "2.50")]);
+    assert_eq!((both.sum().as_deref(), both.average(2).as_deref()), (Some("4"), Some("2")));
+    assert_eq!((both.min(), both.max(), both.count), (Some("1.50"), Some("2.50"), 4));
+}
+
+#[test]
+fn intervals_are_compared_by_length() {
+    let cells = ["9 00:00:00", "10 00:00:00", "-1 00:00:00"].map(|cell| (Kind::Interval, cell));
+    let totals = totals(&cells);
+    assert_eq!((totals.min(), totals.max()), (Some("-1 00:00:00"), Some("10 00:00:00")));
 }

@@ -10,6 +10,7 @@ pub fn unit(path: &[String]) -> Option<&'static str> {
     Some(match (path.first()?.as_str(), second) {
         ("domain", _) => "domain",
         ("text", _) => "text",
+        ("column", _) => "column",
         ("grid", _) => "grid",
         ("i18n", _) => "i18n",
         ("chart", _) => "chart",
@@ -30,7 +31,8 @@ pub fn unit(path: &[String]) -> Option<&'static str> {
 /// What a unit may import besides itself.
 pub fn allowed(unit: &str) -> &'static [&'static str] {
     match unit {
-        "grid" | "i18n" | "chart" | "config" => &["domain", "text"],
+        "column" | "i18n" | "config" => &["domain", "text"],
+        "grid" | "chart" => &["domain", "text", "column"],
         "report" => &["domain", "text", "grid", "i18n"],
         "api" => &["domain"],
         "api/fetch" => &["api", "platform"],
@@ -52,6 +54,7 @@ pub fn allowed(unit: &str) -> &'static [&'static str] {
         "components" => &[
             "domain",
             "text",
+            "column",
             "grid",
             "i18n",
             "chart",
@@ -98,7 +101,7 @@ pub fn refusal(from: &'static str, path: &Path) -> Option<String> {
 
 /// Units that compile and are tested without a browser.
 fn is_pure(unit: &str) -> bool {
-    matches!(unit, "domain" | "text" | "grid" | "i18n" | "chart" | "config" | "api" | "state")
+    matches!(unit, "domain" | "text" | "column" | "grid" | "i18n" | "chart" | "config" | "api" | "state")
 }
 
 /// Words that a unit's code must not contain, with the reason.
