@@ -42,7 +42,7 @@ pub enum Persist {
     Local,
     /// In this tab.
     Session,
-    /// Nowhere.
+    /// In memory, as long as the element lives.
     None,
 }
 
@@ -117,6 +117,23 @@ pub enum Problem {
     NotSeconds,
 }
 
+impl RawAttributes {
+    /// Reads the attributes with `get`, which gives an attribute's value by its name.
+    pub fn read(get: &dyn Fn(&str) -> Option<String>) -> Self {
+        let space = get("space-id").filter(|value| given(Some(value)).is_some());
+        Self {
+            relay_url: get("relay-url"),
+            space_id: space.or_else(|| get("agent-id")),
+            persist: get("persist"),
+            theme: get("theme"),
+            chart: get("chart"),
+            conversation_id: get("conversation-id"),
+            max_wait: get("max-wait"),
+            id: get("id"),
+        }
+    }
+}
+
 impl Config {
     /// Checks all attributes; the first problem found is told.
     ///
@@ -145,7 +162,7 @@ impl Config {
                 .map_err(at("conversation-id"))?
                 .map(Into::into),
             max_wait_ms: seconds(raw.max_wait.as_deref()).map_err(at("max-wait"))?.saturating_mul(1_000),
-            widget: raw.id.clone().unwrap_or_default(),
+            widget: given(raw.id.as_deref()).unwrap_or_default().to_owned(),
             caller: None,
         })
     }
@@ -161,8 +178,13 @@ impl Config {
     }
 }
 
+/// A value without the white space around it. An empty one is an absent one: frameworks write `""` for nothing.
+fn given(value: Option<&str>) -> Option<&str> {
+    value.map(str::trim).filter(|value| !value.is_empty())
+}
+
 fn required(value: Option<&str>) -> Result<&str, Problem> {
-    let value = value.map(str::trim).filter(|value| !value.is_empty()).ok_or(Problem::Missing)?;
+    let value = given(value).ok_or(Problem::Missing)?;
     if value.len() > MAX_VALUE || value.chars().any(char::is_control) {
         return Err(Problem::Unreadable);
     }
@@ -205,8 +227,8 @@ fn relay_url(value: Option<&str>) -> Result<String, Problem> {
 }
 
 fn seconds(value: Option<&str>) -> Result<u64, Problem> {
-    let Some(value) = value else { return Ok(DEFAULT_WAIT_S) };
-    let seconds = value.trim().parse().ok().filter(|seconds| (1..=LONGEST_WAIT_S).contains(seconds));
+    let Some(value) = given(value) else { return Ok(DEFAULT_WAIT_S) };
+    let seconds = value.parse().ok().filter(|seconds| (1..=LONGEST_WAIT_S).contains(seconds));
     seconds.ok_or(Problem::NotSeconds)
 }
 
@@ -215,8 +237,7 @@ fn word<T: Copy + Default>(
     words: &[(&str, T)],
     allowed: &'static str,
 ) -> Result<T, Problem> {
-    let Some(value) = value else { return Ok(T::default()) };
-    let value = value.trim();
+    let Some(value) = given(value) else { return Ok(T::default()) };
     words
         .iter()
         .find(|(word, _)| value.eq_ignore_ascii_case(word))
