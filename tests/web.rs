@@ -11,11 +11,14 @@ use genie_chat::api::fetch::{self, Heard};
 use genie_chat::element::create;
 use genie_chat::platform::listener::Listener;
 use genie_chat::platform::storage::{self, Area};
-use genie_chat::platform::{clipboard, clock, sheet};
+use genie_chat::platform::{clipboard, clock, js, sheet};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{AbortController, Document, Element, Event, HtmlElement, ShadowRoot};
+
+#[path = "web/hook.rs"]
+mod hook;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -59,11 +62,6 @@ export function hostileLists() {
   revoke();
   return [proxy, new Proxy(['a?'], { get: refuse }), { length: 1e9 }, { length: 'x' }, Symbol.iterator, 7, null];
 }
-export function foreignSheet() {
-  const frame = document.createElement('iframe');
-  document.body.append(frame);
-  return new frame.contentWindow.CSSStyleSheet();
-}
 export function keyless() { return new Event('keydown', { bubbles: true }); }
 export function shadow(host) { return host.attachShadow({ mode: 'open' }); }
 ")]
@@ -84,8 +82,6 @@ extern "C" {
     fn refusing() -> JsValue;
     #[wasm_bindgen(js_name = hostileLists)]
     fn hostile_lists() -> js_sys::Array;
-    #[wasm_bindgen(js_name = foreignSheet)]
-    fn foreign_sheet() -> web_sys::CssStyleSheet;
     fn keyless() -> Event;
     fn shadow(host: &Element) -> ShadowRoot;
 }
@@ -163,29 +159,6 @@ async fn a_redirect_is_not_followed() {
     assert_eq!(through(&redirecting()).await.unwrap_err(), Lost::Redirected);
 }
 
-/// A POST that was never sent must not count as one of unknown fate.
-#[wasm_bindgen_test]
-async fn a_headers_hook_that_fails_or_gives_nonsense_sends_nothing() {
-    let refusing = js_sys::Function::new_no_args("throw new Error('no token')");
-    let nonsense = js_sys::Object::new();
-    js_sys::Reflect::set(&nonsense, &"x-token".into(), &"a\nb".into()).unwrap();
-    for (hook, words) in [(JsValue::from(refusing), "no token"), (nonsense.into(), "headers: x-token")] {
-        let old = replace_fetch(&answering(200, "{}"));
-        let outcome = fetch::send("", &get(), hook, AbortController::new().unwrap(), &drop).await;
-        replace_fetch(&old);
-        assert_eq!(outcome.unwrap_err(), Lost::NotSent(words.into()));
-    }
-}
-
-#[wasm_bindgen_test]
-async fn a_headers_hook_may_be_a_function_that_promises_an_object() {
-    let hook = js_sys::Function::new_no_args("return Promise.resolve({ 'x-token': 'abc' })");
-    let old = replace_fetch(&echoing("x-token"));
-    let reply = fetch::send("", &get(), hook.into(), AbortController::new().unwrap(), &drop).await;
-    replace_fetch(&old);
-    assert_eq!(reply.unwrap().body, "abc");
-}
-
 #[wasm_bindgen_test]
 fn a_dropped_listener_hears_nothing() {
     let target: Element = document().create_element("div").unwrap();
@@ -243,12 +216,31 @@ async fn a_clipboard_that_is_missing_or_throws_copies_nothing() {
 }
 
 #[wasm_bindgen_test]
-fn a_sheet_of_another_document_is_left_out() {
+fn a_shadow_tree_gets_each_sheet_once_and_all_again_in_another_document() {
+    const RULES: [&str; 2] = ["p { color: red }", "b { color: blue }"];
+    let frame = document().create_element("iframe").unwrap();
+    document().body().unwrap().append_child(&frame).unwrap();
     let host = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&host).unwrap();
     let root = shadow(&host);
-    sheet::adopt(&root, Some(&foreign_sheet()));
-    sheet::adopt(&root, sheet::parse("p { color: red }").as_ref());
-    assert_eq!(root.adopted_style_sheets().length(), 1);
+    for rules in [RULES[0], RULES[1], RULES[0]] {
+        sheet::adopt(&root, rules);
+    }
+    assert_eq!(root.adopted_style_sheets().length(), 2);
+    let elsewhere = js::get(&js::get(&frame, "contentDocument"), "body");
+    for body in [elsewhere, document().body().unwrap().into()] {
+        js::call(&body, "append", &[host.clone().into()]).unwrap();
+        assert_eq!(root.adopted_style_sheets().length(), 0);
+        sheet::adopt_again(&root);
+        let all = root.adopted_style_sheets().length();
+        assert!(all >= 2);
+        sheet::adopt(&root, RULES[1]);
+        sheet::adopt_again(&root);
+        assert_eq!(root.adopted_style_sheets().length(), all);
+    }
+    for element in [host, frame] {
+        element.remove();
+    }
 }
 
 #[wasm_bindgen_test]

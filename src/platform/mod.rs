@@ -14,6 +14,7 @@ pub mod intl;
 pub mod js;
 pub mod listener;
 pub mod locks;
+pub mod memory;
 pub mod panic;
 pub mod part;
 pub mod picture;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{CssStyleSheet, Element, ShadowRoot};
+use web_sys::{Element, ShadowRoot};
 
 use super::words::Locale;
 use super::{Chart, Parts, State, controls};
@@ -20,9 +20,7 @@ use crate::platform::dom::Draw;
 use crate::platform::sheet;
 use crate::platform::size::Size;
 
-thread_local! {
-    pub(super) static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/chart.css")));
-}
+pub(super) const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/chart.css"));
 
 /// Class of a colour, by its number.
 pub(super) const COLOURS: [&str; 9] = ["c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"];
@@ -70,7 +68,7 @@ impl Chart {
         choice: Choice,
     ) -> Option<Rc<Self>> {
         if let Ok(shadow) = root.get_root_node().dyn_into::<ShadowRoot>() {
-            SHEET.with(|own| sheet::adopt(&shadow, own.as_ref()));
+            sheet::adopt(&shadow, RULES);
         }
         let locale = Locale::of(root);
         if choice.kind == Kind::Number {

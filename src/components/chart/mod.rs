@@ -76,7 +76,7 @@ later! {
         });
         match chosen {
             // What it says is known once all rows are here; where it will be, now: nothing jumps then.
-            Some(_) if others => kit::styled(tag("figure", "chart coming"), &draw::SHEET).view(),
+            Some(_) if others => kit::styled(tag("figure", "chart coming"), draw::RULES).view(),
             Some((table, fields, choice)) => figure(table, fields, choice),
             None => coming(store, key),
         }
