@@ -11,14 +11,11 @@ use genie_chat::api::fetch::{self, Heard};
 use genie_chat::element::create;
 use genie_chat::platform::listener::Listener;
 use genie_chat::platform::storage::{self, Area};
-use genie_chat::platform::{clipboard, clock, js, sheet};
+use genie_chat::platform::{clipboard, clock};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{AbortController, Document, Element, Event, HtmlElement, ShadowRoot};
-
-#[path = "web/hook.rs"]
-mod hook;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -159,6 +156,29 @@ async fn a_redirect_is_not_followed() {
     assert_eq!(through(&redirecting()).await.unwrap_err(), Lost::Redirected);
 }
 
+/// A POST that was never sent must not count as one of unknown fate.
+#[wasm_bindgen_test]
+async fn a_headers_hook_that_fails_or_gives_nonsense_sends_nothing() {
+    let refusing = js_sys::Function::new_no_args("throw new Error('no token')");
+    let nonsense = js_sys::Object::new();
+    js_sys::Reflect::set(&nonsense, &"x-token".into(), &"a\nb".into()).unwrap();
+    for (hook, words) in [(JsValue::from(refusing), "no token"), (nonsense.into(), "headers: x-token")] {
+        let old = replace_fetch(&answering(200, "{}"));
+        let outcome = fetch::send("", &get(), hook, AbortController::new().unwrap(), &drop).await;
+        replace_fetch(&old);
+        assert_eq!(outcome.unwrap_err(), Lost::NotSent(words.into()));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_headers_hook_may_be_a_function_that_promises_an_object() {
+    let hook = js_sys::Function::new_no_args("return Promise.resolve({ 'x-token': 'abc' })");
+    let old = replace_fetch(&echoing("x-token"));
+    let reply = fetch::send("", &get(), hook.into(), AbortController::new().unwrap(), &drop).await;
+    replace_fetch(&old);
+    assert_eq!(reply.unwrap().body, "abc");
+}
+
 #[wasm_bindgen_test]
 fn a_dropped_listener_hears_nothing() {
     let target: Element = document().create_element("div").unwrap();
@@ -216,39 +236,12 @@ async fn a_clipboard_that_is_missing_or_throws_copies_nothing() {
 }
 
 #[wasm_bindgen_test]
-fn a_shadow_tree_gets_each_sheet_once_and_all_again_in_another_document() {
-    const RULES: [&str; 2] = ["p { color: red }", "b { color: blue }"];
-    let frame = document().create_element("iframe").unwrap();
-    document().body().unwrap().append_child(&frame).unwrap();
-    let host = document().create_element("div").unwrap();
-    document().body().unwrap().append_child(&host).unwrap();
-    let root = shadow(&host);
-    for rules in [RULES[0], RULES[1], RULES[0]] {
-        sheet::adopt(&root, rules);
-    }
-    assert_eq!(root.adopted_style_sheets().length(), 2);
-    let elsewhere = js::get(&js::get(&frame, "contentDocument"), "body");
-    for body in [elsewhere, document().body().unwrap().into()] {
-        js::call(&body, "append", &[host.clone().into()]).unwrap();
-        assert_eq!(root.adopted_style_sheets().length(), 0);
-        sheet::adopt_again(&root);
-        let all = root.adopted_style_sheets().length();
-        assert!(all >= 2);
-        sheet::adopt(&root, RULES[1]);
-        sheet::adopt_again(&root);
-        assert_eq!(root.adopted_style_sheets().length(), all);
-    }
-    for element in [host, frame] {
-        element.remove();
-    }
-}
-
-#[wasm_bindgen_test]
 fn storage_keeps_and_forgets() {
-    assert!(storage::set(Area::Session, "k", "v"));
-    assert_eq!(storage::get(Area::Session, "k").as_deref(), Some("v"));
-    assert!(storage::remove(Area::Session, "k"));
-    assert_eq!(storage::get(Area::Session, "k"), None);
+    let tab = storage::open(Area::Session);
+    assert!(storage::set(&tab, "k", "v"));
+    assert_eq!(storage::get(&tab, "k").as_deref(), Some("v"));
+    assert!(storage::remove(&tab, "k"));
+    assert_eq!(storage::get(&tab, "k"), None);
 }
 
 /// Draws what the loader draws, as far as Rust looks at it.

@@ -117,19 +117,28 @@ pub enum Problem {
     NotSeconds,
 }
 
+/// The attributes in the order in which they are read.
+const NAMES: [&str; 9] =
+    ["space-id", "agent-id", "relay-url", "persist", "theme", "chart", "conversation-id", "max-wait", "id"];
+
 impl RawAttributes {
     /// Reads the attributes with `get`, which gives an attribute's value by its name.
     pub fn read(get: &dyn Fn(&str) -> Option<String>) -> Self {
-        let space = get("space-id").filter(|value| given(Some(value)).is_some());
+        let mut names = NAMES.iter();
+        let mut next = || {
+            let value = names.next().and_then(|name| get(name))?;
+            given(Some(&value)).is_some().then_some(value)
+        };
+        let (space, agent) = (next(), next());
         Self {
-            relay_url: get("relay-url"),
-            space_id: space.or_else(|| get("agent-id")),
-            persist: get("persist"),
-            theme: get("theme"),
-            chart: get("chart"),
-            conversation_id: get("conversation-id"),
-            max_wait: get("max-wait"),
-            id: get("id"),
+            relay_url: next(),
+            space_id: space.or(agent),
+            persist: next(),
+            theme: next(),
+            chart: next(),
+            conversation_id: next(),
+            max_wait: next(),
+            id: next(),
         }
     }
 }

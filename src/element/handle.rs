@@ -15,7 +15,7 @@ use crate::components;
 use crate::config::RawAttributes;
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
-use crate::platform::{clock, dom, js, memory, panic, presence, sheet};
+use crate::platform::{clock, dom, js, panic, presence, sheet};
 use crate::state::effect::{HostEvent, Place};
 use crate::state::effects::Face;
 use crate::state::event::Kind;
@@ -74,8 +74,9 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
             input: input.clone(),
             transcript: transcript.clone(),
             quiet: Rc::clone(&quiet),
+            headers: js::get(root, "headers"),
         });
-        let store = Store::new(face, memory::of(&host));
+        let store = Store::new(face, js::get(root, "memory"));
         store.look_around();
         store.configure(&attributes(&host));
         label(&input, &transcript);
@@ -115,6 +116,8 @@ struct Outside {
     input: HtmlTextAreaElement,
     transcript: HtmlElement,
     quiet: Rc<Cell<bool>>,
+    /// Gives what the page's hook gives, as a promise of an object of texts.
+    headers: JsValue,
 }
 
 impl Face for Outside {
@@ -123,7 +126,7 @@ impl Face for Outside {
     }
 
     fn headers(&self) -> JsValue {
-        js_sys::Reflect::get(&self.host, &JsValue::from_str("headers")).unwrap_or_default()
+        self.headers.clone()
     }
 
     fn compose(&self, text: &str) {
@@ -162,11 +165,6 @@ impl Handle {
     /// The element's attributes have changed.
     pub fn configure(&self) {
         self.store.configure(&attributes(&self.host));
-    }
-
-    /// The element has come into another document, together with its shadow tree.
-    pub fn dress(&self, root: &ShadowRoot) {
-        sheet::adopt_again(root);
     }
 
     /// The page offers questions to begin with: an array of strings.

@@ -14,7 +14,6 @@ pub mod intl;
 pub mod js;
 pub mod listener;
 pub mod locks;
-pub mod memory;
 pub mod panic;
 pub mod part;
 pub mod picture;

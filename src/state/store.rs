@@ -32,7 +32,7 @@ fn event(kind: Kind) -> Event {
 }
 
 impl Store {
-    /// A store for one element; `face` is how the page sees it, `memory` a `Map` that lives as long as the element.
+    /// A store for one element; `face` is how the page sees it, `memory` a storage that lives as long as the element.
     pub fn new(face: Box<dyn Face>, memory: JsValue) -> Self {
         Self {
             model: RwSignal::new(Model::default()),

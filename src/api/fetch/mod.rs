@@ -110,7 +110,7 @@ fn build(
     for (name, value) in all {
         // gloo-net ignores what `Headers` refuses; a token that is left out must not go unnoticed.
         if !is_header(name, value) {
-            return Err(unusable(name));
+            return Err(Lost::NotSent(["headers: ", name].concat()));
         }
         builder = builder.header(name, value);
     }
@@ -118,19 +118,7 @@ fn build(
         Some(body) => builder.body(body),
         None => builder.build(),
     };
-    let built: web_sys::Request = built.map(Into::into).map_err(|error| Lost::NotSent(error.to_string()))?;
-    // Browsers drop some names (`Cookie`, `Host`) without a word.
-    let kept = built.headers();
-    let dropped = |name: &str| js::call(&kept, "has", &[JsValue::from_str(name)]) != Some(JsValue::TRUE);
-    match headers.iter().find(|(name, _)| dropped(name)) {
-        Some((name, _)) => Err(unusable(name)),
-        None => Ok(built),
-    }
-}
-
-/// A header that cannot be sent; its value may be a token and is not told.
-fn unusable(name: &str) -> Lost {
-    Lost::NotSent(["headers: ", name].concat())
+    built.map(Into::into).map_err(|error| Lost::NotSent(error.to_string()))
 }
 
 /// True where a name is a token and a value visible ASCII (RFC 9110, section 5).

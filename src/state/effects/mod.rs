@@ -54,7 +54,7 @@ pub type Look = Box<dyn FnMut(Option<&Model>) -> bool>;
 /// What is acquired for one element, and given back when it is dropped.
 pub struct Shell {
     face: Box<dyn Face>,
-    /// A `Map`: what `persist="none"` keeps, as long as the element lives.
+    /// A storage for `persist="none"`, which lives as long as the element.
     memory: JsValue,
     keep: RefCell<Option<Keep>>,
     requests: RefCell<Vec<Running>>,
