@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { transform } from "esbuild";
+import { build, transform } from "esbuild";
 import { shorten } from "./names.mjs";
 import { ordered } from "./order.mjs";
 import { shake } from "./shake.mjs";
@@ -33,13 +33,15 @@ async function cleanPage(path) {
   await writeFile(path, html.replace(/^\s*<link data-trunk [^>]*>\n(\s*\n)?/gm, ""));
 }
 
-/** embed.js with its three free identifiers replaced; unbuilt, they are ordinary names and the file parses. */
-async function minifyEmbed(text, values) {
+/** embed.js and what it imports as one file, with its three free identifiers replaced. */
+async function bundleEmbed(entry, values) {
   const define = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
-  for (const name of Object.keys(define)) {
-    if (!text.includes(name)) throw new Error(`src/embed.js does not use ${name}`);
+  const { outputFiles } = await build({ ...script, loader: {}, entryPoints: [entry], bundle: true, write: false, define });
+  const { text } = outputFiles[0];
+  for (const value of Object.values(define)) {
+    if (!text.includes(value.slice(1, 40).split("\\")[0])) throw new Error(`embed.js does not use ${value}`);
   }
-  return (await transform(text, { ...script, define })).code;
+  return text;
 }
 
 async function compress(path) {
@@ -73,7 +75,7 @@ const shell = await transform(await readFile(join(source, "style/shell.css"), "u
   legalComments: "none",
   target,
 });
-const embed = await minifyEmbed(await readFile(join(source, "src/embed.js"), "utf8"), {
+const embed = await bundleEmbed(join(source, "src/embed.js"), {
   __GENIE_SHELL_CSS__: shell.code.trim(),
   __GENIE_GLUE__: glueName,
   __GENIE_WASM__: wasmName("bg"),

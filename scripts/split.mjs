@@ -14,23 +14,29 @@ const NAME = "genie-chat";
 /** The file of all chunks, and the custom section in which it has each. */
 export const SHARED = "shared";
 const SECTION = "m";
+/** Milliseconds until a part that has not come has failed, as for the first load (src/embed/load.js). */
+const DEADLINE_MS = 30_000;
 const BINDGEN = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--omit-default-module-path"];
 
 const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"] });
 
 // What the glue imports from ./parts.js (src/platform/part.rs). wasm-split-cli writes a loader too, but
 // that one needs a server that knows application/wasm, and keeps the reason of a failure to itself.
-// A file is named after the glue, whose name holds the hash over all files of a build.
+// A file is named after the glue, whose name holds the hash over all files of a build. A file that failed is fetched
+// past the cache the next time.
 const loader = (parts) => `
 const files = {};
 const fetchFile = (file) => files[file] ??= (async () => {
-    const response = await fetch(import.meta.url.slice(0, -3) + "_" + file + ".wasm");
+    const limit = new AbortController();
+    setTimeout(() => limit.abort(), ${DEADLINE_MS});
+    const url = import.meta.url.replace(/\\.js(#\\d+)?$/, "_" + file + ".wasm");
+    const response = await fetch(url, { signal: limit.signal, cache: file in files ? "reload" : "default" });
     if (!response.ok) throw new Error(response.url + ": " + response.status);
     const module = await WebAssembly.compile(await response.arrayBuffer());
     const chunks = WebAssembly.Module.customSections(module, "${SECTION}");
     await Promise.all((chunks[0] ? chunks : [module]).map((code) => WebAssembly.instantiate(code, { __wasm_split: wasm })));
 })().catch((error) => {
-    delete files[file];
+    files[file] = null;
     throw error;
 });
 const loadPart = (part) => Promise.all((${JSON.stringify(parts)})[part].map(fetchFile));

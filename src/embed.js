@@ -1,13 +1,16 @@
-// The loader, and the only hand-written JavaScript: it defines <genie-chat> at once, draws a shell
+// The loader, with embed/ the only hand-written JavaScript: it defines <genie-chat> at once, draws a shell
 // whose text box takes typing from the first moment, and fetches the WebAssembly meanwhile. Then
 // Rust takes the element over; the text box stays the very same node.
 //
 // The build replaces three names: the shell's style sheet and the file names of glue and wasm,
 // which carry a hash of their content, so that an old glue never meets a new wasm.
-/* global __GENIE_SHELL_CSS__, __GENIE_GLUE__, __GENIE_WASM__ */
+/* global __GENIE_SHELL_CSS__ */
+import { headersOf } from "./embed/headers.js";
+import { isUsed } from "./embed/keys.js";
+import { canRun, load } from "./embed/load.js";
+import { ATTRIBUTES, reflect, takeOver } from "./embed/properties.js";
 
 const SHELL_CSS = __GENIE_SHELL_CSS__;
-const near = (name) => new URL(name, import.meta.url).href;
 
 // The loader's own texts: it speaks before the catalogue in Rust is there.
 const TEXT = {
@@ -25,32 +28,28 @@ const TEXT = {
   reload: "Reload the page",
 };
 
-/** A failure as a page is told of it. */
+/** A failure as pages see it. */
 const failure = (code) => ({ requestId: null, code, message: TEXT[code], retryable: code === "load" });
 
 const ARROW = "M12 19V5M6 11l6-6 6 6";
 
+/** A storage that is the element's own, for `persist="none"`. */
+const MEMORY = {
+  getItem(name) {
+    return this[name];
+  },
+  setItem(name, text) {
+    this[name] = text;
+  },
+  removeItem(name) {
+    delete this[name];
+  },
+};
+
 /** All elements on the page, for the case that the WebAssembly instance dies. */
 const alive = new Set();
-let sheet;
-let glue;
-
-/** Fetches glue and wasm side by side, once for the page; after a failure the next call tries again. */
-function load() {
-  glue ??= (async () => {
-    const wasm = fetch(near(__GENIE_WASM__));
-    // Awaited below; until then a failure must not count as unhandled.
-    wasm.catch(() => {});
-    const module = await import(near(__GENIE_GLUE__));
-    await module.default({ module_or_path: wasm });
-    module.onPanic(() => alive.forEach((element) => element.fail("internal")));
-    return module;
-  })().catch((error) => {
-    glue = undefined;
-    throw error;
-  });
-  return glue;
-}
+/** The rules of the shell and of the parts that have come, and the sheet made of each last, which elements share. */
+const sheets = new Map();
 
 /** Makes an element: attributes by name, text as text. Nothing is ever parsed as HTML. */
 function make(tag, attributes, ...children) {
@@ -62,7 +61,9 @@ function make(tag, attributes, ...children) {
 }
 
 class GenieChat extends HTMLElement {
-  static observedAttributes = ["relay-url", "space-id", "agent-id", "persist", "theme", "chart", "conversation-id", "max-wait", "id"];
+  static observedAttributes = [...ATTRIBUTES, "id"];
+  /** The properties that frameworks set, also before this class is there. */
+  static #properties = [...reflect(this.prototype), "headers", "starters"];
 
   static {
     // What Rust does, by name: 1 if it takes an id, and 2 if the caller has to hear of a failure.
@@ -76,7 +77,7 @@ class GenieChat extends HTMLElement {
     })) {
       this.prototype[name] = function (id) {
         // Anything but a string would end Rust.
-        const wrong = form % 2 && !id?.trim?.() && "input";
+        const wrong = form % 2 && !(typeof id === "string" && id.trim()) && "input";
         const done = this.#later((handle) => handle[name](id), wrong);
         // Whatever keeps it from happening is told by genie-error.
         if (form < 2) done.catch(() => {});
@@ -94,7 +95,16 @@ class GenieChat extends HTMLElement {
     this.#guard(() => this.#handle?.starters(questions));
   }
 
+  /** The hook for a token. As an attribute it cannot work, which a request then says. */
+  get headers() {
+    return this.#headers ?? this.getAttribute("headers") ?? undefined;
+  }
+  set headers(hook) {
+    this.#headers = hook;
+  }
+
   #starters;
+  #headers;
   #root = this.attachShadow({ mode: "open" });
   #handle;
   /** How often it has come into a page. */
@@ -103,19 +113,34 @@ class GenieChat extends HTMLElement {
   #failed;
   /** Calls made before Rust is there. */
   #waiting = [];
+  /** Keys that went down for the widget: they come up for it, too. */
+  #held = new Set();
+
+  constructor() {
+    super();
+    takeOver(this, GenieChat.#properties);
+    // What Rust finds there, besides the shell.
+    Object.assign(this.#root, {
+      memory: Object.create(MEMORY),
+      headers: () => headersOf(this.headers),
+      dress: (rules) => this.#dress(rules),
+    });
+    this.#root.addEventListener("keydown", ({ code }) => this.#held.add(code), true);
+    for (const type of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(type, this.#keep);
+  }
+
+  /** A page's shortcuts are not for the keys that the widget uses. */
+  #keep = (event) => {
+    const { code, type } = event;
+    const used = isUsed(event, this.#root) || (type !== "keydown" && this.#held.has(code));
+    if (used) event.stopPropagation();
+    if (!used || type === "keyup") this.#held.delete(code);
+  };
 
   /** Called when the element comes into a page; a move within the page arrives as a pair of calls. */
   connectedCallback() {
     alive.add(this);
-    if (!this.#visits++) {
-      // What the page set before this class was there hides the property.
-      if (Object.hasOwn(this, "starters")) {
-        const { starters } = this;
-        delete this.starters;
-        this.starters = starters;
-      }
-      this.#draw();
-    }
+    if (!this.#visits++) this.#draw();
     this.#handle || this.#failed || this.#start();
   }
 
@@ -129,6 +154,11 @@ class GenieChat extends HTMLElement {
     });
   }
 
+  /** Called when the element comes into another document, which takes no sheet of the one before. */
+  adoptedCallback() {
+    for (const rules of sheets.keys()) this.#dress(rules);
+  }
+
   attributeChangedCallback(_name, before, now) {
     if (before !== now) this.#guard(() => this.#handle?.configure());
   }
@@ -137,12 +167,26 @@ class GenieChat extends HTMLElement {
     this.#root.querySelector("[part=input]")?.focus(options);
   }
 
-  #draw() {
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(SHELL_CSS);
+  /** Adds rules, as a sheet of the document where the element is. */
+  #dress(rules) {
+    const list = this.#root.adoptedStyleSheets;
+    let sheet = sheets.get(rules);
+    try {
+      // One of another document is refused, and so is none.
+      if (!list.includes(sheet)) list.push(sheet);
+    } catch {
+      const { defaultView } = this.ownerDocument;
+      // A document that no window shows needs no looks.
+      if (!defaultView) return;
+      sheet = new defaultView.CSSStyleSheet();
+      sheet.replaceSync(rules);
+      sheets.set(rules, sheet);
+      list.push(sheet);
     }
-    this.#root.adoptedStyleSheets = [sheet];
+  }
+
+  #draw() {
+    this.#dress(SHELL_CSS);
     const input = make("textarea", {
       part: "input",
       rows: "1",
@@ -190,10 +234,11 @@ class GenieChat extends HTMLElement {
     let module;
     try {
       module = await load();
-    } catch (error) {
-      this.fail(error instanceof WebAssembly.CompileError ? "unsupported" : "load");
+    } catch {
+      this.#fail(canRun() ? "load" : "unsupported");
       return;
     }
+    module.onPanic(() => alive.forEach((element) => element.#fail("internal")));
     if (!this.isConnected || this.#handle) return;
     this.#guard(() => {
       this.#handle = module.create(this, this.#root);
@@ -232,12 +277,12 @@ class GenieChat extends HTMLElement {
       call();
     } catch (error) {
       console.error(error);
-      this.fail("internal");
+      this.#fail("internal");
     }
   }
 
   /** Shows a notice in place of the transcript; what is typed stays in the text box. */
-  fail(code) {
+  #fail(code) {
     if (this.#failed) return;
     this.#failed = code;
     for (const run of this.#waiting.splice(0)) run();

@@ -11,7 +11,7 @@ use genie_chat::api::fetch::{self, Heard};
 use genie_chat::element::create;
 use genie_chat::platform::listener::Listener;
 use genie_chat::platform::storage::{self, Area};
-use genie_chat::platform::{clipboard, clock, sheet};
+use genie_chat::platform::{clipboard, clock};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -59,11 +59,6 @@ export function hostileLists() {
   revoke();
   return [proxy, new Proxy(['a?'], { get: refuse }), { length: 1e9 }, { length: 'x' }, Symbol.iterator, 7, null];
 }
-export function foreignSheet() {
-  const frame = document.createElement('iframe');
-  document.body.append(frame);
-  return new frame.contentWindow.CSSStyleSheet();
-}
 export function keyless() { return new Event('keydown', { bubbles: true }); }
 export function shadow(host) { return host.attachShadow({ mode: 'open' }); }
 ")]
@@ -84,8 +79,6 @@ extern "C" {
     fn refusing() -> JsValue;
     #[wasm_bindgen(js_name = hostileLists)]
     fn hostile_lists() -> js_sys::Array;
-    #[wasm_bindgen(js_name = foreignSheet)]
-    fn foreign_sheet() -> web_sys::CssStyleSheet;
     fn keyless() -> Event;
     fn shadow(host: &Element) -> ShadowRoot;
 }
@@ -243,20 +236,12 @@ async fn a_clipboard_that_is_missing_or_throws_copies_nothing() {
 }
 
 #[wasm_bindgen_test]
-fn a_sheet_of_another_document_is_left_out() {
-    let host = document().create_element("div").unwrap();
-    let root = shadow(&host);
-    sheet::adopt(&root, Some(&foreign_sheet()));
-    sheet::adopt(&root, sheet::parse("p { color: red }").as_ref());
-    assert_eq!(root.adopted_style_sheets().length(), 1);
-}
-
-#[wasm_bindgen_test]
 fn storage_keeps_and_forgets() {
-    assert!(storage::set(Area::Session, "k", "v"));
-    assert_eq!(storage::get(Area::Session, "k").as_deref(), Some("v"));
-    assert!(storage::remove(Area::Session, "k"));
-    assert_eq!(storage::get(Area::Session, "k"), None);
+    let tab = storage::open(Area::Session);
+    assert!(storage::set(&tab, "k", "v"));
+    assert_eq!(storage::get(&tab, "k").as_deref(), Some("v"));
+    assert!(storage::remove(&tab, "k"));
+    assert_eq!(storage::get(&tab, "k"), None);
 }
 
 /// Draws what the loader draws, as far as Rust looks at it.

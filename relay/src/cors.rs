@@ -13,9 +13,19 @@ use crate::guard::Guard;
 /// How long a browser may remember a preflight.
 const MAX_AGE: Duration = Duration::from_secs(600);
 
-/// The layer for the API: exact origins only, never `*`, cookies for listed origins only.
-pub fn layer(guard: &Arc<Guard>) -> CorsLayer {
+/// The layer for the API: exact origins only, never `*`, cookies for listed origins only. `headers` are those that
+/// the operator allows besides the widget's own; they reach this relay and whatever stands before it, and go no further.
+pub fn layer(guard: &Arc<Guard>, headers: &[HeaderName]) -> CorsLayer {
     let header = HeaderName::from_static;
+    let own = [
+        header::CONTENT_TYPE,
+        header::AUTHORIZATION,
+        header(X_GENIE_SESSION),
+        header("x-request-id"),
+        header(IDEMPOTENCY_KEY),
+    ];
+    let more = headers.iter().filter(|name| !own.contains(name)).cloned();
+    let allowed: Vec<HeaderName> = own.iter().cloned().chain(more).collect();
     let (readers, listed) = (guard.clone(), guard.clone());
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(move |origin, parts| {
@@ -23,13 +33,7 @@ pub fn layer(guard: &Arc<Guard>) -> CorsLayer {
         }))
         .allow_credentials(AllowCredentials::predicate(move |origin, _| listed.is_listed(origin.as_bytes())))
         .allow_methods([Method::GET, Method::POST, Method::DELETE])
-        .allow_headers([
-            header::CONTENT_TYPE,
-            header::AUTHORIZATION,
-            header(X_GENIE_SESSION),
-            header("x-request-id"),
-            header(IDEMPOTENCY_KEY),
-        ])
+        .allow_headers(allowed)
         .expose_headers([
             header::RETRY_AFTER,
             header("x-request-id"),

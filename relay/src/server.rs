@@ -115,7 +115,7 @@ pub fn app(config: &Config, bound: SocketAddr) -> Result<Router, ServeError> {
         .route(demo::FILE, get(api::demo_extra))
         .method_not_allowed_fallback(api::wrong_method)
         .with_state(api)
-        .layer(cors::layer(&guard))
+        .layer(cors::layer(&guard, &config.headers))
         .layer(middleware::from_fn_with_state(guard.clone(), guard::by_origin))
         .layer(always(header::CACHE_CONTROL, "no-store"))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"));

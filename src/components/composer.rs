@@ -87,8 +87,6 @@ pub fn adopt_input(
     let pressed = {
         let input = input.clone();
         move |event: KeyboardEvent| {
-            // Shortcuts of the host page are not for what is typed here.
-            event.stop_propagation();
             let key = js::text(&event, "key");
             let composing = event.is_composing() || event.key_code() == COMPOSING;
             if key == "Enter" && !event.shift_key() && !composing {

@@ -7,7 +7,6 @@
 //! the `view!` macro does for fully static elements and Trusted Types forbid.
 
 use std::borrow::Cow;
-use std::thread::LocalKey;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -17,7 +16,7 @@ use leptos::tachys::html::element::{Custom, HtmlElement, custom};
 use leptos::tachys::html::event::{capture, on};
 use leptos::tachys::html::node_ref::node_ref;
 use wasm_bindgen::JsCast;
-use web_sys::{CssStyleSheet, Element, Event, MouseEvent, ShadowRoot};
+use web_sys::{Element, Event, MouseEvent, ShadowRoot};
 
 use super::icon::Icon;
 use crate::i18n::{self, Key};
@@ -122,10 +121,10 @@ impl Tag {
 }
 
 /// Brings the style sheet of a part along with the first of its elements.
-pub fn styled(tag: Tag, own: &'static LocalKey<Option<CssStyleSheet>>) -> Tag {
+pub fn styled(tag: Tag, rules: &'static str) -> Tag {
     tag.managed(move |element| {
         if let Some(root) = element.get_root_node().dyn_ref::<ShadowRoot>() {
-            own.with(|own| sheet::adopt(root, own.as_ref()));
+            sheet::adopt(root, rules);
         }
     })
 }

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{CssStyleSheet, Element, Event};
+use web_sys::{Element, Event};
 
 use super::kit::{self, tag};
 use super::later::later;
@@ -15,14 +15,11 @@ use crate::i18n::{self, Key};
 use crate::platform::abort::AbortGuard;
 use crate::platform::file::Address;
 use crate::platform::listener::Listener;
-use crate::platform::sheet;
 use crate::state::select;
 use crate::state::store::Store;
 use crate::text::file_name::file_name;
 
-thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/picture.css")));
-}
+const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/picture.css"));
 
 /// The states of a picture, as numbers: each type of signal costs its own code.
 const COMING: u64 = 0;
@@ -46,7 +43,7 @@ later! {
     fn drawn(store: Store, key: TurnKey) in picture {
         let count = store.model.try_with_untracked(|model| select::pictures(model, key)).unwrap_or_default();
         let figures = (0..count).map(|place| figure(store, (key, place)));
-        kit::styled(tag("div", "pictures").children(figures), &SHEET).view()
+        kit::styled(tag("div", "pictures").children(figures), RULES).view()
     }
 }
 

@@ -1,7 +1,6 @@
 //! The SQL that Genie ran, one key away.
 
 use leptos::prelude::*;
-use web_sys::CssStyleSheet;
 
 use super::copy;
 use super::fold::{Folded, TurnMemo};
@@ -11,7 +10,6 @@ use crate::domain::turn::Turn;
 use crate::i18n::more::{self, MoreKey};
 use crate::i18n::{self, Key};
 use crate::platform::dom::Draw;
-use crate::platform::sheet;
 use crate::state::store::Store;
 use crate::text::layout;
 use crate::text::sql::{self, Kind};
@@ -31,9 +29,7 @@ fn plain(_: TurnMemo, text: Memo<String>) -> AnyView {
     tag("pre", "").attr("tabindex", "0").child(kit::text(move || text.get().into())).view()
 }
 
-thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/sql.css")));
-}
+const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/sql.css"));
 
 /// Whether long lines are wrapped, as numbers: each type of signal costs its own code.
 const CUT: u64 = 0;
@@ -50,7 +46,7 @@ later! {
         let copy = copy::button("button small", i18n::text(Key::Copy), move || text.get_untracked());
         let code = tag("code", "").drawn(move |target| text.with(|text| draw(target, text)));
         let listing = tag("pre", "").attr("tabindex", "0").live("class", move || wrapped().then(|| "wrap".into()));
-        styled(tag("div", "listing"), &SHEET)
+        styled(tag("div", "listing"), RULES)
             .child(tag("div", "about").drawn(move |target| turn.with(|turn| about(target, turn.as_deref()))).view())
             .child(tag("div", "row").child(wrap.view()).child(copy).view())
             .child(listing.child(code.view()).view())

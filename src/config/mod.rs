@@ -42,7 +42,7 @@ pub enum Persist {
     Local,
     /// In this tab.
     Session,
-    /// Nowhere.
+    /// In memory, as long as the element lives.
     None,
 }
 
@@ -117,6 +117,32 @@ pub enum Problem {
     NotSeconds,
 }
 
+/// The attributes in the order in which they are read.
+const NAMES: [&str; 9] =
+    ["space-id", "agent-id", "relay-url", "persist", "theme", "chart", "conversation-id", "max-wait", "id"];
+
+impl RawAttributes {
+    /// Reads the attributes with `get`, which gives an attribute's value by its name.
+    pub fn read(get: &dyn Fn(&str) -> Option<String>) -> Self {
+        let mut names = NAMES.iter();
+        let mut next = || {
+            let value = names.next().and_then(|name| get(name))?;
+            given(Some(&value)).is_some().then_some(value)
+        };
+        let (space, agent) = (next(), next());
+        Self {
+            relay_url: next(),
+            space_id: space.or(agent),
+            persist: next(),
+            theme: next(),
+            chart: next(),
+            conversation_id: next(),
+            max_wait: next(),
+            id: next(),
+        }
+    }
+}
+
 impl Config {
     /// Checks all attributes; the first problem found is told.
     ///
@@ -145,7 +171,7 @@ impl Config {
                 .map_err(at("conversation-id"))?
                 .map(Into::into),
             max_wait_ms: seconds(raw.max_wait.as_deref()).map_err(at("max-wait"))?.saturating_mul(1_000),
-            widget: raw.id.clone().unwrap_or_default(),
+            widget: given(raw.id.as_deref()).unwrap_or_default().to_owned(),
             caller: None,
         })
     }
@@ -161,8 +187,13 @@ impl Config {
     }
 }
 
+/// A value without the white space around it. An empty one is an absent one: frameworks write `""` for nothing.
+fn given(value: Option<&str>) -> Option<&str> {
+    value.map(str::trim).filter(|value| !value.is_empty())
+}
+
 fn required(value: Option<&str>) -> Result<&str, Problem> {
-    let value = value.map(str::trim).filter(|value| !value.is_empty()).ok_or(Problem::Missing)?;
+    let value = given(value).ok_or(Problem::Missing)?;
     if value.len() > MAX_VALUE || value.chars().any(char::is_control) {
         return Err(Problem::Unreadable);
     }
@@ -205,8 +236,8 @@ fn relay_url(value: Option<&str>) -> Result<String, Problem> {
 }
 
 fn seconds(value: Option<&str>) -> Result<u64, Problem> {
-    let Some(value) = value else { return Ok(DEFAULT_WAIT_S) };
-    let seconds = value.trim().parse().ok().filter(|seconds| (1..=LONGEST_WAIT_S).contains(seconds));
+    let Some(value) = given(value) else { return Ok(DEFAULT_WAIT_S) };
+    let seconds = value.parse().ok().filter(|seconds| (1..=LONGEST_WAIT_S).contains(seconds));
     seconds.ok_or(Problem::NotSeconds)
 }
 
@@ -215,8 +246,7 @@ fn word<T: Copy + Default>(
     words: &[(&str, T)],
     allowed: &'static str,
 ) -> Result<T, Problem> {
-    let Some(value) = value else { return Ok(T::default()) };
-    let value = value.trim();
+    let Some(value) = given(value) else { return Ok(T::default()) };
     words
         .iter()
         .find(|(word, _)| value.eq_ignore_ascii_case(word))

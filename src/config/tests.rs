@@ -61,7 +61,7 @@ fn charts_are_drawn_where_they_help_or_not_at_all() {
 fn the_longest_wait_is_a_whole_number_of_seconds() {
     for (given, ms) in [("1", Ok(1_000)), (" 90 ", Ok(90_000)), ("86400", Ok(86_400_000))]
         .into_iter()
-        .chain(["0", "-1", "1.5", "10s", "", "86401", "99999999999999999999"].map(|bad| (bad, Err(()))))
+        .chain(["0", "-1", "1.5", "10s", "86401", "99999999999999999999"].map(|bad| (bad, Err(()))))
     {
         let attributes = RawAttributes { max_wait: Some(given.into()), ..raw("/") };
         let parsed = Config::parse(&attributes).map(|config| config.max_wait_ms);
@@ -75,4 +75,24 @@ fn a_space_has_to_be_named() {
     let attributes = RawAttributes { space_id: Some("  ".into()), ..raw("/") };
     let error = Config::parse(&attributes).unwrap_err();
     assert_eq!(error, ConfigError { attribute: "space-id", problem: Problem::Missing });
+}
+
+/// Frameworks write an empty text for what a page does not give.
+#[test]
+fn an_empty_attribute_is_an_absent_one() {
+    let written = ["persist", "theme", "chart", "conversation-id", "max-wait", "id", "space-id"];
+    for empty in ["", " ", "\n"] {
+        let get = |name: &str| match name {
+            "relay-url" => Some("/".to_owned()),
+            "agent-id" => Some("s1".to_owned()),
+            _ => written.contains(&name).then(|| empty.to_owned()),
+        };
+        let config = Config::parse(&RawAttributes::read(&get)).unwrap();
+        assert_eq!(config, Config::parse(&raw("/")).unwrap(), "{empty:?}");
+    }
+    let nothing = RawAttributes::read(&|_| Some(String::new()));
+    assert_eq!(
+        Config::parse(&nothing).unwrap_err(),
+        ConfigError { attribute: "relay-url", problem: Problem::Missing }
+    );
 }

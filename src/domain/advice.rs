@@ -59,7 +59,7 @@ pub enum Advice {
     Unsent,
     /// Its conversation was deleted.
     Gone,
-    /// The page's `headers` hook failed, or did not answer in time: nothing was sent.
+    /// The page's `headers` hook failed, did not answer in time, or gave what cannot be sent: nothing was sent.
     Hook,
     /// Somebody's sign-in page answers in place of the relay.
     Session,
@@ -146,7 +146,8 @@ impl Advice {
             Self::Endpoint | Self::SpaceMissing | Self::Feature => Code::NotFound,
             Self::Page | Self::Temporary | Self::SpaceSetup => Code::Internal,
             Self::Unavailable | Self::Shut => Code::Network,
-            Self::Hook | Self::Session => Code::SignIn,
+            Self::Hook => Code::Config,
+            Self::Session => Code::SignIn,
             Self::GaveUp => Code::Timeout,
             Self::Cut => Code::Network,
             Self::Busy | Self::Budget => Code::Quota,

@@ -64,7 +64,7 @@ pub(super) fn tell(host: &HtmlElement, event: HostEvent) {
             "genie-feedback"
         }
         HostEvent::Error(failure) => {
-            describe(&mut detail, &failure).text("message", Some(i18n::advice(failure.advice)));
+            describe(&mut detail, &failure).text("message", Some(&i18n::message(&failure)));
             "genie-error"
         }
     };
@@ -82,7 +82,7 @@ fn describe<'a>(detail: &'a mut dom_event::Detail, failure: &Failure) -> &'a mut
 pub(super) fn error(failure: &Failure) -> JsValue {
     let mut detail = dom_event::Detail::default();
     describe(&mut detail, failure);
-    detail.into_error("GenieError", i18n::advice(failure.advice))
+    detail.into_error("GenieError", &i18n::message(failure))
 }
 
 /// `genie-ready`: the element has been taken over and can be used.

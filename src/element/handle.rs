@@ -10,16 +10,19 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlFormElement, HtmlTextAreaElement, ShadowRoot};
 
-use super::{events, styles};
+use super::events;
 use crate::components;
 use crate::config::RawAttributes;
 use crate::i18n::{self, Key};
 use crate::platform::listener::Listener;
-use crate::platform::{clock, dom, js, panic, presence};
+use crate::platform::{clock, dom, js, panic, presence, sheet};
 use crate::state::effect::{HostEvent, Place};
 use crate::state::effects::Face;
 use crate::state::event::Kind;
 use crate::state::store::Store;
+
+/// What stands around and in the answers, from `style/`, squeezed by `build.rs`.
+const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/main.css"));
 
 /// Questions to begin with that are offered at most.
 const MOST_STARTERS: usize = 12;
@@ -62,16 +65,18 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
     let input: HtmlTextAreaElement = find("[part=input]")?.dyn_into().ok()?;
     let actions: HtmlElement = find(".actions")?.dyn_into().ok()?;
     let frame: HtmlElement = find("[part=root]")?.dyn_into().ok()?;
-    styles::adopt(root);
+    sheet::adopt(root, RULES);
     let owner = Owner::new();
     let quiet = Rc::new(Cell::new(false));
     let (store, mounted) = owner.with(|| {
-        let store = Store::new(Box::new(Outside {
+        let face = Box::new(Outside {
             host: host.clone(),
             input: input.clone(),
             transcript: transcript.clone(),
             quiet: Rc::clone(&quiet),
-        }));
+            headers: js::get(root, "headers"),
+        });
+        let store = Store::new(face, js::get(root, "memory"));
         store.look_around();
         store.configure(&attributes(&host));
         label(&input, &transcript);
@@ -111,6 +116,8 @@ struct Outside {
     input: HtmlTextAreaElement,
     transcript: HtmlElement,
     quiet: Rc<Cell<bool>>,
+    /// Gives what the page's hook gives, as a promise of an object of texts.
+    headers: JsValue,
 }
 
 impl Face for Outside {
@@ -119,7 +126,7 @@ impl Face for Outside {
     }
 
     fn headers(&self) -> JsValue {
-        js_sys::Reflect::get(&self.host, &JsValue::from_str("headers")).unwrap_or_default()
+        self.headers.clone()
     }
 
     fn compose(&self, text: &str) {
@@ -150,17 +157,7 @@ impl Face for Outside {
 }
 
 fn attributes(host: &HtmlElement) -> RawAttributes {
-    let value = |name: &str| host.get_attribute(name);
-    RawAttributes {
-        relay_url: value("relay-url"),
-        space_id: value("space-id").or_else(|| value("agent-id")),
-        persist: value("persist"),
-        theme: value("theme"),
-        chart: value("chart"),
-        conversation_id: value("conversation-id"),
-        max_wait: value("max-wait"),
-        id: value("id"),
-    }
+    RawAttributes::read(&|name| host.get_attribute(name))
 }
 
 #[wasm_bindgen]

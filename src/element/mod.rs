@@ -3,6 +3,5 @@
 mod events;
 mod handle;
 mod methods;
-mod styles;
 
 pub use handle::{Handle, create, on_panic};

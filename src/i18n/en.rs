@@ -191,7 +191,7 @@ pub(super) fn advice(advice: Advice) -> &'static str {
         Advice::Unsent => "Stopped before it was sent.",
         Advice::Gone => "Its conversation was deleted. Ask it again if you still need the answer.",
         Advice::Hook => {
-            "This page did not provide your sign-in, so nothing was sent. Try again, or reload the page."
+            "This page could not provide the headers that its sign-in needs, so nothing was sent. Try again, or tell the owner of this page."
         }
         Advice::Session => "Your session has expired, so nothing is sent. Reload the page to sign in again.",
         Advice::Shut => {

@@ -7,7 +7,7 @@ pub mod more;
 pub mod phrase;
 pub mod picture;
 
-use crate::domain::failure::Advice;
+use crate::domain::failure::{Advice, Failure};
 use crate::domain::status::MessageStatus;
 
 /// Names one text of the interface.
@@ -228,6 +228,12 @@ pub fn status(status: &MessageStatus) -> &'static str {
 /// What happened, why, and what the reader can do about it.
 pub fn advice(advice: Advice) -> &'static str {
     en::advice(advice)
+}
+
+/// What a page is told of a failure: the advice, and the cause if that is the page's own.
+pub fn message(failure: &Failure) -> String {
+    let cause = failure.detail.as_deref().filter(|_| failure.advice == Advice::Hook);
+    [advice(failure.advice), cause.map_or("", |_| " "), cause.unwrap_or_default()].concat()
 }
 
 #[cfg(test)]

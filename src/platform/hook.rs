@@ -1,4 +1,5 @@
-//! A hook of the host page: an object, or a function that gives one or a promise of one.
+//! A hook of the host page: an object, or a function that gives one or a promise of one. The loader has read what the
+//! page gave, in whatever form (`embed/headers.js`).
 
 use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};

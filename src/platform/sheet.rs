@@ -1,23 +1,11 @@
-//! Style sheets of a shadow tree, which all elements of a page share.
+//! Style sheets of a shadow tree. The loader makes them, because they have to be made again in another document.
 
-use wasm_bindgen::JsCast;
-use web_sys::{CssStyleSheet, ShadowRoot};
+use wasm_bindgen::JsValue;
+use web_sys::ShadowRoot;
 
 use super::js;
 
-/// A sheet of these rules; `None` where the browser cannot make one.
-pub fn parse(rules: &str) -> Option<CssStyleSheet> {
-    let sheet = CssStyleSheet::new().ok()?;
-    sheet.replace_sync(rules).ok()?;
-    Some(sheet)
-}
-
-/// Adds a sheet to those of a shadow tree, unless it is there already.
-pub fn adopt(root: &ShadowRoot, sheet: Option<&CssStyleSheet>) {
-    let Some(sheet) = sheet else { return };
-    let sheets = root.adopted_style_sheets();
-    if !sheets.includes(sheet.unchecked_ref(), 0) {
-        // A sheet of another document is refused.
-        js::call(&sheets, "push", &[sheet.into()]);
-    }
+/// Adds rules to those of a shadow tree, unless they are there already.
+pub fn adopt(root: &ShadowRoot, rules: &str) {
+    js::call(root, "dress", &[JsValue::from_str(rules)]);
 }

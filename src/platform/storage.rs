@@ -1,6 +1,10 @@
 //! The browser's storage, which may refuse at any call: in third-party frames, sandboxes, when full.
+//! What behaves like it can take its place.
 
-use web_sys::Storage;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::js;
 
 /// Which storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,32 +15,34 @@ pub enum Area {
     Session,
 }
 
-fn open(area: Area) -> Option<Storage> {
-    let window = web_sys::window()?;
-    match area {
-        Area::Local => window.local_storage().ok()?,
-        Area::Session => window.session_storage().ok()?,
-    }
+/// A storage; `undefined` where the browser refuses.
+pub fn open(area: Area) -> JsValue {
+    let name = match area {
+        Area::Local => "localStorage",
+        Area::Session => "sessionStorage",
+    };
+    js::get(&js_sys::global(), name)
 }
 
 /// Reads a value; `None` also where the storage refuses.
-pub fn get(area: Area, key: &str) -> Option<String> {
-    open(area)?.get_item(key).ok()?
+pub fn get(storage: &JsValue, key: &str) -> Option<String> {
+    js::call(storage, "getItem", &[JsValue::from_str(key)])?.as_string()
 }
 
 /// Writes a value; false where the storage refuses.
-pub fn set(area: Area, key: &str, value: &str) -> bool {
-    open(area).is_some_and(|storage| storage.set_item(key, value).is_ok())
+pub fn set(storage: &JsValue, key: &str, value: &str) -> bool {
+    js::call(storage, "setItem", &[JsValue::from_str(key), JsValue::from_str(value)]).is_some()
 }
 
 /// Removes a value; false where the storage refuses.
-pub fn remove(area: Area, key: &str) -> bool {
-    open(area).is_some_and(|storage| storage.remove_item(key).is_ok())
+pub fn remove(storage: &JsValue, key: &str) -> bool {
+    js::call(storage, "removeItem", &[JsValue::from_str(key)]).is_some()
 }
 
 /// The names of everything that is stored; none where the storage refuses.
-pub fn names(area: Area) -> Vec<String> {
-    let Some(storage) = open(area) else { return Vec::new() };
-    let count = storage.length().unwrap_or_default();
-    (0..count).filter_map(|index| storage.key(index).ok().flatten()).collect()
+pub fn names(storage: &JsValue) -> Vec<String> {
+    let object = js::get(&js_sys::global(), "Object");
+    let names = js::call(&object, "keys", std::slice::from_ref(storage)).unwrap_or_default();
+    let names = names.dyn_into::<Array>().unwrap_or_default();
+    names.iter().filter_map(|name| name.as_string()).collect()
 }

@@ -1,7 +1,7 @@
 //! The state within the browser: one signal, changed by events alone.
 
 use super::effect::{Effect, RequestId, TimerId};
-use super::effects::{self, Face, Keep, Look, Shell, WebStorage};
+use super::effects::{self, Face, Keep, Look, Shell};
 use super::event::{Event, Kind};
 use super::model::Model;
 use super::note::Note;
@@ -12,6 +12,7 @@ use crate::platform::{clock, presence};
 use leptos::prelude::{
     LocalStorage, RwSignal, Set, StoredValue, Update, UpdateUntracked, WithUntracked, WithValue,
 };
+use wasm_bindgen::JsValue;
 
 /// What a tab tells the others when everything is to be forgotten.
 const FORGET: &str = "f";
@@ -31,12 +32,12 @@ fn event(kind: Kind) -> Event {
 }
 
 impl Store {
-    /// A store for one element; `face` is how the page sees it.
-    pub fn new(face: Box<dyn Face>) -> Self {
+    /// A store for one element; `face` is how the page sees it, `memory` a storage that lives as long as the element.
+    pub fn new(face: Box<dyn Face>, memory: JsValue) -> Self {
         Self {
             model: RwSignal::new(Model::default()),
             clock: RwSignal::new(clock::now_ms()),
-            shell: StoredValue::new_local(Shell::new(face)),
+            shell: StoredValue::new_local(Shell::new(face, memory)),
         }
     }
 
@@ -112,7 +113,7 @@ impl Store {
         let now = self.model.try_with_untracked(|model| model.config.clone()).flatten();
         let Some(now) = now.filter(|now| now.caller.as_ref() != Some(&caller)) else { return };
         let config = Config { caller: Some(caller), ..now };
-        Keep::new(WebStorage, &config).take_over();
+        self.shell.try_with_value(|shell| shell.keep_of(&config).take_over());
         self.settle(config);
     }
 

@@ -171,7 +171,7 @@ test("without an id, or with what is none, a call is rejected and the widget liv
   const chat = await open({ relay });
   const refused = await page.evaluate(async () => {
     const chat = document.querySelector("genie-chat");
-    const bad = [[], [undefined], [null], [""], [" "], [7], [{}], [Object.create(null)], [Symbol("s")]];
+    const bad = [[], [undefined], [null], [""], [" "], [7], [{}], [["c"]], [{ trim: () => "c" }], [new String("c")], [Object.create(null)], [Symbol("s")]];
     const codes = [];
     for (const name of ["openConversation", "deleteConversation"]) {
       for (const args of bad) codes.push(await chat[name](...args).then(() => "done", ({ name, code }) => `${name} ${code}`));
@@ -180,6 +180,13 @@ test("without an id, or with what is none, a call is rejected and the widget liv
     chat.stop(Object.create(null));
     chat.newConversation(Symbol("s"));
     await chat.listConversations(new Event("click"));
+    // Nor does what it reads of the page.
+    const traps = new Proxy([], { get() { throw new Error("no"); } });
+    for (const value of [traps, 7, Symbol("s"), { length: 1e9 }, () => {}, null]) chat.starters = value;
+    chat.connectedCallback();
+    chat.adoptedCallback();
+    chat.attributeChangedCallback("theme", "a", "b");
+    if ("fail" in chat) codes.push("the loader's own method");
     return [...new Set(codes)];
   });
   expect(refused).toEqual(["GenieError input"]);

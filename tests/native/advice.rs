@@ -214,6 +214,19 @@ fn a_code_alone_has_its_own_advice() {
     }
 }
 
+/// The page's own fault is named to the page; what a service says may hold more than a page should log.
+#[test]
+fn a_page_hears_the_cause_of_its_own_failures_only() {
+    let failure = |cause: &str| ApiError::Lost(Lost::NotSent(cause.into())).into_failure();
+    let hook = failure("headers: x-token");
+    assert_eq!((hook.code, hook.retryable), (Code::Config, true));
+    assert!(i18n::message(&hook).ends_with(". headers: x-token"), "{}", i18n::message(&hook));
+    assert!(!i18n::message(&hook).contains("not signed in"));
+    assert_eq!(i18n::message(&failure("")), i18n::advice(Advice::Hook));
+    let refused = Failure::new(Code::Permission).with_detail("403");
+    assert_eq!(i18n::message(&refused), i18n::advice(refused.advice));
+}
+
 #[test]
 fn every_advice_is_a_calm_sentence_of_its_own() {
     let told = TYPES.iter().chain(FUTURE).map(|(_, advice)| *advice);

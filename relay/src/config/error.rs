@@ -66,6 +66,14 @@ pub enum ConfigError {
         /// What a browser sends.
         canonical: String,
     },
+    /// A text that is not the name of a header.
+    #[error("--allow-header {0}: write the name of one header, e.g. x-portal-token.")]
+    BadHeader(String),
+    /// A header that says who asks, from where, or how the connection is used.
+    #[error(
+        "--allow-header {0}: pages must not set this header, because proxies and servers rely on it; give the token a name of its own, e.g. x-portal-token."
+    )]
+    ForbiddenHeader(String),
     /// A host that is none.
     #[error(
         "--allow-host {0}: write a host name, with a port if only that one is meant, e.g. genie.example."

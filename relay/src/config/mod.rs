@@ -3,6 +3,7 @@
 
 mod args;
 mod error;
+mod header;
 mod origin;
 mod space;
 mod workspace;
@@ -10,6 +11,7 @@ mod workspace;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use axum::http::HeaderName;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime};
 
@@ -17,7 +19,7 @@ use crate::demo::DemoOptions;
 use crate::demo::faults::Fault;
 pub use args::{Args, Environment, LogFormat};
 pub use error::ConfigError;
-pub use origin::{HostRule, Origin};
+pub use origin::{HostRule, Origin, address, is_same, split};
 pub use space::Spaces;
 pub use workspace::{Timeouts, Token, Workspace, is_loopback};
 
@@ -35,6 +37,8 @@ pub struct Config {
     pub origins: Vec<Origin>,
     /// Hosts under which the relay is reached, besides the address it listens on.
     pub hosts: Vec<HostRule>,
+    /// Request headers that pages of other origins may send, besides those that the widget itself sends.
+    pub headers: Vec<HeaderName>,
     /// Who answers.
     pub mode: Mode,
 }
@@ -67,11 +71,12 @@ impl Config {
         let listen = parse_listen(&args.listen, args.public)?;
         let origins = args.allow_origin.iter().map(|text| Origin::parse(text)).collect::<Result<_, _>>()?;
         let hosts = args.allow_host.iter().map(|text| HostRule::parse(text)).collect::<Result<_, _>>()?;
+        let headers = args.allow_header.iter().map(|text| header::parse(text)).collect::<Result<_, _>>()?;
         let mode = if args.demo { demo(&args)? } else { forward(&args, environment)? };
         if let Some(missing) = args.serve.as_ref().filter(|directory| !directory.is_dir()) {
             return Err(ConfigError::NoDirectory(missing.clone()));
         }
-        Ok(Self { listen, serve: args.serve, origins, hosts, mode })
+        Ok(Self { listen, serve: args.serve, origins, hosts, headers, mode })
     }
 }
 

@@ -32,6 +32,36 @@ impl Origin {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether an `Origin` header names this origin, with or without the scheme's default port.
+    pub fn is(&self, sent: &[u8]) -> bool {
+        let same = |listed: (u16, Authority), sent: (u16, Authority)| {
+            listed.0 == sent.0 && is_same(&listed.1, &sent.1, sent.0)
+        };
+        split(self.0.as_bytes()).zip(split(sent)).is_some_and(|(listed, sent)| same(listed, sent))
+    }
+}
+
+/// The default port of an origin's scheme, and the origin's host and port.
+pub fn split(origin: &[u8]) -> Option<(u16, Authority)> {
+    [(&b"http://"[..], 80), (b"https://", 443)].into_iter().find_map(|(scheme, default)| {
+        let authority = address(origin.strip_prefix(scheme)?)?;
+        Some((default, authority))
+    })
+}
+
+/// Reads `HOST` or `HOST:PORT`; `None` with a user name, or with a port that is not a number of 16 bits.
+pub fn address(text: &[u8]) -> Option<Authority> {
+    let authority = Authority::try_from(text).ok()?;
+    let has_port = authority.as_str().len() > authority.host().len();
+    let readable = !authority.as_str().contains('@') && has_port == authority.port_u16().is_some();
+    readable.then_some(authority)
+}
+
+/// Whether two addresses are the same if the port may be left out where it is `default`.
+pub fn is_same(one: &Authority, other: &Authority, default: u16) -> bool {
+    let port = |address: &Authority| address.port_u16().unwrap_or(default);
+    one.host().eq_ignore_ascii_case(other.host()) && port(one) == port(other)
 }
 
 /// A host under which the relay may be addressed; without a port, any port.
@@ -49,14 +79,10 @@ impl HostRule {
 
     /// Reads `HOST` or `HOST:PORT`; no scheme, path, wildcard or user name.
     pub fn parse(given: &str) -> Result<Self, ConfigError> {
-        let bad = || ConfigError::BadHost(given.to_owned());
-        let authority: Authority = given.parse().map_err(|_| bad())?;
-        let (host, port) = (authority.host(), authority.port_u16());
-        let has_port = authority.as_str().len() > host.len();
-        if host.is_empty() || given.contains(['@', '*']) || (has_port && port.is_none()) {
-            return Err(bad());
-        }
-        Ok(Self { host: host.to_ascii_lowercase(), port })
+        let readable = |authority: &Authority| !authority.host().is_empty() && !given.contains('*');
+        let authority = address(given.as_bytes()).filter(readable);
+        let authority = authority.ok_or_else(|| ConfigError::BadHost(given.to_owned()))?;
+        Ok(Self { host: authority.host().to_ascii_lowercase(), port: authority.port_u16() })
     }
 
     /// Whether a request addressed to `authority` is meant. A request without
@@ -103,6 +129,28 @@ mod tests {
         ] {
             let error = ConfigError::OtherOrigin { given: given.to_owned(), canonical: canonical.to_owned() };
             assert_eq!(Origin::parse(given), Err(error));
+        }
+    }
+
+    #[test]
+    fn an_origin_is_the_same_with_its_default_port_and_without() {
+        let cases = [
+            ("https://portal.example", "https://portal.example", true),
+            ("https://portal.example", "https://portal.example:443", true),
+            ("https://portal.example", "https://portal.example:80", false),
+            ("https://portal.example", "http://portal.example:443", false),
+            ("http://[::1]", "http://[::1]:80", true),
+            ("http://portal.example:8080", "http://portal.example:8080", true),
+            ("http://portal.example:8080", "http://portal.example", false),
+            ("http://portal.example:8080", "http://portal.example:8080:80", false),
+            ("https://portal.example", "https://me@portal.example", false),
+            ("https://portal.example", "https://portal.example:", false),
+            ("https://portal.example", "https://portal.example/", false),
+            ("https://portal.example", "null", false),
+        ];
+        for (listed, sent, expected) in cases {
+            let same = Origin::parse(listed).map(|origin| origin.is(sent.as_bytes()));
+            assert_eq!(same, Ok(expected), "{sent} for {listed}");
         }
     }
 

@@ -6,7 +6,7 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, header};
 
 use crate::api_error::ApiError;
-use crate::config::HostRule;
+use crate::config::{self, HostRule};
 
 /// A closed list of hosts: the address listened on, the names of this machine
 /// at that port, and whatever was allowed on the command line.
@@ -31,7 +31,7 @@ impl Hosts {
     /// 403 for another address, for none, and for two that differ.
     pub fn check(&self, headers: &HeaderMap, target: Option<&Authority>) -> Result<Authority, ApiError> {
         single(headers)
-            .filter(|host| target.is_none_or(|target| target == host))
+            .filter(|host| target.is_none_or(|target| is_same(target, host)))
             .filter(|host| self.0.iter().any(|rule| rule.matches(host)))
             .ok_or_else(|| {
                 ApiError::denied(
@@ -45,7 +45,13 @@ impl Hosts {
 pub fn single(headers: &HeaderMap) -> Option<Authority> {
     let mut values = headers.get_all(header::HOST).iter();
     let value = values.next().filter(|_| values.next().is_none())?;
-    Authority::try_from(value.as_bytes()).ok().filter(|host| !host.as_str().contains('@'))
+    config::address(value.as_bytes())
+}
+
+/// Whether the request line and `Host` name the same address; the scheme, and so the default port, may be either.
+fn is_same(target: &Authority, host: &Authority) -> bool {
+    let target = config::address(target.as_str().as_bytes());
+    target.is_some_and(|target| [80, 443].into_iter().any(|default| config::is_same(&target, host, default)))
 }
 
 #[cfg(test)]
@@ -81,6 +87,8 @@ mod tests {
             ("127.0.0.1.evil.test:8080", false),
             ("localhost.:8080", false),
             ("user@localhost:8080", false),
+            ("localhost:", false),
+            ("localhost:88080", false),
             ("localhost:8080/path", false),
             ("", false),
         ];
@@ -94,6 +102,15 @@ mod tests {
             "absolute form of another host"
         );
         assert!(allowed(bound, &[], &["localhost:8080"], Some("localhost:8080")));
+        let rule = HostRule::parse("genie.example").into_iter().collect::<Vec<_>>();
+        for (host, target, expected) in [
+            ("genie.example", "genie.example:80", true),
+            ("genie.example:443", "genie.example", true),
+            ("genie.example:8443", "genie.example", false),
+            ("genie.example", "me@genie.example", false),
+        ] {
+            assert_eq!(allowed(bound, &rule, &[host], Some(target)), expected, "{target} with {host}");
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub struct Guard {
 impl Guard {
     /// Whether a listed page sends this `Origin`; only such a page may send its cookies.
     pub fn is_listed(&self, origin: &[u8]) -> bool {
-        self.origins.iter().any(|listed| listed.as_str().as_bytes() == origin)
+        self.origins.iter().any(|listed| listed.is(origin))
     }
 
     /// Whether a page with this `Origin` may read replies: a listed one, or the relay's own.

@@ -4,6 +4,7 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::api_error::ApiError;
+use crate::config;
 
 /// Checks where a request comes from.
 ///
@@ -31,8 +32,7 @@ pub fn check(headers: &HeaderMap, host: &Authority, listed: impl Fn(&[u8]) -> bo
 
 /// Whether `origin` is a page of the relay itself, by http or (behind a proxy) https.
 pub fn is_own(origin: &[u8], host: &Authority) -> bool {
-    let rest = origin.strip_prefix(b"http://").or_else(|| origin.strip_prefix(b"https://"));
-    rest.is_some_and(|rest| rest.eq_ignore_ascii_case(host.as_str().as_bytes()))
+    config::split(origin).is_some_and(|(default, own)| config::is_same(&own, host, default))
 }
 
 #[cfg(test)]
@@ -40,6 +40,28 @@ mod tests {
     use axum::http::HeaderName;
 
     use super::*;
+
+    #[test]
+    fn an_own_page_needs_no_default_port_and_neither_does_the_host() {
+        let cases = [
+            ("https://genie.example", "genie.example:443", true),
+            ("https://genie.example:443", "genie.example", true),
+            ("http://genie.example", "genie.example:80", true),
+            ("http://genie.example", "GENIE.example", true),
+            ("https://genie.example", "genie.example:80", false),
+            ("https://genie.example", "genie.example:8443", false),
+            ("https://genie.example:8443", "genie.example", false),
+            ("https://genie.example@evil.test", "evil.test", false),
+            ("https://genie.example:443:443", "genie.example", false),
+        ];
+        for (origin, host, expected) in cases {
+            assert_eq!(
+                is_own(origin.as_bytes(), &Authority::from_static(host)),
+                expected,
+                "{origin} at {host}"
+            );
+        }
+    }
 
     #[test]
     fn only_own_and_listed_pages_pass() {

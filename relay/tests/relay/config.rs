@@ -14,7 +14,7 @@ fn message(flags: &[&str], host: Option<&str>, token: Option<&str>) -> String {
 #[test]
 fn a_bad_command_line_says_what_to_do() {
     let forward = ["--workspace", "https://w.example", "--space", "s1"];
-    let cases: [(&[&str], &str); 21] = [
+    let cases: [(&[&str], &str); 24] = [
         (&["--demo"], "served"),
         (&forward, "served"),
         (
@@ -41,6 +41,15 @@ fn a_bad_command_line_says_what_to_do() {
         (
             &["--demo", "--allow-origin", "https://portal.example/app"],
             "--allow-origin https://portal.example/app: write it as https://portal.example.",
+        ),
+        (&["--demo", "--allow-header", "X-Portal-Token", "--allow-header", "traceparent"], "served"),
+        (
+            &["--demo", "--allow-header", "x-token: secret"],
+            "--allow-header x-token: secret: write the name of one header, e.g. x-portal-token.",
+        ),
+        (
+            &["--demo", "--allow-header", "X-Forwarded-For"],
+            "--allow-header X-Forwarded-For: pages must not set this header, because proxies and servers rely on it; give the token a name of its own, e.g. x-portal-token.",
         ),
         (
             &["--demo", "--allow-host", "https://x"],

@@ -84,3 +84,23 @@ async fn the_relays_own_page_sends_no_cookies_across_origins() {
     assert_eq!(header(&response, "access-control-allow-origin"), own);
     assert_eq!(header(&response, "access-control-allow-credentials"), "");
 }
+
+#[tokio::test]
+async fn a_page_may_send_the_headers_that_the_operator_allows_and_they_go_no_further() {
+    let stub = Stub::start(Answer::json(200, "{}")).await;
+    let names = ["--allow-header", "X-Portal-Token", "--allow-header", "Authorization"];
+    let relay = Relay::forward(&stub.url, &[&["--allow-origin", PORTAL][..], &names].concat()).await;
+    let preflight = relay
+        .request(Method::OPTIONS, MESSAGE)
+        .header("origin", PORTAL)
+        .header("access-control-request-method", "GET")
+        .header("access-control-request-headers", "x-portal-token");
+    let allowed = preflight.send().await.unwrap();
+    assert_eq!(
+        header(&allowed, "access-control-allow-headers"),
+        "content-type,authorization,x-genie-session,x-request-id,idempotency-key,x-portal-token"
+    );
+    let request = relay.get(MESSAGE).header("origin", PORTAL).header("x-portal-token", "secret");
+    assert_eq!(request.send().await.unwrap().status(), 200);
+    assert!(!stub.seen().last().unwrap().headers.contains_key("x-portal-token"));
+}

@@ -173,3 +173,21 @@ async fn a_space_goes_on_by_its_id_whatever_it_was_called() {
         assert_eq!(space["space_id"], Demo::spaces()[0].1, "{name}");
     }
 }
+
+#[tokio::test]
+async fn the_relays_own_page_behind_a_proxy_may_ask_whichever_way_the_port_is_told() {
+    let relay = Relay::demo(&["--allow-host", "genie.example"]).await;
+    for (host, origin, expected) in [
+        ("genie.example:443", "https://genie.example", 200),
+        ("genie.example", "https://genie.example", 200),
+        ("genie.example:80", "http://genie.example", 200),
+        ("genie.example:443", "https://genie.example:8443", 403),
+        ("genie.example:443", "https://evil.test", 403),
+    ] {
+        let request = relay.get(INFO).header("host", host).header("origin", origin);
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), expected, "{origin} at {host}");
+        let readable = if expected == 200 { origin } else { "" };
+        assert_eq!(header(&response, "access-control-allow-origin"), readable, "{origin} at {host}");
+    }
+}

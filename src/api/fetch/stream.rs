@@ -87,7 +87,7 @@ pub async fn open(
 ) -> Result<Opened, ApiError> {
     let limit = Limit { controller: controller.clone(), late: Rc::default() };
     let not_sent = |why: String| ApiError::Lost(Lost::NotSent(why));
-    let late = || not_sent(String::from("headers: no answer"));
+    let late = || not_sent(String::from("the headers hook took more than 10 s"));
     let headers = within(HOOK_MS, hook::entries(hook)).await.ok_or_else(late)?;
     let headers = headers.map_err(|reason| not_sent(describe(&reason)))?;
     let built = build(relay_url, request, &headers, controller).map_err(ApiError::Lost)?;

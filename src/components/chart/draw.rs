@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{CssStyleSheet, Element, ShadowRoot};
+use web_sys::{Element, ShadowRoot};
 
 use super::words::Locale;
 use super::{Chart, Parts, State, controls};
@@ -19,9 +19,7 @@ use crate::platform::dom::Draw;
 use crate::platform::sheet;
 use crate::platform::size::Size;
 
-thread_local! {
-    pub(super) static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/chart.css")));
-}
+pub(super) const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/chart.css"));
 
 /// Class of a colour, by its number.
 pub(super) const COLOURS: [&str; 9] = ["c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"];
@@ -65,7 +63,7 @@ impl Chart {
     pub(super) fn mount(root: &Element, charted: Charted) -> Option<Rc<Self>> {
         let Charted { table, fields, choice, totals } = charted;
         if let Ok(shadow) = root.get_root_node().dyn_into::<ShadowRoot>() {
-            SHEET.with(|own| sheet::adopt(&shadow, own.as_ref()));
+            sheet::adopt(&shadow, RULES);
         }
         let locale = Locale::of(root);
         if choice.kind == Kind::Number {

@@ -74,7 +74,7 @@ later! {
         let chosen = found.and_then(|(table, _)| chart::chart(&table, &sql.unwrap_or_default()));
         match chosen {
             // What it says is known once all rows are here; where it will be, now: nothing jumps then.
-            Some(_) if others => kit::styled(tag("figure", "chart coming"), &draw::SHEET).view(),
+            Some(_) if others => kit::styled(tag("figure", "chart coming"), draw::RULES).view(),
             Some(charted) => figure(charted),
             None => coming(store, key),
         }

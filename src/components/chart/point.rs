@@ -62,14 +62,13 @@ impl Chart {
             "Home" => (0, one),
             "End" => (last, one),
             "Escape" if active.is_some() => {
-                event.stop_propagation();
+                event.prevent_default();
                 return self.leave();
             }
             _ => return,
         };
-        // The page must not scroll, and shortcuts of the host page are not for what is read here.
+        // The page must not scroll.
         event.prevent_default();
-        event.stop_propagation();
         self.go(to, one);
         let words = self.told(&self.state.borrow());
         self.say(&words);

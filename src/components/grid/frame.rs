@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{CssStyleSheet, Element, HtmlElement, HtmlInputElement, ResizeObserver, ShadowRoot};
+use web_sys::{Element, HtmlElement, HtmlInputElement, ResizeObserver, ShadowRoot};
 
 use super::format::Format;
 use super::rows::Pool;
@@ -28,9 +28,7 @@ use crate::platform::dom::Draw;
 use crate::platform::sheet;
 use crate::state::store::Store;
 
-thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/grid.css")));
-}
+const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/grid.css"));
 
 /// Tells of another size of the box until it is dropped.
 pub(super) struct Observer {
@@ -122,7 +120,7 @@ impl Grid {
         name: String,
     ) -> Option<Rc<Self>> {
         if let Ok(shadow) = root.get_root_node().dyn_into::<ShadowRoot>() {
-            SHEET.with(|own| sheet::adopt(&shadow, own.as_ref()));
+            sheet::adopt(&shadow, RULES);
         }
         let format = Format::new(root);
         let senses = column::senses(&table);

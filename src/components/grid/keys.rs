@@ -57,7 +57,6 @@ impl Grid {
             _ => return,
         }
         event.prevent_default();
-        event.stop_propagation();
     }
 
     /// Goes to a cell and takes the selection along, if it is to grow.

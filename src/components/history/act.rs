@@ -212,15 +212,19 @@ impl Panel {
     }
 
     pub(super) fn pressed(&self, event: &KeyboardEvent) {
-        // Shortcuts of the host page are not for what is typed here.
-        event.stop_propagation();
         let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
         let naming = self.state.borrow().naming.clone();
         let step = match (js::text(event, "key").as_str(), naming) {
+            ("Escape", _) if event.is_composing() => return,
             ("Escape", Some(id)) => {
+                event.prevent_default();
                 return self.change(|state| (state.naming, state.focus) = (None, Some(id)));
             }
-            ("Escape", None) => return self.close(),
+            ("Escape", None) => {
+                // The page's own dialog around the element, if any, stays open.
+                event.prevent_default();
+                return self.close();
+            }
             ("Enter", Some(id)) if !event.is_composing() => {
                 // The row's button takes the focus, and is not to be pressed by this very key.
                 event.prevent_default();

@@ -11,22 +11,20 @@ mod save;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use web_sys::{CssStyleSheet, Element, Event, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use super::icon;
 use super::kit::{self, Tag, tag};
 use super::later::later;
 use crate::i18n::{self, Key};
+use crate::platform::dom;
 use crate::platform::listener::Listener;
-use crate::platform::{dom, sheet};
 use crate::state::store::Store;
 use act::Panel;
 
 /// The button in the header.
 const OPENER: &str = "past";
-thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/history.css")));
-}
+const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/history.css"));
 
 const CLOSED: u64 = 0;
 const OPEN: u64 = 1;
@@ -66,7 +64,7 @@ later! {
 fn frame(store: Store, shown: RwSignal<u64>) -> AnyView {
     let panel = Rc::new(Panel::new(store, shown));
     // First of all the style sheet: what takes the focus before has no place yet.
-    let outer = listening(kit::styled(tag("div", "history"), &SHEET), Rc::clone(&panel));
+    let outer = listening(kit::styled(tag("div", "history"), RULES), Rc::clone(&panel));
     let close = {
         let panel = Rc::clone(&panel);
         move || panel.close()

@@ -10,7 +10,6 @@ mod steps;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use web_sys::CssStyleSheet;
 
 use super::fold::{Folded, TurnMemo};
 use super::icon::Icon;
@@ -20,13 +19,10 @@ use crate::domain::ids::TurnKey;
 use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::Key;
 use crate::i18n::more::{MoreKey, text};
-use crate::platform::sheet;
 use crate::state::select;
 use crate::state::store::Store;
 
-thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet::parse(include_str!(concat!(env!("OUT_DIR"), "/more.css")));
-}
+const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/more.css"));
 
 /// A disclosure with Genie's thoughts, the query's parameters, and what Genie has corrected since.
 pub fn steps(store: Store, turn: TurnMemo) -> AnyView {
@@ -85,20 +81,20 @@ fn nothing(_: TurnMemo) -> AnyView {
 later! {
     /// The steps themselves.
     fn list(store: Store, turn: TurnMemo) in more {
-        kit::styled(steps::steps(store, turn), &SHEET).view()
+        kit::styled(steps::steps(store, turn), RULES).view()
     }
 }
 
 later! {
     /// What stands below an answer.
     fn below(store: Store, key: TurnKey, turn: TurnMemo) in more {
-        code::copied(kit::styled(foot::foot(store, key, turn), &SHEET)).view()
+        code::copied(kit::styled(foot::foot(store, key, turn), RULES)).view()
     }
 }
 
 later! {
     /// What helps in the composer.
     fn help(store: Store, much: RwSignal<u64>) in more {
-        kit::styled(compose::help(store, much), &SHEET).view()
+        kit::styled(compose::help(store, much), RULES).view()
     }
 }

@@ -153,10 +153,9 @@ impl Remark {
                     // It is in view.
                     drop(element.focus());
                 }
-                // Shortcuts of the host page are not for what is typed here.
                 let kept = Listener::new(&element, "keydown", move |event: KeyboardEvent| {
-                    event.stop_propagation();
                     if js::text(&event, "key") == "Escape" && !event.is_composing() {
+                        event.prevent_default();
                         self.close(CLOSED);
                     }
                 });

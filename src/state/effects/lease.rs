@@ -55,14 +55,14 @@ impl Drop for Lease {
         self.0.timer.take();
         let taken = matches!(stage, Stage::Taking | Stage::Held);
         if taken && lease::is_mine(self.0.stored().as_deref(), &self.0.me) {
-            storage::remove(Area::Local, &self.0.name);
+            storage::remove(&storage::open(Area::Local), &self.0.name);
         }
     }
 }
 
 impl Inner {
     fn stored(&self) -> Option<String> {
-        storage::get(Area::Local, &self.name)
+        storage::get(&storage::open(Area::Local), &self.name)
     }
 
     fn again(self: &Rc<Self>, ms: u64) {
@@ -73,7 +73,7 @@ impl Inner {
 
     /// Writes the lease; false where the storage refuses.
     fn take(&self) -> bool {
-        storage::set(Area::Local, &self.name, &lease::write(&self.me, clock::now_ms()))
+        storage::set(&storage::open(Area::Local), &self.name, &lease::write(&self.me, clock::now_ms()))
     }
 
     fn step(self: &Rc<Self>) {

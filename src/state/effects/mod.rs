@@ -14,7 +14,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-pub use web::{Keep, WebStorage};
+pub use web::Keep;
+use web::WebStorage;
 
 use super::effect::{Effect, HostEvent, Place as Focus, RequestId, TimerId};
 use super::event::Kind;
@@ -53,6 +54,8 @@ pub type Look = Box<dyn FnMut(Option<&Model>) -> bool>;
 /// What is acquired for one element, and given back when it is dropped.
 pub struct Shell {
     face: Box<dyn Face>,
+    /// A storage for `persist="none"`, which lives as long as the element.
+    memory: JsValue,
     keep: RefCell<Option<Keep>>,
     requests: RefCell<Vec<Running>>,
     timers: RefCell<Vec<(TimerId, Timeout)>>,
@@ -78,9 +81,10 @@ struct Running {
 }
 
 impl Shell {
-    pub(super) fn new(face: Box<dyn Face>) -> Self {
+    pub(super) fn new(face: Box<dyn Face>, memory: JsValue) -> Self {
         Self {
             face,
+            memory,
             keep: RefCell::new(None),
             requests: RefCell::new(Vec::new()),
             timers: RefCell::new(Vec::new()),
@@ -94,11 +98,16 @@ impl Shell {
     }
 
     pub(super) fn set_place(&self, store: Store, config: Option<&Config>) {
-        let keep = config.map(|config| Keep::new(WebStorage, config));
+        let keep = config.map(|config| self.keep_of(config));
         let name = keep.as_ref().map(Keep::channel);
         *self.keep.borrow_mut() = keep;
         let heard = move |text: String| store.hear(&text);
         *self.channel.borrow_mut() = name.and_then(|name| Channel::open(&name, heard));
+    }
+
+    /// What is kept for these settings.
+    pub(super) fn keep_of(&self, config: &Config) -> Keep {
+        Keep::new(WebStorage::new(&self.memory, config.persist), config)
     }
 
     /// Tells the other tabs.

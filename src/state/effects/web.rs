@@ -1,36 +1,51 @@
-//! The browser's storage, as what is kept of an element.
+//! Where what is kept of an element stands: in the browser's storage, or in memory.
 
+use wasm_bindgen::JsValue;
+
+use crate::config::Persist;
 use crate::platform::storage::{self, Area};
 use crate::state::keep::{self, Place, Storage};
 
-/// Where a page's elements keep what they know.
+/// What is kept of an element of a page.
 pub type Keep = keep::Keep<WebStorage>;
 
-/// The browser's storage.
-#[derive(Debug, Clone, Copy)]
-pub struct WebStorage;
+/// The browser's storage, or what takes its place.
+#[derive(Debug)]
+pub struct WebStorage {
+    /// A storage that lives as long as the element, where nothing may be written elsewhere.
+    memory: Option<JsValue>,
+}
 
-fn area(place: Place) -> Area {
-    match place {
-        Place::Local => Area::Local,
-        Place::Session => Area::Session,
+impl WebStorage {
+    pub(super) fn new(memory: &JsValue, persist: Persist) -> Self {
+        Self { memory: (persist == Persist::None).then(|| memory.clone()) }
+    }
+
+    fn at(&self, place: Place) -> JsValue {
+        match (&self.memory, place) {
+            (None, Place::Local) => storage::open(Area::Local),
+            (None, Place::Session) => storage::open(Area::Session),
+            (Some(memory), Place::Session) => memory.clone(),
+            // Memory is no place that other tabs read.
+            (Some(_), Place::Local) => JsValue::UNDEFINED,
+        }
     }
 }
 
 impl Storage for WebStorage {
     fn get(&self, place: Place, key: &str) -> Option<String> {
-        storage::get(area(place), key)
+        storage::get(&self.at(place), key)
     }
 
     fn set(&self, place: Place, key: &str, value: &str) -> bool {
-        storage::set(area(place), key, value)
+        storage::set(&self.at(place), key, value)
     }
 
     fn remove(&self, place: Place, key: &str) -> bool {
-        storage::remove(area(place), key)
+        storage::remove(&self.at(place), key)
     }
 
     fn names(&self, place: Place) -> Vec<String> {
-        storage::names(area(place))
+        storage::names(&self.at(place))
     }
 }

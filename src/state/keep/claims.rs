@@ -12,13 +12,13 @@ impl<S: Storage> Keep<S> {
     /// reads and writes, so the caller holds `claim_lock`. If nothing may be kept where other tabs read, that
     /// lock is all that they know of: a tab holds it for each of its questions as long as it lives.
     pub fn claim(&self, intent: &str) -> bool {
-        self.place.is_none_or(|place| self.note_claim(place, intent))
+        self.note_claim(self.place, intent)
     }
 
     /// The same if the browser gives no locks: then only what all tabs can read tells them. It is a name without a
     /// meaning.
     pub fn claim_unlocked(&self, intent: &str) -> bool {
-        self.claim(intent) && (self.place != Some(Place::Session) || self.note_claim(Place::Local, intent))
+        self.claim(intent) && (self.place != Place::Session || self.note_claim(Place::Local, intent))
     }
 
     /// Says where all tabs can read it that `tab` wants to post an intent, if the browser gives no locks. Storage is
@@ -61,8 +61,7 @@ impl<S: Storage> Keep<S> {
 
     /// True if the other tabs can see that an intent is noted: a storage may be full, or lie.
     pub fn is_noted(&self, intent: &str) -> bool {
-        let Some(place) = self.place else { return true };
-        let noted = self.storage.get(place, &[CLAIMS, &self.base].concat()).unwrap_or_default();
+        let noted = self.storage.get(self.place, &[CLAIMS, &self.base].concat()).unwrap_or_default();
         noted.split(' ').any(|claim| claim == intent)
     }
 }

@@ -38,7 +38,7 @@ pub trait Storage {
 pub struct Keep<S> {
     storage: S,
     relay_url: String,
-    place: Option<Place>,
+    place: Place,
     /// The relay and the space.
     base: String,
     /// Conversations and questions belong to the relay, the space and the caller.
@@ -53,12 +53,9 @@ impl<S: Storage> Keep<S> {
     /// The records for these settings, in that storage.
     pub fn new(storage: S, config: &Config) -> Self {
         let base = [":", &config.relay_url, "|", config.space.as_str()].concat();
-        let place = match config.persist {
-            Persist::Local => Some(Place::Local),
-            Persist::Session => Some(Place::Session),
-            Persist::None => None,
-        };
-        let last = || storage.get(place?, &[whole::CALLER, &base].concat());
+        // Where nothing may be written, the storage is one that only the element has.
+        let place = if config.persist == Persist::Local { Place::Local } else { Place::Session };
+        let last = || storage.get(place, &[whole::CALLER, &base].concat());
         let space = match config.caller.clone().or_else(last) {
             Some(caller) => [&base, "@", &caller].concat(),
             None => base.clone(),
@@ -78,7 +75,7 @@ impl<S: Storage> Keep<S> {
 
     /// True where other tabs read what is kept.
     pub fn is_shared(&self) -> bool {
-        self.place == Some(Place::Local)
+        self.place == Place::Local
     }
 
     /// The relay that requests go to.
@@ -128,7 +125,7 @@ impl<S: Storage> Keep<S> {
     /// The records of the thread that is open, every question that Genie is not known to have, and the
     /// conversations to which these belong, or in which they have arrived.
     pub fn kept(&self, conversation: Option<&ConversationId>) -> Kept {
-        let Some(place) = self.place else { return Vec::new() };
+        let place = self.place;
         let mut kept = self.all(Place::Session, &Record::Open);
         let typed = self.all(Place::Session, &Record::Typed(String::new())).into_iter();
         kept.extend(typed.filter(|(record, _)| matches!(record, Record::Typed(_))));
@@ -164,15 +161,14 @@ impl<S: Storage> Keep<S> {
 
     /// Every conversation that this browser knows, and every question that Genie is not known to have.
     pub fn conversations(&self) -> Kept {
-        let Some(place) = self.place else { return Vec::new() };
-        let mut kept = self.all(place, &Record::Intent(String::new()));
+        let mut kept = self.all(self.place, &Record::Intent(String::new()));
         kept.extend(self.all(Place::Session, &Record::Open));
         kept
     }
 
     /// Stores a record; an empty text removes it. False where the storage refuses.
     pub fn keep(&self, record: &Record, text: &str) -> bool {
-        let Some(place) = self.place else { return true };
+        let place = self.place;
         self.take_over();
         match record {
             Record::Ahead(_) | Record::Typed(_) | Record::Deleting(_) => {
@@ -257,15 +253,11 @@ impl<S: Storage> Keep<S> {
 
     /// The draft that was left in this tab.
     pub fn draft(&self) -> Option<String> {
-        self.place?;
         self.storage.get(Place::Session, &self.draft_name())
     }
 
     /// Keeps what is typed; it belongs to a tab, wherever conversations are kept.
     pub fn save_draft(&self, text: &str) {
-        if self.place.is_none() {
-            return;
-        }
         if text.is_empty() {
             self.storage.remove(Place::Session, &self.draft_name());
         } else {

@@ -31,10 +31,10 @@ impl<S: Storage> Keep<S> {
 
     /// Notes that this caller asks from now on: whatever is kept in that name would not be found without.
     pub fn take_over(&self) {
-        let (Some(place), Some(caller)) = (self.place, self.caller()) else { return };
+        let Some(caller) = self.caller() else { return };
         let name = [CALLER, &self.base].concat();
-        if self.storage.get(place, &name).as_ref() != Some(&caller) {
-            self.storage.set(place, &name, &caller);
+        if self.storage.get(self.place, &name).as_ref() != Some(&caller) {
+            self.storage.set(self.place, &name, &caller);
         }
     }
 

@@ -123,6 +123,7 @@ impl World<'_> {
             self.fault("tab duplicated");
             let session = self.tabs[tab].session.borrow().clone();
             self.tabs.push(Tab { session: std::rc::Rc::new(session.into()), ..Tab::default() });
+            self.lose_memory(self.tabs.len() - 1);
             self.open(self.tabs.len() - 1);
         }
     }

@@ -1,5 +1,7 @@
 //! Pages: how they begin with what is stored, change their settings, and end.
 
+use std::rc::Rc;
+
 use genie_chat::config::{Config, Persist};
 use genie_chat::state::event::Kind;
 use genie_chat::state::keep::Keep;
@@ -175,9 +177,17 @@ impl World<'_> {
     pub fn leave_page(&mut self, tab: usize) {
         let told = self.tell_leaving(tab);
         self.end_page(tab);
+        self.lose_memory(tab);
         self.browser.askers.retain(|_, holder| holder.tab != tab);
         if self.forgets() {
             self.forgive_deletions(tab, told);
+        }
+    }
+
+    /// What stands in memory ends with its page, but not when the element is only taken out of it.
+    pub fn lose_memory(&mut self, tab: usize) {
+        if self.plan.persist == Persist::None {
+            self.tabs[tab].session = Rc::default();
         }
     }
 
@@ -213,6 +223,7 @@ impl World<'_> {
     pub fn close(&mut self, tab: usize) {
         let told = self.tell_leaving(tab);
         self.end_page(tab);
+        self.lose_memory(tab);
         self.browser.askers.retain(|_, holder| holder.tab != tab);
         self.forgive_deletions(tab, told);
         self.tabs[tab].left = None;

@@ -63,6 +63,7 @@ impl World<'_> {
             self.check_crash(tab, &before);
             self.forgive_what_began(tab, &before);
             self.end_page(tab);
+            self.lose_memory(tab);
             self.browser.askers.retain(|_, holder| holder.tab != tab);
             if self.forgets() {
                 self.forgive_deletions(tab, false);

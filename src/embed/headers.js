@@ -1,0 +1,31 @@
+// What a page gives as request headers: any form that `fetch` takes, or a function that gives one.
+
+const fail = (what) => {
+  throw new TypeError(`headers: ${what}`);
+};
+
+/** True for a header that the browser sends as it is: some names it drops without a word. */
+function isSent(name, text) {
+  try {
+    return new Request("https://x", { headers: [[name, text]] }).headers.has(name);
+  } catch {
+    return false;
+  }
+}
+
+/** An object of texts. What cannot be sent is an error that names it, but never its value. */
+export async function headersOf(hook) {
+  const value = await (typeof hook === "function" ? hook() : hook);
+  if (value == null) return {};
+  // `Headers`, arrays and maps are gone through; a date or a reply has no members, and no headers.
+  const plain = {}.toString.call(value) === "[object Object]" && Object.entries(value);
+  const pairs = typeof value === "object" && value[Symbol.iterator] ? [...value] : plain;
+  const headers = {};
+  for (const pair of pairs || [0]) {
+    if (!Array.isArray(pair)) fail("neither Headers, nor pairs, nor an object");
+    const [name, text] = pair;
+    if (!/^(string|number|boolean)$/.test(typeof text) || !isSent(name, text)) fail(name);
+    headers[name] = String(text);
+  }
+  return headers;
+}
