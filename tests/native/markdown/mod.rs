@@ -1,6 +1,7 @@
 //! The Markdown parser: cases in words, an oracle, properties and sizes.
 
 mod blocks;
+mod cjk;
 mod hostile;
 mod html;
 mod inlines;
