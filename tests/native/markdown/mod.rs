@@ -2,6 +2,8 @@
 
 mod blocks;
 mod cjk;
+mod example;
+mod gfm;
 mod hostile;
 mod html;
 mod inlines;
