@@ -24,6 +24,10 @@ pub(super) fn formula(text: &str) -> Option<usize> {
             return (counts && looks).then_some(at + 2);
         }
         let byte = rest.first()?;
+        // Code and links are none of mathematics, and no formula stands in another.
+        if *byte == b'`' || rest.starts_with(b"](") || rest.starts_with(b"\\[") {
+            return None;
+        }
         counts |= byte.is_ascii_alphanumeric();
         looks |= b"\\^_={".contains(byte);
         at += if *byte == b'\\' { 2 } else { 1 };

@@ -8,7 +8,7 @@ mod hostile;
 mod html;
 mod inlines;
 mod oracle;
-mod outline;
+pub(crate) mod outline;
 mod properties;
 mod spec;
 mod writer;

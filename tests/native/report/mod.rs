@@ -1,5 +1,7 @@
 //! Answers and conversations as they leave: for people and for programs.
 
+mod writer;
+
 use std::sync::Arc;
 
 use genie_chat::domain::answer::{Answer, Parameter, Picture, Query, Thought, ThoughtKind};
