@@ -50,7 +50,7 @@ impl<'a> Reader<'a, '_> {
         } else if let Some(fence) = line.fence() {
             self.code(fence);
         } else if let Some((text, used)) = formula::block(self.rest()) {
-            self.push(Block::Code { lang: "latex".into(), text });
+            self.push(Block::Code { lang: String::new(), text });
             self.at += used;
         } else if nests && let Some((label, marker)) = line.note() {
             self.note(label, marker);
@@ -149,11 +149,11 @@ impl<'a> Reader<'a, '_> {
         self.end_paragraph();
         let name = inner.first().and_then(|line| alert(line.text)).filter(|_| inner.len() > 1);
         let lines = inner.get(usize::from(name.is_some())..).unwrap_or_default();
-        let mut content = blocks(lines, self.depth + 1, self.known);
+        let mut content = Vec::new();
         if let Some(name) = name {
-            let name = vec![Inline::Strong(vec![Inline::Text(name.into())])];
-            content.insert(0, Block::Paragraph(name));
+            content.push(Block::Paragraph(inlines(name, self.known)));
         }
+        content.append(&mut blocks(lines, self.depth + 1, self.known));
         self.out.push(Block::Quote(content));
     }
 
@@ -241,12 +241,12 @@ impl<'a> Tail<'a> {
     }
 }
 
-/// The name of the alert that a quotation is whose first line is `[!NOTE]` or another of GitHub's.
+/// The head of the alert that a quotation is whose first line is `[!NOTE]` or another of GitHub's.
 fn alert(line: &str) -> Option<&'static str> {
     let name = line.strip_prefix("[!")?.trim_end().strip_suffix(']')?;
-    ["Note", "Tip", "Important", "Warning", "Caution"]
+    ["**Note**", "**Tip**", "**Important**", "**Warning**", "**Caution**"]
         .into_iter()
-        .find(|known| name.eq_ignore_ascii_case(known))
+        .find(|head| head.get(2..head.len() - 2).is_some_and(|known| name.eq_ignore_ascii_case(known)))
 }
 
 /// An item that begins with `[ ]` or `[x]` is a task: open or done.

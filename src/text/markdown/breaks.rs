@@ -26,17 +26,24 @@ pub(super) fn is_meant(source: &str, end: usize) -> bool {
             | '\u{1F000}'..='\u{1FAFF}',
         ) => true,
         _ => {
-            let line =
-                source.get(..end).and_then(|text| text.as_bytes().rsplit(|byte| *byte == b'\n').next());
-            is_labelled(next.as_bytes()) && line.is_some_and(is_labelled)
+            let bytes = source.as_bytes().get(..end).unwrap_or_default();
+            let start = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+            is_labelled(next) && source.get(start..end).is_some_and(is_labelled)
         }
     }
 }
 
 /// Whether a line is a label and what it says: `Total: 5`.
-fn is_labelled(line: &[u8]) -> bool {
-    let label = line.iter().take(LABEL).take_while(|byte| !matches!(byte, b':' | b'\n')).count();
-    label > 0 && line.get(label..).is_some_and(|rest| rest.starts_with(b": "))
+fn is_labelled(line: &str) -> bool {
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            b':' => return at > 0 && line.as_bytes().get(at + 1) == Some(&b' '),
+            b'\n' => return false,
+            _ if at == LABEL => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// The length of `<br>` in one of its spellings.

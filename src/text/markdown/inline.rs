@@ -189,12 +189,7 @@ impl<'a> Scanner<'a> {
         }
         self.flush();
         for digit in number.to_string().bytes() {
-            self.nodes.push(Node::Char(match digit {
-                b'1' => '¹',
-                b'2' => '²',
-                b'3' => '³',
-                digit => char::from_u32(0x2040 + u32::from(digit)).unwrap_or_default(),
-            }));
+            self.nodes.extend("⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::from(digit & 15)).map(Node::Char));
         }
         self.at += label.len() + 2;
         self.start = self.at;

@@ -11,18 +11,11 @@ const MOST: usize = 256;
 #[derive(Default)]
 pub(super) struct References {
     known: Vec<(String, String)>,
-    notes: Vec<Note>,
-    /// How many footnotes have a number.
-    numbered: usize,
+    notes: Vec<(String, Vec<Block>)>,
+    /// The footnotes in the order in which the text refers to them, by their places in `notes`.
+    order: Vec<usize>,
     /// Whether this is the first reading.
     pub(super) collecting: bool,
-}
-
-struct Note {
-    label: String,
-    /// By the order in which the text refers to them, from 1; 0 for those that it has not yet.
-    number: usize,
-    content: Vec<Block>,
 }
 
 impl References {
@@ -52,39 +45,48 @@ impl References {
 
     /// Takes a footnote, and gives its words back if there are too many. The first reading has none.
     pub(super) fn note(&mut self, label: &str, mut content: Vec<Block>) -> Vec<Block> {
-        let label = normal(label);
-        if let Some(note) = self.notes.iter_mut().find(|note| note.label == label) {
+        let place = self.place(label);
+        if let Some((_, note)) = place.and_then(|place| self.notes.get_mut(place)) {
             if !self.collecting {
-                note.content.append(&mut content);
+                note.append(&mut content);
             }
         } else if self.collecting && self.notes.len() < MOST {
-            self.notes.push(Note { label, number: 0, content: Vec::new() });
+            self.notes.push((normal(label), Vec::new()));
         }
         content
     }
 
-    /// The number of a footnote; none if there is no such footnote.
-    pub(super) fn number(&mut self, label: &str) -> Option<usize> {
+    fn place(&self, label: &str) -> Option<usize> {
         if self.notes.is_empty() {
             return None;
         }
         let label = normal(label);
-        let note = self.notes.iter_mut().find(|note| note.label == label)?;
-        if note.number == 0 {
-            self.numbered += 1;
-            note.number = self.numbered;
-        }
-        Some(note.number)
+        self.notes.iter().position(|(known, _)| *known == label)
+    }
+
+    /// The number of a footnote; none if there is no such footnote.
+    pub(super) fn number(&mut self, label: &str) -> Option<usize> {
+        let place = self.place(label)?;
+        let known = self.order.iter().position(|known| *known == place);
+        Some(
+            1 + known.unwrap_or_else(|| {
+                self.order.push(place);
+                self.order.len() - 1
+            }),
+        )
     }
 
     /// The footnotes by their numbers; last come those that nothing refers to.
     pub(super) fn into_notes(mut self) -> Vec<Vec<Block>> {
+        for place in 0..self.notes.len() {
+            if !self.order.contains(&place) {
+                self.order.push(place);
+            }
+        }
         let mut out = Vec::new();
-        for number in (1..=self.numbered).chain([0]) {
-            for note in &mut self.notes {
-                if note.number == number {
-                    out.push(std::mem::take(&mut note.content));
-                }
+        for place in self.order {
+            if let Some((_, note)) = self.notes.get_mut(place) {
+                out.push(std::mem::take(note));
             }
         }
         out

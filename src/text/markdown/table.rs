@@ -34,7 +34,9 @@ pub(super) fn columns(lines: &[Line<'_>]) -> Option<Vec<Align>> {
 pub(super) fn read(lines: &[Line<'_>], known: &mut References) -> Option<(Block, usize)> {
     let align = columns(lines)?;
     let mut header = row(lines.first()?.text, align.len(), known);
-    header.resize(align.len(), Vec::new());
+    while header.len() < align.len() {
+        header.push(Vec::new());
+    }
     let mut rows = Vec::new();
     let mut used = 2;
     while let Some(rest) = lines.get(used..) {
@@ -65,7 +67,7 @@ fn alignment(cell: &str) -> Option<Align> {
     let dashes = left.unwrap_or(cell);
     let right = dashes.strip_suffix(':');
     let dashes = right.unwrap_or(dashes);
-    if dashes.is_empty() || !dashes.trim_start_matches(['-', '–', '—']).is_empty() {
+    if dashes.is_empty() || dashes.chars().any(|char| !matches!(char, '-' | '–' | '—')) {
         return None;
     }
     Some(match (left.is_some(), right.is_some()) {

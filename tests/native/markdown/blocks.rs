@@ -141,9 +141,9 @@ fn formulas_are_code_as_they_stand() {
     reads("so \\[ x \\] and $$a_b = *c*$$", "p[so c(\\[ x \\]) and c($$a_b = *c*$$)]");
     reads(
         "Then:\n\\[\n\\begin{cases}\n- a \\\\\n+ b\n=\n\\end{cases}\n\\]\nend",
-        "p[Then:] code:latex[\\[\n\\begin{cases}\n- a \\\\\n+ b\n=\n\\end{cases}\n\\]] p[end]",
+        "p[Then:] code:[\\[\n\\begin{cases}\n- a \\\\\n+ b\n=\n\\end{cases}\n\\]] p[end]",
     );
-    reads("1. a\n   $$\n   x = 1\n   $$\n2. b", "ol1[[p[a] code:latex[$$\nx = 1\n$$]][p[b]]]");
+    reads("1. a\n   $$\n   x = 1\n   $$\n2. b", "ol1[[p[a] code:[$$\nx = 1\n$$]][p[b]]]");
     // Not formulas.
     reads("SUM\\(x\\) \\[1\\] \\(\\) \\(open US$$ 5 and $$ 6", "p[SUM(x) [1] () (open US$$ 5 and $$ 6]");
     reads("\\[\n\nx\n\\]", "p[[] p[x\n]]");
