@@ -25,7 +25,7 @@ pub(super) fn formula(text: &str) -> Option<usize> {
         }
         let byte = rest.first()?;
         // Code and links are none of mathematics, and no formula stands in another.
-        if *byte == b'`' || rest.starts_with(b"](") || rest.starts_with(b"\\[") {
+        if *byte == b'`' || matches!(rest, [b']' | b'\\', b'(', ..] | [b'\\', b'[', ..]) {
             return None;
         }
         counts |= byte.is_ascii_alphanumeric();
@@ -44,7 +44,7 @@ pub(super) fn block(lines: &[Line<'_>]) -> Option<(String, usize)> {
     let mut text = String::new();
     for (at, line) in lines.iter().enumerate() {
         text.push_str(line.text.trim_end());
-        if line.is_blank() || text.len() > LONGEST {
+        if line.is_blank() || text.len() > LONGEST || at > 0 && line.text.starts_with("\\[") {
             break;
         }
         if text.len() > 2 && (text.ends_with("\\]") || text.ends_with("$$")) {
