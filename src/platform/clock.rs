@@ -38,18 +38,18 @@ pub fn day_before(ms: u64) -> String {
     date.to_date_string().into()
 }
 
-/// The day of a time, in words of the reader's language; empty for a time that no `Date` can hold.
-pub fn long_date(ms: u64) -> String {
-    in_words(ms, &[("dateStyle", "long")])
+/// The day of a time, in words of a locale; empty for a time that no `Date` can hold.
+pub fn long_date(ms: u64, locale: Option<&str>) -> String {
+    in_words(ms, locale, &[("dateStyle", "long")])
 }
 
-/// A time to the minute, in words of the reader's language; empty for a time that no `Date` can hold.
-pub fn moment(ms: u64) -> String {
-    in_words(ms, &[("dateStyle", "medium"), ("timeStyle", "short")])
+/// A time to the minute, in words of a locale; empty for a time that no `Date` can hold.
+pub fn moment(ms: u64, locale: Option<&str>) -> String {
+    in_words(ms, locale, &[("dateStyle", "medium"), ("timeStyle", "short")])
 }
 
-/// Browsers in containers name languages that none of their own formats takes, e.g. `C`.
-fn in_words(ms: u64, parts: &[(&str, &str)]) -> String {
+/// A locale that the browser does not know counts as none.
+fn in_words(ms: u64, locale: Option<&str>, parts: &[(&str, &str)]) -> String {
     let date = date(ms);
     if date.get_time().is_nan() {
         return String::new();
@@ -58,9 +58,8 @@ fn in_words(ms: u64, parts: &[(&str, &str)]) -> String {
     for (name, value) in parts {
         js::set(&options, name, &JsValue::from_str(value));
     }
-    let language = web_sys::window().map(|window| js::get(&js::get(&window, "navigator"), "language"));
-    let say = |language| js::call(&date, "toLocaleString", &[language, options.clone()])?.as_string();
-    let said = language.and_then(say).or_else(|| say(JsValue::UNDEFINED));
+    let say = |locale| js::call(&date, "toLocaleString", &[locale, options.clone()])?.as_string();
+    let said = locale.and_then(|locale| say(JsValue::from_str(locale))).or_else(|| say(JsValue::UNDEFINED));
     said.unwrap_or_else(|| day(ms))
 }
 

@@ -104,9 +104,20 @@ impl Times {
     }
 }
 
-/// The locale of what an element shows: the widget's `locale`, else the nearest `lang` around it.
+/// The locale of what an element shows, for numbers and dates alike: the widget's `locale`, else the nearest
+/// `lang` around it, else none, which is the browser's.
 pub fn locale(element: &Element) -> Option<String> {
-    let host = element.get_root_node().dyn_into::<ShadowRoot>().ok()?.host();
-    let near = || host.closest("[lang]").ok().flatten()?.get_attribute("lang");
-    host.get_attribute("locale").or_else(near).filter(|locale| !locale.is_empty())
+    let mut host = element.get_root_node().dyn_into::<ShadowRoot>().ok()?.host();
+    let given = host.get_attribute("locale").filter(|locale| !locale.is_empty());
+    if given.is_some() {
+        return given;
+    }
+    loop {
+        if let Some(near) = host.closest("[lang]").ok().flatten() {
+            // An empty one says that the language is not known.
+            return near.get_attribute("lang").filter(|locale| !locale.is_empty());
+        }
+        // The widget may stand in the shadow of a page's own element.
+        host = host.get_root_node().dyn_into::<ShadowRoot>().ok()?.host();
+    }
 }

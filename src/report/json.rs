@@ -4,21 +4,20 @@ use std::sync::Arc;
 
 use crate::domain::answer::{Query, ThoughtKind};
 use crate::domain::conversation::Rating;
+use crate::domain::failure::Failure;
 use crate::domain::ids::{MessageId, StatementId};
 use crate::domain::table::Table;
 use crate::domain::turn::{Rows, Turn};
 use crate::grid::cell::quote;
+use crate::i18n;
 
-/// A conversation:
-/// `{"conversation_id","title","turns":[{"question","state","message_id","asked_at","text",
-/// "clarifying_question","corrected":["…"],"error":{"code","detail"},"queries":[{"title","description","sql","statement_id",
-/// "parameters":[{"name","value","type"}],"thoughts":[{"kind","text"}]}],"columns":[{"name","type"}],
-/// "rows":[[…]],"total_rows","truncated","pictures":["title"],"suggestions","rating","comment"}]}`. Times are
-/// ms since the epoch; cells are strings or null; columns and rows are there where the rows are in memory, an error
-/// where the turn has failed; `truncated` says that the rows are not all. `corrected` is what Genie said besides the
-/// answer; rating and comment are the reader's.
+/// The version of the form, which `docs/conversation.schema.json` describes. It grows when a member changes its
+/// meaning or goes; new members do not change it.
+const VERSION: &str = "1";
+
+/// A conversation, as `docs/conversation.schema.json` describes it.
 pub fn conversation(id: Option<&str>, title: &str, turns: &[Arc<Turn>]) -> String {
-    let mut out = String::from("{\"conversation_id\":");
+    let mut out = ["{\"version\":", VERSION, ",\"conversation_id\":"].concat();
     text(id, &mut out);
     member("title", &mut out);
     quote(title, &mut out);
@@ -44,19 +43,18 @@ fn turn(turn: &Turn, out: &mut String) {
     text(answer.clarifying.as_deref(), out);
     member("corrected", out);
     list(&answer.corrected, out, |words, out| quote(words, out));
-    if let Some(failure) = &turn.failure {
-        member("error", out);
-        out.push_str("{\"code\":");
-        quote(failure.code.as_str(), out);
-        member("detail", out);
-        text(failure.detail.as_deref(), out);
-        out.push('}');
-    }
+    member("error", out);
+    error(turn.failure.as_ref(), out);
     member("queries", out);
     let queries: Vec<&Query> = answer.earlier.iter().chain(&answer.query).collect();
     list(&queries, out, |query, out| written(query, out));
-    if let Rows::Ready(rows) = &turn.rows {
-        table(rows, out);
+    match &turn.rows {
+        Rows::Ready(rows) => table(rows, out),
+        Rows::Failed(failure) => {
+            member("rows_error", out);
+            error(Some(failure), out);
+        }
+        _ => {}
     }
     member("pictures", out);
     list(&answer.pictures, out, |picture, out| text(picture.title.as_deref(), out));
@@ -66,6 +64,19 @@ fn turn(turn: &Turn, out: &mut String) {
     text(turn.feedback.rating.map(Rating::as_str), out);
     member("comment", out);
     text(turn.feedback.comment.as_deref(), out);
+    out.push('}');
+}
+
+fn error(failure: Option<&Failure>, out: &mut String) {
+    let Some(failure) = failure else { return out.push_str("null") };
+    out.push_str("{\"code\":");
+    quote(failure.code.as_str(), out);
+    member("message", out);
+    quote(i18n::advice(failure.advice), out);
+    member("detail", out);
+    text(failure.detail.as_deref(), out);
+    member("request_id", out);
+    text(failure.request_id.as_deref(), out);
     out.push('}');
 }
 

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use super::writer::write;
 use crate::domain::answer::{Parameter, Query};
+use crate::domain::failure::Failure;
 use crate::domain::table::Table;
 use crate::domain::turn::{Rows, Turn};
 use crate::grid::export::{Export, Format, Options};
 use crate::i18n::more::{self, MoreKey};
-use crate::i18n::{self, phrase};
+use crate::i18n::{self, Key, phrase};
+use crate::text::markdown::{Block, Inline, parse};
 
 /// Rows of a table that are written; a text is to be read.
 const MOST_ROWS: usize = 1_000;
@@ -17,77 +20,100 @@ const BUDGET: usize = usize::MAX;
 /// One turn, without the question.
 pub fn turn(turn: &Turn) -> String {
     let mut out = String::new();
+    write_turn(turn, 0, &mut out);
+    out
+}
+
+/// A conversation: its title, and each turn below its question. Headings of an answer stand below both.
+pub fn conversation(title: &str, turns: &[Arc<Turn>]) -> String {
+    let mut out = String::new();
+    let head = |level, words: &str, out: &mut String| {
+        write(&[Block::Heading { level, content: plain(&line(words)) }], 0, out);
+    };
+    head(1, title, &mut out);
+    for one in turns {
+        head(2, &one.question, &mut out);
+        write_turn(one, 2, &mut out);
+    }
+    out
+}
+
+fn write_turn(turn: &Turn, down: u8, out: &mut String) {
     let answer = &turn.answer;
     let description = answer.query.as_ref().and_then(|query| query.description.as_ref());
     let words = [answer.text.as_ref(), answer.clarifying.as_ref()];
     let said = words.iter().any(Option::is_some);
     for words in words.into_iter().flatten().chain(description.filter(|_| !said)) {
-        paragraph(words, &mut out);
+        write(&parse(words), down, out);
     }
     if let Some(failure) = &turn.failure {
-        head(i18n::advice(failure.advice), &mut out);
+        write(&failed(failure), down, out);
     }
-    let title = answer.query.as_ref().and_then(|query| query.title.as_deref());
-    if let Rows::Ready(table) = &turn.rows {
-        if let Some(title) = title {
-            paragraph(&["**", title, "**"].concat(), &mut out);
+    match &turn.rows {
+        Rows::Ready(table) => {
+            if let Some(title) = answer.query.as_ref().and_then(|query| query.title.as_deref()) {
+                write(&[Block::Paragraph(vec![Inline::Strong(plain(&line(title)))])], down, out);
+            }
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&rows(table));
         }
-        paragraph(&rows(table), &mut out);
+        Rows::Failed(failure) => write(&failed(failure), down, out),
+        _ => {}
     }
     if let Some(query) = &answer.query {
-        listing(query, said, &mut out);
+        listing(query, said, down, out);
     }
     for (index, query) in answer.earlier.iter().enumerate() {
-        head(&more::fill(MoreKey::Earlier, &[&(index + 1).to_string()]), &mut out);
-        listing(query, true, &mut out);
+        write(&[note(&more::fill(MoreKey::Earlier, &[&(index + 1).to_string()]))], down, out);
+        listing(query, true, down, out);
     }
     for words in &answer.corrected {
-        head(more::text(MoreKey::Corrected), &mut out);
-        paragraph(words, &mut out);
+        write(&[note(more::text(MoreKey::Corrected))], down, out);
+        write(&parse(words), down, out);
     }
+}
+
+/// What went wrong, the service's own words, and what to name to those who help.
+fn failed(failure: &Failure) -> Vec<Block> {
+    let mut out = vec![note(i18n::advice(failure.advice))];
+    out.extend(failure.detail.as_ref().map(|text| listed("", text)));
+    let named = failure.request_id.as_ref().map(|id| i18n::fill(Key::RequestId, &[id]));
+    out.extend(named.map(|named| Block::Paragraph(plain(&named))));
     out
 }
 
-fn head(words: &str, out: &mut String) {
-    paragraph(&["*", words, "*"].concat(), out);
+/// Words of ours between those of Genie.
+fn note(words: &str) -> Block {
+    Block::Paragraph(vec![Inline::Emphasis(plain(words))])
+}
+
+fn plain(words: &str) -> Vec<Inline> {
+    vec![Inline::Text(words.to_owned())]
+}
+
+fn listed(lang: &str, text: &str) -> Block {
+    Block::Code { lang: lang.to_owned(), text: text.trim_end().to_owned() }
 }
 
 /// A query: what it does, unless that is said already, its SQL as a block of code, and the values that it names.
-fn listing(query: &Query, describe: bool, out: &mut String) {
-    paragraph(query.description.as_deref().filter(|_| describe).unwrap_or_default(), out);
-    if let Some(sql) = query.sql.as_deref() {
-        // Longer than any run of backticks in it, which could end the block.
-        let fence = "`".repeat(longest_run(sql).max(2) + 1);
-        paragraph(&[&fence, "sql\n", sql.trim_end(), "\n", &fence].concat(), out);
+fn listing(query: &Query, describe: bool, down: u8, out: &mut String) {
+    write(&parse(query.description.as_deref().filter(|_| describe).unwrap_or_default()), down, out);
+    let mut blocks = Vec::new();
+    blocks.extend(query.sql.as_deref().map(|sql| listed("sql", sql)));
+    let items: Vec<_> = query
+        .parameters
+        .iter()
+        .map(|Parameter { name, value, .. }| {
+            let value = value.as_deref().map_or(more::text(MoreKey::NoValue).to_owned(), line);
+            vec![Block::Paragraph(plain(&[":", name, " = ", &value].concat()))]
+        })
+        .collect();
+    if !items.is_empty() {
+        blocks.push(Block::List { ordered: false, start: 0, items });
     }
-    let mut list = String::new();
-    for Parameter { name, value, .. } in &query.parameters {
-        let value = value.as_deref().map_or(more::text(MoreKey::NoValue).to_owned(), line);
-        list.push_str(&["- :", name, " = ", &value, "\n"].concat());
-    }
-    paragraph(&list, out);
-}
-
-/// A conversation: its title, and each turn below its question.
-pub fn conversation(title: &str, turns: &[Arc<Turn>]) -> String {
-    let mut out = String::new();
-    paragraph(&["# ", &line(title)].concat(), &mut out);
-    for one in turns {
-        paragraph(&["## ", &line(&one.question)].concat(), &mut out);
-        paragraph(&turn(one), &mut out);
-    }
-    out
-}
-
-fn paragraph(words: &str, out: &mut String) {
-    let words = words.trim();
-    if !words.is_empty() {
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        out.push_str(words);
-        out.push('\n');
-    }
+    write(&blocks, down, out);
 }
 
 /// A heading has one line.
@@ -110,9 +136,6 @@ fn rows(table: &Table) -> String {
     };
     out.push('\n');
     out.push_str(&lacking);
+    out.push('\n');
     out
-}
-
-fn longest_run(text: &str) -> usize {
-    text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default()
 }

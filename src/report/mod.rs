@@ -4,6 +4,7 @@
 
 mod json;
 mod markdown;
+mod writer;
 
 pub use json::conversation as to_json;
 pub use markdown::{conversation as to_markdown, turn as turn_to_markdown};

@@ -66,3 +66,33 @@ test("a browser without any format of its own answers in plain digits", async ({
   expect(origin).toContain(String(new Date().getFullYear()));
   expect(days).toContain("Mon Feb 03 2020");
 });
+
+// One locale for numbers and dates: the attribute, else the nearest `lang`, else the browser's.
+test.describe("a German browser", () => {
+  test.use({ locale: "de-DE" });
+
+  /** How the origin line writes the date and the grid a number, with a change to the page before the question. */
+  async function written(page, open, attributes, change = () => {}) {
+    const chat = await open({ "space-id": "showcase", ...attributes });
+    await page.evaluate(change);
+    const turn = await chat.ask("Show revenue by category");
+    await turn.done();
+    const origin = await turn.root.locator(".origin").textContent();
+    await expect(turn.grid).toBeVisible();
+    const cells = (await turn.texts()).flat().join(" ");
+    expect(cells).toMatch(/\d[.,]\d\d\b/);
+    return { date: /\d{1,2}\.\d{1,2}\.\d{4}/.test(origin) ? "de" : "en", number: /\d,\d\d\b(?!\d)/.test(cells) ? "de" : "en" };
+  }
+
+  for (const [name, attributes, change, expected] of [
+    ["on an English page", {}, undefined, "en"],
+    ["with `locale`", { locale: "de-DE" }, undefined, "de"],
+    ["with an empty `locale`", { locale: "" }, undefined, "en"],
+    ["in a German part of the page", {}, () => (document.querySelector("genie-chat").lang = "de"), "de"],
+    ["on a page without a language", {}, () => document.documentElement.removeAttribute("lang"), "de"],
+  ]) {
+    test(`writes numbers and dates alike ${name}`, async ({ open, page }) => {
+      expect(await written(page, open, attributes, change)).toEqual({ date: expected, number: expected });
+    });
+  }
+});

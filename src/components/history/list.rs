@@ -8,8 +8,8 @@ use crate::domain::conversation::ConversationKind;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ConversationId, Millis};
 use crate::i18n::{self, Key};
-use crate::platform::clock;
 use crate::platform::dom::Draw;
+use crate::platform::{clock, intl};
 use crate::state::history::{Entry, Fetched};
 use crate::state::model::Model;
 
@@ -53,6 +53,7 @@ pub(super) fn draw(list: &Element, look: &Look) -> Vec<ConversationId> {
     if let Some((_, failure)) = &look.undeleted {
         target = target.child(problem(Key::NotDeleted, failure));
     }
+    let locale = intl::locale(list);
     let now = clock::now_ms();
     let (today, yesterday) = (clock::day(now), clock::day_before(now));
     let mut drawn = Vec::new();
@@ -66,7 +67,7 @@ pub(super) fn draw(list: &Element, look: &Look) -> Vec<ConversationId> {
                 _ if entry.used_at == 0 => i18n::text(Key::Undated).to_owned(),
                 its_day if *its_day == today => i18n::text(Key::Today).to_owned(),
                 its_day if *its_day == yesterday => i18n::text(Key::Yesterday).to_owned(),
-                _ => clock::long_date(entry.used_at),
+                _ => clock::long_date(entry.used_at, locale.as_deref()),
             };
             let words = if words.is_empty() { i18n::text(Key::Undated).to_owned() } else { words };
             group = Draw::new("ul").attr("aria-label", &words);

@@ -11,7 +11,7 @@ use crate::domain::ids::TurnKey;
 use crate::domain::turn::Turn;
 use crate::i18n::more::{MoreKey, text};
 use crate::i18n::{self, Key};
-use crate::platform::clock;
+use crate::platform::{clock, intl};
 use crate::report;
 use crate::state::model::Model;
 use crate::state::store::Store;
@@ -37,9 +37,15 @@ pub(super) fn foot(store: Store, key: TurnKey, turn: TurnMemo) -> Tag {
         }
         kit::button("button plain", Some(icon::PENCIL), None, Some(name.into_any()), edit).view()
     };
-    let origin = kit::text(move || {
+    let origin = tag("p", "origin").managed(move |element| {
         let asked_at = turn.with(|turn| turn.as_deref().map(|turn| turn.asked_at));
-        store.model.with(|model| origin(model, asked_at, said)).into()
+        let locale = intl::locale(&element);
+        let moment = asked_at.map(|at| clock::moment(at, locale.as_deref())).unwrap_or_default();
+        let words = store.model.with(|model| origin(model, &moment, said));
+        // The same words are left alone: they may be selected.
+        if element.text_content().as_deref() != Some(&words) {
+            element.set_text_content(Some(&words));
+        }
     });
     let copy = || copy::button("button plain", text(MoreKey::CopyAnswer), copied);
     // Nothing is asked where the conversation is only shown.
@@ -51,23 +57,22 @@ pub(super) fn foot(store: Store, key: TurnKey, turn: TurnMemo) -> Tag {
     tag("div", "foot")
         .child(buttons.view())
         .children(answered.then(|| rate::more(store, key, turn)))
-        .child(tag("p", "origin").child(origin).view())
+        .child(origin.view())
         .child(kit::dynamic(move || request_id(turn)))
 }
 
 /// Who says it, when, of which space, with whose rights.
-fn origin(model: &Model, asked_at: Option<u64>, said: bool) -> String {
+fn origin(model: &Model, moment: &str, said: bool) -> String {
     let rights = match model.runs_as.as_deref() {
         Some("service") => text(MoreKey::AsService),
         Some("user") => text(MoreKey::AsUser),
         Some("demo") => text(MoreKey::AsDemo),
         _ => "",
     };
-    let moment = asked_at.map(clock::moment).unwrap_or_default();
     let title = model.space_title.as_deref().unwrap_or_default();
     let mut out = String::new();
     let generated = if said { text(MoreKey::Generated) } else { "" };
-    for words in [generated, &moment, title, rights] {
+    for words in [generated, moment, title, rights] {
         if !out.is_empty() && !words.is_empty() {
             out.push_str(" · ");
         }

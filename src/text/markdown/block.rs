@@ -6,7 +6,7 @@
 use super::inline::inlines;
 use super::line::{CODE, Fence, Line, Marker};
 use super::reference::References;
-use super::{Block, Inline, MAX_BLOCK_DEPTH, link, table};
+use super::{Block, Inline, MAX_BLOCK_DEPTH, formula, link, table};
 
 /// Parses the lines of one container.
 pub(super) fn blocks(lines: &[Line<'_>], depth: usize, known: &mut References) -> Vec<Block> {
@@ -49,6 +49,11 @@ impl<'a> Reader<'a, '_> {
             self.at += 1;
         } else if let Some(fence) = line.fence() {
             self.code(fence);
+        } else if let Some((text, used)) = formula::block(self.rest()) {
+            self.push(Block::Code { lang: String::new(), text });
+            self.at += used;
+        } else if nests && let Some((label, marker)) = line.note() {
+            self.note(label, marker);
         } else if nests && line.quote().is_some() {
             self.quote();
         } else if nests
@@ -56,7 +61,9 @@ impl<'a> Reader<'a, '_> {
             && (self.text.is_empty() || marker.interrupts())
         {
             self.list(marker);
-        } else if let Some((table, used)) = table::read(self.rest(), self.known) {
+        } else if let Some((table, used)) =
+            table::read(self.lines.get(self.at..).unwrap_or_default(), self.known)
+        {
             self.push(table);
             self.at += used;
         } else {
@@ -140,8 +147,22 @@ impl<'a> Reader<'a, '_> {
             self.at += 1;
         }
         self.end_paragraph();
-        let inner = blocks(&inner, self.depth + 1, self.known);
-        self.out.push(Block::Quote(inner));
+        let name = inner.first().and_then(|line| alert(line.text)).filter(|_| inner.len() > 1);
+        let lines = inner.get(usize::from(name.is_some())..).unwrap_or_default();
+        let mut content = Vec::new();
+        if let Some(name) = name {
+            content.push(Block::Paragraph(inlines(name, self.known)));
+        }
+        content.append(&mut blocks(lines, self.depth + 1, self.known));
+        self.out.push(Block::Quote(content));
+    }
+
+    /// A footnote stands at the end, wherever it is written.
+    fn note(&mut self, label: &str, marker: Marker<'a>) {
+        self.end_paragraph();
+        let (inner, _) = self.item(marker);
+        let content = blocks(&inner, self.depth + 1, self.known);
+        self.out.append(&mut self.known.note(label, content));
     }
 
     fn list(&mut self, first: Marker<'a>) {
@@ -218,6 +239,14 @@ impl<'a> Tail<'a> {
         let goes_on = |line: &Line<'_>| line.is_text() && line.quote().is_none() && line.marker().is_none();
         self.is_paragraph && lines.first().is_some_and(goes_on) && table::columns(lines).is_none()
     }
+}
+
+/// The head of the alert that a quotation is whose first line is `[!NOTE]` or another of GitHub's.
+fn alert(line: &str) -> Option<&'static str> {
+    let name = line.strip_prefix("[!")?.trim_end().strip_suffix(']')?;
+    ["**Note**", "**Tip**", "**Important**", "**Warning**", "**Caution**"]
+        .into_iter()
+        .find(|head| head.get(2..head.len() - 2).is_some_and(|known| name.eq_ignore_ascii_case(known)))
 }
 
 /// An item that begins with `[ ]` or `[x]` is a task: open or done.

@@ -1,4 +1,5 @@
-//! Which runs of `*`, `_` and `~~` mark their text: CommonMark's rules, in linear time.
+//! Which runs of `*`, `_` and `~~` mark their text, in linear time: CommonMark's rules, and what these
+//! refuse although it is meant: `약 **15%**증가`, `**注意：**数据`, `**Note:**text`.
 
 /// A run of one delimiter, and what became of it.
 pub(super) struct Run {
@@ -18,11 +19,13 @@ pub(super) struct Run {
 impl Run {
     /// A run between two characters; the ends of the text count as blanks.
     pub(super) fn new(mark: char, length: usize, before: Option<char>, after: Option<char>) -> Self {
-        let (before, after) = (Side::of(before), Side::of(after));
-        let opens = after == Side::Word || (after == Side::Mark && before != Side::Word);
-        let closes = before == Side::Word || (before == Side::Mark && after != Side::Word);
         // Within a word an underscore is part of a name.
         let inner = mark == '_';
+        let ends_label =
+            !inner && length == 2 && matches!(before, Some(':' | ';' | '.' | ',' | '!' | '?' | '%'));
+        let (before, after) = (Side::of(before, inner), Side::of(after, inner));
+        let opens = after != Side::Blank && (after != Side::Mark || before != Side::Word);
+        let closes = before != Side::Blank && (before != Side::Mark || after != Side::Word || ends_label);
         // One tilde is "about", three are a fence.
         let whole = mark != '~' || length == 2;
         let (opens, closes) = (opens && whole, closes && whole);
@@ -59,25 +62,23 @@ enum Side {
     Blank,
     Mark,
     Word,
+    /// Neither keeps a run beside it from opening or closing.
+    Free,
 }
 
 impl Side {
-    fn of(neighbour: Option<char>) -> Self {
+    /// Scripts without blanks between words, their punctuation, and signs are free, because a run between
+    /// them has no other hint of its direction than its partner. An underscore takes no part in that.
+    fn of(neighbour: Option<char>, inner: bool) -> Self {
         match neighbour {
             None => Self::Blank,
             Some(c) if c.is_whitespace() => Self::Blank,
-            // CJK punctuation counts as a word: no blank follows it there, and
-            // emphasis that ends in it would never close.
-            Some(
-                '\u{A1}'..='\u{A9}'
-                | '\u{AB}'..='\u{B1}'
-                | '\u{B4}'
-                | '\u{B6}'..='\u{B8}'
-                | '\u{BB}'
-                | '\u{BF}',
-            ) => Self::Mark,
             Some('\u{2010}'..='\u{205E}' | '\u{20A0}'..='\u{20CF}') => Self::Mark,
-            Some(c) if c.is_ascii_punctuation() => Self::Mark,
+            Some(c) if c < '\u{300}' && !c.is_alphanumeric() => Self::Mark,
+            Some(c) if inner && c >= '\u{2190}' && !c.is_alphanumeric() => Self::Mark,
+            Some(
+                '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{11FF}' | '\u{1780}'..='\u{17FF}' | '\u{2190}'..,
+            ) if !inner => Self::Free,
             Some(_) => Self::Word,
         }
     }

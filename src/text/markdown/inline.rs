@@ -6,7 +6,8 @@
 use super::emphasis::{Run, pair};
 use super::entity::entity;
 use super::reference::References;
-use super::{Inline, link, tree};
+use super::ticks::ticks;
+use super::{Inline, address, breaks, formula, link, tree};
 
 /// A piece of running text, in the order of the source.
 pub(super) enum Node<'a> {
@@ -14,8 +15,6 @@ pub(super) enum Node<'a> {
     /// A character that was written as something else.
     Char(char),
     Code(&'a str),
-    /// An address that is its own text.
-    Address(&'a str),
     Break,
     /// A run of delimiters, by index.
     Run(usize),
@@ -26,7 +25,7 @@ pub(super) enum Node<'a> {
 }
 
 /// Parses the text of one paragraph, heading or cell.
-pub(super) fn inlines(source: &str, known: &References) -> Vec<Inline> {
+pub(super) fn inlines(source: &str, known: &mut References) -> Vec<Inline> {
     if known.collecting {
         return Vec::new();
     }
@@ -62,7 +61,7 @@ struct Bracket {
 
 struct Scanner<'a> {
     source: &'a str,
-    known: &'a References,
+    known: &'a mut References,
     at: usize,
     /// Where the text begins that is not in `nodes` yet.
     start: usize,
@@ -81,10 +80,12 @@ impl<'a> Scanner<'a> {
     fn step(&mut self, byte: u8) {
         match byte {
             b'\\' => self.escape(),
+            b'$' if self.formula() => {}
             b'`' => self.code(),
             b'*' | b'_' | b'~' => self.run(byte),
+            b'[' if self.rest(1).starts_with('^') => self.note(),
             b'[' => self.open(1),
-            b'!' if self.rest(1).starts_with('[') => self.open(2),
+            b'!' if self.rest(1).starts_with('[') && !self.rest(2).starts_with('^') => self.open(2),
             b']' => self.close(),
             b'\n' => self.line_end(),
             b'<' => self.angle(),
@@ -92,12 +93,11 @@ impl<'a> Scanner<'a> {
                 Some((char, length)) => self.emit(Node::Char(char), length),
                 None => self.at += 1,
             },
-            b'h' | b'H' if !self.before().is_some_and(char::is_alphanumeric) => {
-                match link::bare(self.rest(0)) {
-                    Some(length) => {
-                        let address = self.slice(self.at, self.at + length);
-                        self.emit(Node::Address(address), length);
-                    }
+            _ if byte.is_ascii_alphanumeric() => {
+                let before = self.before();
+                let begins = !before.is_some_and(char::is_alphanumeric);
+                match begins.then(|| address::bare(self.rest(0), before)).flatten() {
+                    Some((scheme, length)) => self.address(scheme, 0, length),
                     None => self.at += 1,
                 }
             }
@@ -132,17 +132,22 @@ impl<'a> Scanner<'a> {
         self.start = self.at;
     }
 
+    /// An address that is its own text, with so many brackets on each side.
+    fn address(&mut self, scheme: &str, brackets: usize, length: usize) {
+        let text = self.slice(self.at + brackets, self.at + length - brackets);
+        let href = [scheme, text].concat();
+        self.emit(Node::Open(address::is_safe(&href).then_some(href)), 0);
+        self.nodes.push(Node::Text(text));
+        self.emit(Node::Close, length);
+    }
+
     /// An address in angle brackets, or a line break as HTML writes it, the only tag that means anything.
     fn angle(&mut self) {
-        if let Some(length) = link::angled(self.rest(0)) {
-            let address = self.slice(self.at + 1, self.at + length - 1);
-            self.emit(Node::Address(address), length);
-        } else if let Some(length) = link::mailbox(self.rest(0)) {
-            let address = self.slice(self.at + 1, self.at + length - 1);
-            self.emit(Node::Open(Some(["mailto:", address].concat())), 0);
-            self.nodes.push(Node::Text(address));
-            self.emit(Node::Close, length);
-        } else if let Some(length) = line_break(self.rest(0)) {
+        if let Some(length) = address::angled(self.rest(0)) {
+            self.address("", 1, length);
+        } else if let Some(length) = address::angled_mailbox(self.rest(0)) {
+            self.address("mailto:", 1, length);
+        } else if let Some(length) = breaks::tag(self.rest(0)) {
             self.emit(Node::Break, length);
         } else {
             self.at += 1;
@@ -152,6 +157,7 @@ impl<'a> Scanner<'a> {
     fn escape(&mut self) {
         match self.source.as_bytes().get(self.at + 1) {
             Some(b'\n') => self.emit(Node::Break, 2),
+            Some(b'(' | b'[') if self.formula() => {}
             Some(next) if next.is_ascii_punctuation() => {
                 self.flush();
                 self.start += 1;
@@ -159,6 +165,34 @@ impl<'a> Scanner<'a> {
             }
             _ => self.at += 1,
         }
+    }
+
+    /// A formula is set as code: `f\(x\)` is a word with brackets.
+    fn formula(&mut self) -> bool {
+        let apart = !self.before().is_some_and(|c| c.is_ascii_alphanumeric());
+        let length = formula::formula(self.rest(0)).filter(|_| apart);
+        if let Some(length) = length {
+            self.emit(Node::Code(self.slice(self.at, self.at + length)), length);
+        }
+        length.is_some()
+    }
+
+    /// `[^label]` becomes the footnote's number, raised.
+    fn note(&mut self) {
+        let label = link::label(self.rest(0));
+        let Some((label, number)) = label.and_then(|label| Some((label, self.known.number(label)?))) else {
+            return self.open(1);
+        };
+        // Two beside each other are not one of two digits.
+        if matches!(self.nodes.last(), Some(Node::Char(_))) && self.start == self.at {
+            self.emit(Node::Char('\u{2009}'), 0);
+        }
+        self.flush();
+        for digit in number.to_string().bytes() {
+            self.nodes.extend("⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::from(digit & 15)).map(Node::Char));
+        }
+        self.at += label.len() + 2;
+        self.start = self.at;
     }
 
     fn code(&mut self) {
@@ -206,7 +240,7 @@ impl<'a> Scanner<'a> {
             && let Some((href, length)) = link::target(self.rest(1)).or_else(|| self.reference(bracket.at))
             && let Some(node) = self.nodes.get_mut(bracket.node)
         {
-            *node = Node::Open(link::is_safe(&href).then_some(href));
+            *node = Node::Open(address::is_safe(&href).then_some(href));
             // Emphasis does not reach across a link's ends.
             let inner = self.live.split_off(bracket.live.min(self.live.len()));
             pair(&mut self.runs, &inner);
@@ -243,38 +277,10 @@ impl<'a> Scanner<'a> {
         self.flush();
         self.at = end;
         self.start = end;
-        if text.len() - kept.len() >= 2 {
+        if text.len() - kept.len() >= 2 || breaks::is_meant(self.source, end) {
             self.emit(Node::Break, 1);
         } else {
             self.at += 1;
         }
     }
-}
-
-/// The length of `<br>` in one of its spellings.
-fn line_break(text: &str) -> Option<usize> {
-    let rest = text.get(3..).filter(|_| text.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")))?;
-    let rest = rest.trim_start_matches(' ');
-    let rest = rest.strip_prefix('/').unwrap_or(rest).strip_prefix('>')?;
-    Some(text.len() - rest.len())
-}
-
-/// Where runs of backticks begin, by their length, from the last to the first: a
-/// table, so that no opener has to search the text for its closer.
-fn ticks(source: &str) -> Vec<Vec<usize>> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in source.bytes().enumerate().filter(|&(_, byte)| byte == b'`') {
-        match runs.last_mut() {
-            Some((start, length)) if *start + *length == at => *length += 1,
-            _ => runs.push((at, 1)),
-        }
-    }
-    let longest = runs.iter().map(|&(_, length)| length).max().unwrap_or(0);
-    let mut ticks = vec![Vec::new(); longest + 1];
-    for (start, length) in runs.into_iter().rev() {
-        if let Some(places) = ticks.get_mut(length) {
-            places.push(start);
-        }
-    }
-    ticks
 }

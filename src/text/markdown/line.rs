@@ -1,6 +1,6 @@
 //! One line, and which block could begin on it. No knowledge of its neighbours.
 
-use super::MAX_BLOCK_DEPTH;
+use super::{MAX_BLOCK_DEPTH, link};
 
 /// A line without its leading blanks, which are counted in columns instead.
 ///
@@ -55,7 +55,7 @@ impl<'a> Line<'a> {
     }
 
     /// The text, where a block other than a paragraph and code could begin with it.
-    fn beginning(self) -> Option<&'a str> {
+    pub(super) fn beginning(self) -> Option<&'a str> {
         (self.indent < CODE && !self.lazy).then_some(self.text)
     }
 
@@ -78,7 +78,11 @@ impl<'a> Line<'a> {
 
     /// Neither blank nor the beginning of a block that needs no context.
     pub(super) fn is_text(self) -> bool {
-        !self.is_blank() && !self.is_rule() && self.heading().is_none() && self.fence().is_none()
+        !self.is_blank()
+            && !self.is_rule()
+            && self.heading().is_none()
+            && self.fence().is_none()
+            && self.note().is_none()
     }
 
     pub(super) fn is_rule(self) -> bool {
@@ -161,6 +165,16 @@ impl<'a> Line<'a> {
         let gap = if content.is_blank() || content.indent > end + CODE { 1 } else { content.indent - end };
         let width = digits + 1 + gap;
         Some(Marker { kind, start, width, content: content.dedent(self.indent + width) })
+    }
+
+    /// The label of the footnote that begins here, and its marker: its other lines stand four columns
+    /// further in.
+    pub(super) fn note(self) -> Option<(&'a str, Marker<'a>)> {
+        let text = self.beginning().filter(|text| text.starts_with("[^"))?;
+        let label = link::label(text)?;
+        let rest = text.get(label.len() + 2..)?.strip_prefix(':')?;
+        let content = Line { indent: 0, ..Line::new(rest) };
+        Some((label, Marker { kind: b'^', start: 0, width: CODE, content }))
     }
 
     /// What is left of the line behind all markers of lists and quotes.

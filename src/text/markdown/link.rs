@@ -1,4 +1,4 @@
-//! Where links lead: destinations, bare addresses, and which of them are safe.
+//! Where links lead that have a text: destinations, labels and their definitions.
 
 use super::entity::entity;
 
@@ -7,82 +7,6 @@ use super::entity::entity;
 const MAX_TARGET: usize = 4096;
 /// No label is longer, by CommonMark's rule.
 const MAX_LABEL: usize = 1000;
-
-/// Whether a reader may be sent there: http, https or mailto, and nothing in it
-/// that a browser skips or that hides what it says.
-pub(super) fn is_safe(href: &str) -> bool {
-    let Some(rest) = after_scheme(href).or_else(|| strip_prefix(href, "mailto:")) else {
-        return false;
-    };
-    !rest.is_empty() && !rest.starts_with('/') && !href.contains(|c| c == '\\' || is_hidden(c))
-}
-
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || c.is_whitespace()
-        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
-}
-
-fn after_scheme(text: &str) -> Option<&str> {
-    strip_prefix(text, "https://").or_else(|| strip_prefix(text, "http://"))
-}
-
-fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let head = text.get(..prefix.len())?;
-    if head.eq_ignore_ascii_case(prefix) { text.get(prefix.len()..) } else { None }
-}
-
-/// The length of the web address that the text begins with, without the
-/// punctuation of the sentence around it.
-pub(super) fn bare(text: &str) -> Option<usize> {
-    let rest = after_scheme(text)?;
-    let scheme = text.len() - rest.len();
-    let length = rest
-        .find(|c| {
-            is_hidden(c)
-                || matches!(c, '<' | '>' | '"' | '`' | '[' | ']' | '\\' | '|')
-                // Full-width punctuation ends a sentence without a blank.
-                || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF65}')
-        })
-        .unwrap_or(rest.len());
-    let mut address = rest.get(..length).unwrap_or_default();
-    let mut surplus = address.bytes().fold(0_isize, |sum, byte| match byte {
-        b'(' => sum - 1,
-        b')' => sum + 1,
-        _ => sum,
-    });
-    while let Some(last) = address.bytes().next_back() {
-        match last {
-            b')' if surplus > 0 => surplus -= 1,
-            b'?' | b'!' | b'.' | b',' | b':' | b';' | b'*' | b'_' | b'~' | b'\'' => {}
-            _ => break,
-        }
-        address = address.get(..address.len() - 1).unwrap_or_default();
-    }
-    let length = scheme + address.len();
-    text.get(..length).is_some_and(is_safe).then_some(length)
-}
-
-/// The length of an address in angle brackets at the text's beginning, both
-/// brackets included.
-pub(super) fn angled(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix('<')?;
-    after_scheme(rest).or_else(|| strip_prefix(rest, "mailto:"))?;
-    let length = rest.find(|c| c == '<' || c == '>' || is_hidden(c))?;
-    let address = rest.get(..length)?;
-    (rest.as_bytes().get(length) == Some(&b'>') && is_safe(address)).then_some(length + 2)
-}
-
-/// The length of an electronic mail address in angle brackets, both included.
-pub(super) fn mailbox(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix('<')?;
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_+@".contains(byte);
-    let length = rest.bytes().take_while(plain).count();
-    let (name, host) = rest.get(..length)?.split_once('@')?;
-    let whole = !name.is_empty() && !host.is_empty() && !host.contains(['@', '+', '_']);
-    (whole && rest.as_bytes().get(length) == Some(&b'>')).then_some(length + 2)
-}
 
 /// The destination in parentheses that follows a link's text, and its length.
 pub(super) fn target(text: &str) -> Option<(String, usize)> {

@@ -1,23 +1,27 @@
 //! The Markdown that answers are written in, parsed to a tree.
 //!
-//! CommonMark with pipe tables and without HTML: a tag stays literal text, `<br>`
-//! excepted; a link leads to the web or to a mailbox or is no link; an image is a
-//! link to it. `tests/native/markdown/spec.rs` lists where it departs from
-//! CommonMark and why.
+//! CommonMark with GitHub's tables, footnotes, alerts, tasks and bare addresses, and without HTML: a tag
+//! stays literal text, `<br>` excepted; a link leads to the web or to a mailbox or is no link; an image is a
+//! link to it; a formula is code. `tests/native/markdown/spec.rs` and `gfm.rs` list where it departs from
+//! the specifications and why.
 //!
 //! [`parse`] accepts any input and takes time linear in its length. The tree is
 //! at most a few dozen levels deep, so that recursion over it is safe. What does
 //! not belong here: views, and any styling of the tree.
 
+mod address;
 mod block;
+mod breaks;
 mod emphasis;
 mod entity;
+mod formula;
 mod inline;
 mod line;
 mod link;
 mod plain;
 mod reference;
 mod table;
+mod ticks;
 mod tree;
 
 pub use plain::{plain_row, plain_text};
@@ -117,5 +121,11 @@ pub fn parse(source: &str) -> Vec<Block> {
         block::blocks(&lines, 0, &mut known);
         known.collecting = false;
     }
-    block::blocks(&lines, 0, &mut known)
+    let mut blocks = block::blocks(&lines, 0, &mut known);
+    let notes = known.into_notes();
+    if !notes.is_empty() {
+        blocks.push(Block::Rule);
+        blocks.push(Block::List { ordered: true, start: 1, items: notes });
+    }
+    blocks
 }

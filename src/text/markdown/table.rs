@@ -1,8 +1,9 @@
 //! Pipe tables, as GitHub has them.
 //!
 //! Differences that keep text: what a row has beyond the last column stays in
-//! its last cell, and a line without a pipe ends the table. Short rows are not
-//! filled up: a wide header over many short rows would be a blow-up.
+//! its last cell, and a line without a pipe ends the table. Differences for what models write: header and
+//! rule need not have as many cells, dashes may be long ones, and blank lines may part the rows. Short rows
+//! are not filled up: a wide header over many short rows would be a blow-up.
 
 use super::inline::inlines;
 use super::line::Line;
@@ -21,27 +22,44 @@ pub(super) fn columns(lines: &[Line<'_>]) -> Option<Vec<Align>> {
     if !has_bar(head) || !has_bar(rule) {
         return None;
     }
+    let mut align = alignments(rule)?;
+    let columns = cells(head.text, usize::MAX).len();
+    while align.len() < columns {
+        align.push(Align::Unset);
+    }
+    Some(align)
+}
+
+/// The table that begins with these lines, and how many of them it has.
+pub(super) fn read(lines: &[Line<'_>], known: &mut References) -> Option<(Block, usize)> {
+    let align = columns(lines)?;
+    let mut header = row(lines.first()?.text, align.len(), known);
+    while header.len() < align.len() {
+        header.push(Vec::new());
+    }
+    let mut rows = Vec::new();
+    let mut used = 2;
+    while let Some(rest) = lines.get(used..) {
+        let blanks = rest.iter().take_while(|line| line.is_blank()).count();
+        let Some(line) = rest.get(blanks) else { break };
+        // What stands apart is only a row if it can be nothing else.
+        let apart = line.text.starts_with('|') && alignments(line).is_none();
+        let fits = blanks == 0 || apart && rest.get(blanks..).and_then(columns).is_none();
+        if !fits || !has_bar(line) || !line.is_text() || line.quote().is_some() || line.marker().is_some() {
+            break;
+        }
+        rows.push(row(line.text, align.len(), known));
+        used += blanks + 1;
+    }
+    Some((Block::Table { align, header, rows }, used))
+}
+
+fn alignments(rule: &Line<'_>) -> Option<Vec<Align>> {
     let mut align = Vec::new();
     for cell in cells(rule.text, usize::MAX) {
         align.push(alignment(cell)?);
     }
-    (cells(head.text, usize::MAX).len() == align.len()).then_some(align)
-}
-
-/// The table that begins with these lines, and how many of them it has.
-pub(super) fn read(lines: &[Line<'_>], known: &References) -> Option<(Block, usize)> {
-    let align = columns(lines)?;
-    let header = row(lines.first()?.text, align.len(), known);
-    let mut rows = Vec::new();
-    let body = lines.iter().skip(2);
-    for line in body.take_while(|line| has_bar(line)) {
-        if !line.is_text() || line.quote().is_some() || line.marker().is_some() {
-            break;
-        }
-        rows.push(row(line.text, align.len(), known));
-    }
-    let used = rows.len() + 2;
-    Some((Block::Table { align, header, rows }, used))
+    Some(align)
 }
 
 fn alignment(cell: &str) -> Option<Align> {
@@ -49,7 +67,7 @@ fn alignment(cell: &str) -> Option<Align> {
     let dashes = left.unwrap_or(cell);
     let right = dashes.strip_suffix(':');
     let dashes = right.unwrap_or(dashes);
-    if dashes.is_empty() || dashes.bytes().any(|byte| byte != b'-') {
+    if dashes.is_empty() || dashes.chars().any(|char| !matches!(char, '-' | '–' | '—')) {
         return None;
     }
     Some(match (left.is_some(), right.is_some()) {
@@ -60,7 +78,7 @@ fn alignment(cell: &str) -> Option<Align> {
     })
 }
 
-fn row(text: &str, limit: usize, known: &References) -> Vec<Vec<Inline>> {
+fn row(text: &str, limit: usize, known: &mut References) -> Vec<Vec<Inline>> {
     // An escaped pipe is a pipe even within code.
     cells(text, limit).into_iter().map(|cell| inlines(&with_pipes(cell), known)).collect()
 }

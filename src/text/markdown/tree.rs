@@ -12,11 +12,6 @@ pub(super) fn build(nodes: Vec<Node<'_>>, runs: &[Run]) -> Vec<Inline> {
             Node::Text(text) => tree.text(text),
             Node::Char(char) => tree.text(char.encode_utf8(&mut [0; 4])),
             Node::Code(text) => tree.level.push(Inline::Code(code(text))),
-            Node::Address(text) => {
-                tree.open(Kind::Link(text.into()));
-                tree.text(text);
-                tree.close();
-            }
             Node::Break => tree.level.push(Inline::Break),
             Node::Open(Some(href)) => tree.open(Kind::Link(href)),
             Node::Open(None) => tree.marks.push(false),

@@ -81,7 +81,6 @@ fn tables() {
     reads("| a | b |\n|---|---|\n| 1 | 2 |", "t..[a|b][1|2]");
     reads("a|b|c\n:-|:-:|-:\n1|2|3\nend", "t<^>[a|b|c][1|2|3] p[end]");
     reads("Here:\n| a |\n|---|\n| **b** |", "p[Here:] t.[a][b(b)]");
-    reads("| a | b |\n|---|\n", "p[| a | b |\n|---|]");
     reads("- a\n| b |\n|---|", "ul[[p[a]]] t.[b]");
 }
 
@@ -106,4 +105,46 @@ fn nesting_is_capped() {
 #[test]
 fn tasks_are_open_or_done() {
     reads("- [ ] open\n- [x] **done**\n- [y] no", "ul[[p[☐ open]][p[☑ b(done)]][p[[y] no]]]");
+}
+
+#[test]
+fn lines_that_are_meant_stay_lines() {
+    reads("**A:** 1\n**B:** 2\n__C:__ 3", "p[b(A:) 1⏎b(B:) 2⏎b(C:) 3]");
+    reads("Text:\n• A\n• B\n– C\n✅ D\n・E\n🔹 F", "p[Text:⏎• A⏎• B⏎– C⏎✅ D⏎・E⏎🔹 F]");
+    reads("Revenue: 5\nCost: 3", "p[Revenue: 5⏎Cost: 3]");
+    reads("- a\n  **b**", "ul[[p[a⏎b(b)]]]");
+    // These are sentences.
+    reads("We saw\ngrowth: 5\nand **more\n** of\nit", "p[We saw\ngrowth: 5\nand **more\n** of\nit]");
+    reads("see http://x.y\nor Time: 5", "p[see a:http://x.y(http://x.y)\nor Time: 5]");
+}
+
+#[test]
+fn tables_as_models_write_them() {
+    // One rule more or less than headers, or of long dashes.
+    reads("| a | b |\n|---|\n| 1 | 2 |", "t..[a|b][1|2]");
+    reads("| a |\n|---|--:|\n| 1 | 2 |", "t.>[a|][1|2]");
+    reads("| a | b |\n|—|–:|\n| 1 | 2 |", "t.>[a|b][1|2]");
+    // Blank lines between rows.
+    reads("| a |\n|-|\n\n| 1 |\n\n\n| 2 |\n\nend | x", "t.[a][1][2] p[end | x]");
+    reads("| a |\n|-|\n\n| b |\n|-|\n| 1 |", "t.[a] t.[b][1]");
+    // No rule at all.
+    reads("| a | b |\n| 1 | 2 |", "p[| a | b |⏎| 1 | 2 |]");
+    reads("a | b\n===", "h1[a | b]");
+}
+
+#[test]
+fn formulas_are_code_as_they_stand() {
+    reads(
+        "so \\(\\frac{a_1}{b_2} * c*d*\\) and \\(n\\)",
+        "p[so c(\\(\\frac{a_1}{b_2} * c*d*\\)) and c(\\(n\\))]",
+    );
+    reads("so \\[ x \\] and $$a_b = *c*$$", "p[so c(\\[ x \\]) and c($$a_b = *c*$$)]");
+    reads(
+        "Then:\n\\[\n\\begin{cases}\n- a \\\\\n+ b\n=\n\\end{cases}\n\\]\nend",
+        "p[Then:] code:[\\[\n\\begin{cases}\n- a \\\\\n+ b\n=\n\\end{cases}\n\\]] p[end]",
+    );
+    reads("1. a\n   $$\n   x = 1\n   $$\n2. b", "ol1[[p[a] code:[$$\nx = 1\n$$]][p[b]]]");
+    // Not formulas.
+    reads("SUM\\(x\\) \\[1\\] \\(\\) \\(open US$$ 5 and $$ 6", "p[SUM(x) [1] () (open US$$ 5 and $$ 6]");
+    reads("\\[\n\nx\n\\]", "p[[] p[x\n]]");
 }

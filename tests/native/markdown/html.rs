@@ -2,20 +2,24 @@
 
 use super::writer::Writer;
 
-/// What an example's HTML says. Tags that no Markdown makes are the text that they stand for with us.
-pub fn outline(html: &str) -> String {
+/// What an example's HTML says. Tags that no Markdown makes, that of GitHub included or not, are the text that
+/// they stand for with us.
+pub fn outline(html: &str, github: bool) -> String {
     let mut writer = Writer::default();
-    let mut rest = html;
+    let html = without_notes(html);
+    let mut rest = html.as_str();
     while !rest.is_empty() {
         let tag = rest.starts_with('<').then(|| rest.find('>')).flatten().map(|end| &rest[..=end]);
-        let known = tag.is_some_and(|tag| element(&mut writer, tag));
+        let known = tag.is_some_and(|tag| element(&mut writer, tag) || github && extension(&mut writer, tag));
         let length = match tag {
             Some(tag) => tag.len(),
             None => rest.char_indices().skip(1).find(|(_, c)| *c == '<').map_or(rest.len(), |(end, _)| end),
         };
         let (piece, after) = rest.split_at(length);
         rest = after;
-        if piece.starts_with("<br") && known {
+        if piece == "<table>" && github {
+            writer.out.push_str(&alignments(rest));
+        } else if piece.starts_with("<br") && known {
             rest = rest.strip_prefix('\n').unwrap_or(rest);
         } else if !(known || writer.is_between() && piece.trim().is_empty()) {
             let words = unescape(piece);
@@ -28,11 +32,10 @@ pub fn outline(html: &str) -> String {
 
 /// Writes an element's beginning or end; false where it is none of those that Markdown makes.
 fn element(writer: &mut Writer, tag: &str) -> bool {
-    let name = tag.trim_matches(['<', '>', '/', ' ']).split([' ', '\n']).next().unwrap_or_default();
-    match (tag.starts_with("</"), name) {
+    match (tag.starts_with("</"), name(tag)) {
         (false, "p") if tag == "<p>" => writer.start("p[", 1),
         (true, "p") => end(writer, 1),
-        (false, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") => writer.start(&format!("{name}["), 1),
+        (false, level @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6")) => writer.start(&format!("{level}["), 1),
         (true, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") => end(writer, 1),
         (false, "blockquote") => writer.start("q[", 0),
         (false, "ul") => writer.start("ul[", 0),
@@ -72,6 +75,57 @@ fn element(writer: &mut Writer, tag: &str) -> bool {
         _ => return false,
     }
     true
+}
+
+/// The same for what GitHub adds.
+fn extension(writer: &mut Writer, tag: &str) -> bool {
+    match (tag.starts_with("</"), name(tag)) {
+        (false, "table") => writer.start("t", 0),
+        (_, "thead" | "tbody" | "table") => {}
+        (false, "tr") => writer.out.push('['),
+        (false, "th" | "td") => writer.leaf += 1,
+        (true, "th" | "td") => {
+            writer.leaf -= 1;
+            writer.out.push('|');
+        }
+        (true, "tr") => {
+            writer.out.pop();
+            writer.out.push(']');
+        }
+        (false, "del") => writer.text("s("),
+        (false, "input") => writer.text(if tag.contains("checked") { "☑" } else { "☐" }),
+        (true, "del") => writer.out.push(')'),
+        _ => return false,
+    }
+    true
+}
+
+fn name(tag: &str) -> &str {
+    tag.trim_matches(['<', '>', '/', ' ']).split([' ', '\n']).next().unwrap_or_default()
+}
+
+/// How the columns are aligned of the table that begins here.
+fn alignments(html: &str) -> String {
+    let head = html.split("</thead>").next().unwrap_or_default();
+    let sign = |tag: &str| match attribute(tag, "align").as_deref() {
+        Some("left") => '<',
+        Some("center") => '^',
+        Some("right") => '>',
+        _ => '.',
+    };
+    head.split("<th").skip(2).map(|cell| sign(cell.split('>').next().unwrap_or_default())).collect()
+}
+
+/// Footnotes are a list at the end with us, and nothing leads to them or back.
+fn without_notes(html: &str) -> String {
+    let mut out = html.replace("<section class=\"footnotes\">", "<hr />").replace("</section>\n", "");
+    for (number, raised) in (1..).zip(["¹", "²", "³", "⁴"]) {
+        let link = format!("<a href=\"#fn{number}\" id=\"fnref{number}\">{number}</a>");
+        out = out.replace(&format!("<sup class=\"footnote-ref\">{link}</sup>"), raised);
+        let back = format!("<a href=\"#fnref{number}\" class=\"footnote-backref\">↩</a>");
+        out = out.replace(&format!(" {back}"), "").replace(&format!("{back}\n"), "");
+    }
+    out
 }
 
 fn end(writer: &mut Writer, leaf: usize) {

@@ -1,11 +1,14 @@
 //! The Markdown parser: cases in words, an oracle, properties and sizes.
 
 mod blocks;
+mod cjk;
+mod example;
+mod gfm;
 mod hostile;
 mod html;
 mod inlines;
 mod oracle;
-mod outline;
+pub(crate) mod outline;
 mod properties;
 mod spec;
 mod writer;
