@@ -61,6 +61,8 @@ pub struct Before {
     pub(super) deed: Deed,
     /// Intents typed ahead, and questions of unknown fate of what is opened, as they are stored.
     pub(super) begun: (Vec<String>, Vec<Intent>),
+    /// True if the open conversation was about to be deleted.
+    pub(super) deleted: bool,
 }
 
 impl Before {
@@ -104,7 +106,17 @@ impl Before {
         };
         let open = model.open.turns.len();
         let conversation = model.open.conversation.clone();
-        Self { turns: turns_of(model), open, conversation, opening: model.open.opening.clone(), deed, begun }
+        let spot = model.open.spot();
+        let deleted = model.history.deleting.iter().any(|(id, _)| id.as_str() == spot);
+        Self {
+            turns: turns_of(model),
+            open,
+            conversation,
+            deleted,
+            opening: model.open.opening.clone(),
+            deed,
+            begun,
+        }
     }
 
     /// True where a turn or the opening has changed since, so that what is stored may have to change.
