@@ -8,6 +8,7 @@
 import { headersOf } from "./embed/headers.js";
 import { isUsed } from "./embed/keys.js";
 import { canRun, load } from "./embed/load.js";
+import { MEMORY } from "./embed/memory.js";
 import { ATTRIBUTES, reflect, takeOver } from "./embed/properties.js";
 
 const SHELL_CSS = __GENIE_SHELL_CSS__;
@@ -32,19 +33,6 @@ const TEXT = {
 const failure = (code) => ({ requestId: null, code, message: TEXT[code], retryable: code === "load" });
 
 const ARROW = "M12 19V5M6 11l6-6 6 6";
-
-/** A storage that is the element's own, for `persist="none"`. */
-const MEMORY = {
-  getItem(name) {
-    return this[name];
-  },
-  setItem(name, text) {
-    this[name] = text;
-  },
-  removeItem(name) {
-    delete this[name];
-  },
-};
 
 /** All elements on the page, for the case that the WebAssembly instance dies. */
 const alive = new Set();
@@ -175,10 +163,10 @@ class GenieChat extends HTMLElement {
       // One of another document is refused, and so is none.
       if (!list.includes(sheet)) list.push(sheet);
     } catch {
-      const { defaultView } = this.ownerDocument;
+      const { defaultView: view } = this.ownerDocument;
       // A document that no window shows needs no looks.
-      if (!defaultView) return;
-      sheet = new defaultView.CSSStyleSheet();
+      if (!view) return;
+      sheet = new view.CSSStyleSheet();
       sheet.replaceSync(rules);
       sheets.set(rules, sheet);
       list.push(sheet);
@@ -221,7 +209,7 @@ class GenieChat extends HTMLElement {
     // Until the hand-over, sending is remembered and done by Rust, which then owns these events.
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (!this.#handle) this.#sent = true;
+      this.#sent ||= !this.#handle;
     });
     input.addEventListener("keydown", (event) => {
       if (this.#handle || event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
@@ -235,8 +223,7 @@ class GenieChat extends HTMLElement {
     try {
       module = await load();
     } catch {
-      this.#fail(canRun() ? "load" : "unsupported");
-      return;
+      return this.#fail(canRun() ? "load" : "unsupported");
     }
     module.onPanic(() => alive.forEach((element) => element.#fail("internal")));
     if (!this.isConnected || this.#handle) return;

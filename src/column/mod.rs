@@ -292,8 +292,7 @@ fn named(words: &[String], grain: Grain, texts: &[&str]) -> Grain {
         () if names::is_quarter(words) => grain.min(Grain::Quarter),
         () if names::is_year(words) => grain,
         () => {
-            let first = texts.first();
-            let others: Vec<&&str> = texts.iter().filter(|text| Some(*text) != first).collect();
+            let others: Vec<&&str> = texts.iter().filter(|text| Some(*text) != texts.first()).collect();
             let several = others.first().is_some_and(|one| others.iter().any(|other| other != one));
             if several { grain } else { Grain::Day }
         }
