@@ -46,6 +46,8 @@ async function damage(world, tab) {
 
 async function reinsert(world, tab) {
   const ms = world.dice.pick([0, 50, 400, 1_500, 6_000]);
+  // What a full storage does not take ends with the element, too.
+  if (world.isFull(tab)) world.leaves(tab);
   await tab.run(inpage.reinsert, ms, ms + 1_000);
   return `has its element removed and put back after ${ms} ms`;
 }
@@ -54,6 +56,7 @@ async function changeSpace(world, tab) {
   // A draft belongs to its space.
   if (tab.draft) return null;
   const ms = world.dice.pick([0, 100, 800, 2_000]);
+  if (world.isFull(tab)) world.leaves(tab);
   await tab.run(inpage.change, ["space-id", "showcase", ms], 2_500);
   return `has its space changed and changed back after ${ms} ms`;
 }
