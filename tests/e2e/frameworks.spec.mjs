@@ -184,7 +184,7 @@ for (const [code, cause] of [
   ["'Bearer abc'", /headers: neither Headers, nor pairs, nor an object/],
   ["7", /headers: neither/],
   ["new Date()", /headers: neither/],
-  ["[['x-genie-session']]", /headers: neither/],
+  ["[['x-genie-session']]", /headers: x-genie-session/],
   ["{ 'x-genie-session': undefined }", /headers: x-genie-session/],
   ["{ 'x-genie-session': {} }", /headers: x-genie-session/],
   ["{ 'x genie': 'secret' }", /headers: x genie/],
