@@ -38,8 +38,8 @@ async function bundleEmbed(entry, values) {
   const define = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
   const { outputFiles } = await build({ ...script, loader: {}, entryPoints: [entry], bundle: true, write: false, define });
   const { text } = outputFiles[0];
-  for (const value of Object.values(define)) {
-    if (!text.includes(value.slice(1, 40).split("\\")[0])) throw new Error(`embed.js does not use ${value}`);
+  for (const [name, value] of Object.entries(values)) {
+    if (!text.includes(value.slice(0, 20))) throw new Error(`src/embed.js does not use ${name}`);
   }
   return text;
 }

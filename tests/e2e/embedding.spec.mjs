@@ -46,6 +46,7 @@ test("keys of the table, its search, menus, history, rename and comment stay", a
   const chat = await open({ relay: await ownRelay({ answerMs: 0 }) });
   const turn = await chat.ask(QUESTION);
   await turn.done();
+  await expect(turn.grid).toBeVisible();
   await listen(page);
   await (await turn.cell(0, 0)).click();
   for (const key of ["ArrowDown", "Shift+ArrowDown", "Escape", "Control+a", "Control+c", "Home", "Enter", "Escape", "Space", "Escape"]) {
@@ -93,6 +94,7 @@ test("Escape that closes something inside leaves the page's dialog open, and oth
   await turn.root.getByRole("button", { name: /helpful|good/i }).first().click();
   await turn.root.locator("textarea").click();
   await still("the comment");
+  await expect(turn.grid).toBeVisible();
   await (await turn.cell(0, 0)).dblclick();
   await expect(turn.result.locator(".cell")).toBeVisible();
   await still("an opened cell");

@@ -58,8 +58,8 @@ for (let from = 0; from < ALL.length; from += BATCH) {
     await expect(chat.turns).toHaveCount(batch.length);
     await expect(chat.turns.last().getByRole("button", { name: "Copy answer" })).toBeVisible();
     expect(await page.evaluate(strangers)).toEqual([]);
-    // Nothing was swallowed either: where there is no markup, the text is there to be read.
-    const scripts = batch.flatMap((content, index) => (/^<script>/.test(content) ? [index] : []));
+    // Nothing was swallowed either: where there is no markup, as there may be in a mixture, the text is there to be read.
+    const scripts = batch.flatMap((content, index) => (/^<script>/.test(content) && from + index < PAYLOADS.length ? [index] : []));
     for (const index of scripts) await expect(chat.turn(index).answer).toContainText(batch[index]);
     expect(await page.evaluate(() => window.__ran)).toBeUndefined();
     expect(page.url()).not.toContain("evil");

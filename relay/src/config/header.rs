@@ -65,8 +65,8 @@ pub fn parse(given: &str) -> Result<HeaderName, ConfigError> {
     }
     // Some servers read `_` as `-`.
     let spelled = text.replace('_', "-");
-    let family = |family: &&str| spelled.starts_with(family);
-    if FORBIDDEN.contains(&spelled.as_str()) || FORBIDDEN_FAMILIES.iter().any(|name| family(&name)) {
+    let family = FORBIDDEN_FAMILIES.iter().any(|family| spelled.starts_with(family));
+    if family || FORBIDDEN.contains(&spelled.as_str()) {
         return Err(ConfigError::ForbiddenHeader(given.to_owned()));
     }
     Ok(name)
