@@ -7,7 +7,6 @@ use crate::domain::ids::Millis;
 use crate::domain::status::MessageStatus;
 use crate::domain::table::Table;
 use crate::domain::turn::{Turn, TurnState};
-use crate::text::markdown;
 
 /// Longest part of an answer that is read out when it comes, in characters.
 const ANNOUNCED_CHARS: usize = 160;
@@ -85,7 +84,20 @@ pub fn announcement(turn: &Turn) -> String {
         return trouble.to_owned();
     }
     let answer = turn.answer.text.as_deref().or(turn.answer.clarifying.as_deref()).unwrap_or_default();
-    let plain = markdown::plain_text(&markdown::parse(answer));
-    let beginning: String = plain.chars().take(ANNOUNCED_CHARS).collect();
+    let beginning: String = spoken(answer).chars().take(ANNOUNCED_CHARS).collect();
     fill(Key::AnswerReady, &[&beginning])
+}
+
+/// An answer without the marks that Markdown most often has, and without the addresses of links: what is read out, and
+/// what stands there until the code that knows Markdown has come.
+pub fn spoken(answer: &str) -> String {
+    let mut words = String::new();
+    let mut rest = answer;
+    while let Some((before, after)) = rest.split_once("](") {
+        words.push_str(before);
+        rest = after.split_once(')').map_or(after, |(_, after)| after);
+    }
+    words.push_str(rest);
+    words.retain(|char| !matches!(char, '*' | '`' | '#' | '|' | '['));
+    words
 }
