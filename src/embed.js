@@ -8,6 +8,7 @@
 import { headersOf } from "./embed/headers.js";
 import { isUsed } from "./embed/keys.js";
 import { canRun, load } from "./embed/load.js";
+import { MEMORY } from "./embed/memory.js";
 import { ATTRIBUTES, reflect, takeOver } from "./embed/properties.js";
 
 const SHELL_CSS = __GENIE_SHELL_CSS__;
@@ -32,19 +33,6 @@ const TEXT = {
 const failure = (code) => ({ requestId: null, code, message: TEXT[code], retryable: code === "load" });
 
 const ARROW = "M12 19V5M6 11l6-6 6 6";
-
-/** A storage that is the element's own, for `persist="none"`. */
-const MEMORY = {
-  getItem(name) {
-    return this[name];
-  },
-  setItem(name, text) {
-    this[name] = text;
-  },
-  removeItem(name) {
-    delete this[name];
-  },
-};
 
 /** All elements on the page, for the case that the WebAssembly instance dies. */
 const alive = new Set();
