@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-// What an element with persist="none" knows, as long as it lives.
-=======
 // What takes the place of the browser's storage.
->>>>>>> embed
 
 /** A storage that is the element's own, for `persist="none"`. */
 export const MEMORY = {
