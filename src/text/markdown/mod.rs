@@ -24,7 +24,7 @@ mod table;
 mod ticks;
 mod tree;
 
-pub use plain::{plain_row, plain_text};
+pub use plain::plain_row;
 
 /// Lists and quotes nest this deep; further markers are text.
 const MAX_BLOCK_DEPTH: usize = 16;

@@ -1,58 +1,17 @@
-//! The tree as plain text, for announcements and titles.
+//! A row of a table as plain text.
 
-use super::{Block, Inline};
+use super::Inline;
 
-/// The words of a document without any markup: blocks, items and rows stand on
-/// lines of their own, cells are parted by commas.
-pub fn plain_text(blocks: &[Block]) -> String {
-    let mut out = String::new();
-    write_blocks(blocks, &mut out);
-    out
-}
-
-/// The words of a table's row.
+/// The words of a table's row, parted by commas.
 pub fn plain_row(cells: &[Vec<Inline>]) -> String {
     let mut out = String::new();
-    write_row(cells, &mut out);
-    out
-}
-
-fn write_blocks(blocks: &[Block], out: &mut String) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(content) | Block::Heading { content, .. } => {
-                end_line(out);
-                write_inlines(content, out);
-            }
-            Block::Code { text, .. } => {
-                end_line(out);
-                out.push_str(text);
-            }
-            Block::Quote(inner) => write_blocks(inner, out),
-            Block::List { items, .. } => {
-                for item in items {
-                    write_blocks(item, out);
-                }
-            }
-            Block::Table { header, rows, .. } => {
-                write_row(header, out);
-                for row in rows {
-                    write_row(row, out);
-                }
-            }
-            Block::Rule => {}
-        }
-    }
-}
-
-fn write_row(cells: &[Vec<Inline>], out: &mut String) {
-    end_line(out);
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             out.push_str(", ");
         }
-        write_inlines(cell, out);
+        write_inlines(cell, &mut out);
     }
+    out
 }
 
 fn write_inlines(content: &[Inline], out: &mut String) {
@@ -67,11 +26,5 @@ fn write_inlines(content: &[Inline], out: &mut String) {
             }
             Inline::Break => out.push('\n'),
         }
-    }
-}
-
-fn end_line(out: &mut String) {
-    if !out.is_empty() && !out.ends_with('\n') {
-        out.push('\n');
     }
 }

@@ -9,6 +9,7 @@ mod html;
 mod inlines;
 mod oracle;
 pub(crate) mod outline;
+pub(crate) mod plain;
 mod properties;
 mod spec;
 mod writer;

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use genie_chat::text::markdown::{Block, Inline, parse, plain_text};
+use super::plain::plain_text;
+use genie_chat::text::markdown::{Block, Inline, parse};
 use proptest::prelude::*;
 
 fn letters(text: &str) -> String {

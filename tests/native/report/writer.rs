@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::markdown::plain::plain_text;
 use genie_chat::domain::failure::{Code, Failure};
 use genie_chat::domain::ids::TurnKey;
 use genie_chat::domain::turn::{Rows, Turn, TurnState};
 use genie_chat::report::{to_markdown, turn_to_markdown};
-use genie_chat::text::markdown::{Block, Inline, parse, plain_text};
+use genie_chat::text::markdown::{Block, Inline, parse};
 use proptest::prelude::*;
 
 use crate::markdown::outline::outline;
