@@ -212,7 +212,7 @@ for (const [what, file] of [["the part", PART], ["what parts share", SHARED]]) {
     const turn = await chat.ask("Show revenue by category");
     await turn.done();
     // Without what they share, the other parts are lost too.
-    await expect(turn.notice).toHaveCount(file === PART ? 1 : 3);
+    await expect(turn.notice).toHaveCount(file === PART ? 1 : 4);
     await expect(turn.notice.first()).toContainText("could not be loaded");
     await expect(turn.rows).toHaveCount(6);
     await page.unroute(file);

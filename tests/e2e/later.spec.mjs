@@ -49,6 +49,22 @@ for (const [what, fail] of [
   });
 }
 
+test("an answer is there as text before the code that knows Markdown is", async ({ open, page, watched }) => {
+  watched.allowFailedRequests();
+  const words = /_split_words\.wasm/;
+  await page.route(words, (route) => route.abort());
+  const chat = await open();
+  const turn = await chat.ask(QUESTION);
+  await turn.done();
+  await expect(turn.answer).toContainText("in total sales");
+  await expect(turn.answer).not.toContainText("**");
+  await expect(turn.answer.locator("strong")).toHaveCount(0);
+
+  await page.unroute(words);
+  await turn.answer.getByRole("button", { name: "Try again" }).click();
+  await expect(turn.answer.locator("strong").first()).toBeVisible();
+});
+
 test("a server that does not know WebAssembly's type serves parts too", async ({ open, page }) => {
   await page.route(PART, async (route) => {
     const response = await route.fetch();

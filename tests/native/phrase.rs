@@ -49,6 +49,8 @@ fn an_answer_is_read_out_without_its_markup_and_not_at_length() {
     let said = phrase::announcement(&done);
     assert!(said.starts_with("Genie answered. EMEA leads. x"), "{said}");
     assert!(said.chars().count() < 200);
+    let marks = "# Sales\n\n- `a` | [the report](https://example.com/(1)) and [b](c";
+    assert_eq!(phrase::spoken(marks), " Sales\n\n- a  the report) and bc");
 }
 
 #[test]
