@@ -1,7 +1,7 @@
 // The invariants, held against the story, the workspace and all that was seen.
 import { isOfRequest } from "./tab.mjs";
 
-/** What the widget itself may tell the integrator, once for a page. */
+/** What the widget itself may tell the integrator, once for each time that it begins. */
 const DELIBERATE = /^console: .*genie.*(relay|reach)/i;
 const REFUSAL = (status) => status >= 400 && status < 500 && status !== 408;
 
@@ -96,7 +96,7 @@ export function complaints({ story, tabs, plan }, views) {
     let deliberate = 0;
     for (const fault of tab.faults) {
       if (isOfRequest(fault)) continue;
-      if (DELIBERATE.test(fault) && (deliberate += 1) <= tab.loads * plan.elements * 2) continue;
+      if (DELIBERATE.test(fault) && (deliberate += 1) <= (tab.loads + tab.settings) * plan.elements * 2) continue;
       story.breaks(5, `${tab.name}: ${fault.slice(0, 300)}`);
     }
   }

@@ -54,6 +54,8 @@ export class Tab {
   leftAt = [];
   /** How many pages it has loaded. */
   loads = 0;
+  /** How often its element has begun anew for other settings. */
+  settings = 0;
 
   constructor(number, page, address) {
     this.number = number;

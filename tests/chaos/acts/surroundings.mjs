@@ -48,6 +48,7 @@ async function reinsert(world, tab) {
   const ms = world.dice.pick([0, 50, 400, 1_500, 6_000]);
   // What a full storage does not take ends with the element, too.
   if (world.isFull(tab)) world.leaves(tab);
+  tab.settings += 1;
   await tab.run(inpage.reinsert, ms, ms + 1_000);
   return `has its element removed and put back after ${ms} ms`;
 }
@@ -57,6 +58,7 @@ async function changeSpace(world, tab) {
   if (tab.draft) return null;
   const ms = world.dice.pick([0, 100, 800, 2_000]);
   if (world.isFull(tab)) world.leaves(tab);
+  tab.settings += 2;
   await tab.run(inpage.change, ["space-id", "showcase", ms], 2_500);
   return `has its space changed and changed back after ${ms} ms`;
 }
@@ -64,6 +66,7 @@ async function changeSpace(world, tab) {
 async function changeAttributes(world, tab) {
   const [name, value] = world.dice.pick([["theme", "dark"], ["max-wait", "30"], ["chart", "off"], ["max-wait", "never"]]);
   const ms = world.dice.pick([0, 100, 600]);
+  tab.settings += 1;
   await tab.run(inpage.change, [name, value, ms], 1_000);
   return `has ${name}=${value} for ${ms} ms`;
 }
