@@ -204,8 +204,8 @@ impl Store {
         self.shell.try_with_value(Shell::end);
     }
 
-    pub(super) fn finished(self, request: RequestId) {
-        self.shell.try_with_value(|shell| shell.finished(request));
+    pub(super) fn finished(self, request: RequestId) -> bool {
+        self.shell.try_with_value(|shell| shell.finished(request)).unwrap_or_default()
     }
 
     pub(super) fn tick(self) {

@@ -55,6 +55,20 @@ test("a computer that slept for hours in mid-answer goes on waiting", async ({ o
   expect(traffic.questions()).toHaveLength(1);
 });
 
+// What was aborted with the element counted as requests that brought no reply: the relay was probed, and the page's
+// developers were told that it cannot be used.
+test("an element that is removed before its first replies asks and tells nothing more", async ({ open, page }) => {
+  const asked = [];
+  await page.route("**/spaces/default", (route) => asked.push(route));
+  await open();
+  await expect.poll(() => asked.length).toBe(1);
+  await page.evaluate(() => {
+    document.querySelector("genie-chat").remove();
+    return new Promise((done) => setTimeout(done, 300));
+  });
+  expect(asked).toHaveLength(1);
+});
+
 // The last event of an element told views to draw what was gone when they did: all elements of the page ended with it.
 test("an element that is removed while it shows something ends quietly", async ({ open, page }) => {
   const chat = await open();

@@ -158,12 +158,14 @@ impl Shell {
         }
     }
 
-    /// Ends a request, unless it has ended.
-    pub(super) fn finished(&self, id: RequestId) {
+    /// Ends a request; false if it has ended before, by itself or with the element.
+    pub(super) fn finished(&self, id: RequestId) -> bool {
         let mut requests = self.requests.borrow_mut();
-        if let Some(index) = requests.iter().position(|running| running.id == id) {
+        let index = requests.iter().position(|running| running.id == id);
+        if let Some(index) = index {
             requests.swap_remove(index).controller.abort();
         }
+        index.is_some()
     }
 
     fn watch(&self, store: Store, id: RequestId, ms: u64) {
@@ -192,7 +194,9 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
     match effect {
         Effect::Send { id, request } => send(store, shell, id, request),
         Effect::Watch { id, ms } => shell.watch(store, id, ms),
-        Effect::Abort(id) => shell.finished(id),
+        Effect::Abort(id) => {
+            shell.finished(id);
+        }
         Effect::Probe(request) => probe(store, shell, request),
         Effect::Complain => complain(shell),
         Effect::Wait { id, ms } => {
@@ -250,6 +254,7 @@ fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {
         let outlives = request.outlives;
         shell.requests.borrow_mut().push(Running { id, controller, outlives, watch: None });
     }
+    let unknown = controller.is_none();
     spawn_local(async move {
         let outcome = match controller {
             Some(controller) => {
@@ -264,7 +269,9 @@ fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {
             }
             None => Err(Lost::NotSent(String::new())),
         };
-        store.finished(id);
-        store.dispatch(Kind::Replied { request: id, outcome });
+        // What ends with the element, or because its time is over, is no reply to be told of.
+        if store.finished(id) || unknown {
+            store.dispatch(Kind::Replied { request: id, outcome });
+        }
     });
 }
