@@ -58,7 +58,7 @@ pub struct Args {
     /// Origin whose pages may ask, e.g. https://portal.example; repeatable
     #[arg(long, value_name = "ORIGIN", help_heading = "Who may ask")]
     pub allow_origin: Vec<String>,
-    /// Request header that these pages may send, e.g. x-portal-token; repeatable
+    /// Request header that these pages may send; repeatable
     #[arg(long, value_name = "NAME", help_heading = "Who may ask")]
     pub allow_header: Vec<String>,
     /// Time from a question to its answer, in milliseconds [default: 4000]
