@@ -207,13 +207,19 @@ fn times_are_told_whatever_language_the_browser_names() {
         JsValue::from_f64(7.0),
     ] {
         speaking(&language);
-        assert!(clock::moment(NOON).contains("2026") && clock::moment(NOON).contains(':'), "{language:?}");
-        assert!(clock::long_date(NOON).contains("2026"), "{language:?}");
+        let named = language.as_string();
+        for locale in [None, named.as_deref()] {
+            let moment = clock::moment(NOON, locale);
+            assert!(moment.contains("2026") && moment.contains(':'), "{language:?}");
+            assert!(clock::long_date(NOON, locale).contains("2026"), "{language:?}");
+        }
     }
-    speaking(&JsValue::from_str("de-DE"));
-    assert_eq!(clock::long_date(NOON), "28. Februar 2026");
+    assert_eq!(clock::long_date(NOON, Some("de-DE")), "28. Februar 2026");
     let again = speechless();
-    assert_eq!((clock::moment(NOON), clock::long_date(NOON)), (clock::day(NOON), clock::day(NOON)));
+    assert_eq!(
+        (clock::moment(NOON, None), clock::long_date(NOON, None)),
+        (clock::day(NOON), clock::day(NOON))
+    );
     again.call0(&JsValue::UNDEFINED).unwrap();
     speaking(&JsValue::from_str("en-US"));
 }
@@ -221,7 +227,7 @@ fn times_are_told_whatever_language_the_browser_names() {
 #[wasm_bindgen_test]
 fn a_time_that_no_date_can_hold_is_told_by_nothing() {
     for ms in [8_640_000_000_000_001, 1_000_000_000_000_000_000, u64::MAX] {
-        assert_eq!((clock::moment(ms), clock::long_date(ms)), Default::default());
+        assert_eq!((clock::moment(ms, None), clock::long_date(ms, None)), Default::default());
         assert_eq!(clock::day(ms), "Invalid Date");
     }
     assert_eq!(clock::edge_of_day("2026-13-45", true), "2026-13-45");
