@@ -21,7 +21,7 @@ function run(program, args) {
   }
 }
 
-/** What a reader should find: a number if it keeps all digits, else text that is no formula. */
+/** The value that a reader should find: a number if it keeps all digits, else text that is no formula. */
 function expected(cell, type, { guarded = false, file: inFile = false, comma = false } = {}) {
   const digits = cell.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "").replace(/0+$/, "");
   const exact = type !== "STRING" && /^-?(0|[1-9]\d*)(\.\d+)?(E-?\d+)?$/.test(cell) && digits.length <= 15 && !/^-0(\.0+)?$/.test(cell);

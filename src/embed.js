@@ -107,7 +107,7 @@ class GenieChat extends HTMLElement {
   constructor() {
     super();
     takeOver(this, GenieChat.#properties);
-    // What Rust finds there, besides the shell.
+    // Rust finds these there, besides the shell.
     Object.assign(this.#root, {
       memory: Object.create(MEMORY),
       headers: () => headersOf(this.headers),

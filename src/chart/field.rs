@@ -80,13 +80,13 @@ pub fn read(table: &Table) -> Vec<Field> {
     table.columns().iter().enumerate().map(|(at, column)| field(table, at, column)).collect()
 }
 
-/// What each column of such a table is.
+/// The meaning of each column of such a table.
 pub fn meanings(table: &Table) -> Vec<Meaning> {
     let meaning = |(at, column)| meaning(table, at, column).0;
     table.columns().iter().enumerate().map(meaning).collect()
 }
 
-/// What a column is, and the number of its different values.
+/// The meaning of a column, and the number of its distinct values.
 fn meaning(table: &Table, at: usize, column: &Column) -> (Meaning, usize) {
     let firsts = sort::values(table, &[at]).1;
     let texts: Vec<&str> = firsts.iter().filter_map(|row| table.cell(*row, at)).collect();

@@ -30,7 +30,7 @@ use crate::text::clauses::clauses;
 pub struct Charted {
     /// Its rows, without totals of others.
     pub table: Arc<Table>,
-    /// What its columns are.
+    /// The meanings of its columns.
     pub fields: Vec<Field>,
     /// How it is drawn at first.
     pub choice: Choice,

@@ -1,4 +1,4 @@
-//! What a column is: the one answer that table, charts, totals, filters and copies go by.
+//! Decides the meaning of a column, for table, charts, totals, filters and copies alike.
 //!
 //! Decided from the column's name, its type and its values; `docs/columns.md` has the rules. What does
 //! not belong here: how a value reads in a language, and which chart suits.
@@ -21,7 +21,7 @@ const SAMPLE: usize = 1_000;
 /// Different times from which on their grain is no chance.
 const TIMES: usize = 3;
 
-/// What a column is for.
+/// The purpose of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Numbers that have a size.
@@ -84,10 +84,10 @@ impl Sense {
     }
 }
 
-/// What a column is, and the place of each of its values.
+/// The role of a column, and the place of each of its values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meaning {
-    /// What it is for.
+    /// The column's purpose.
     pub role: Role,
     /// Of times, ms since 1970; of ordinals, their order; else nothing.
     pub places: Places,
@@ -105,7 +105,7 @@ impl Meaning {
     }
 }
 
-/// What a column is whose values are `texts`: all of them, each once or more, without NULL.
+/// Decides the meaning of a column. `texts` are all its values except NULL; repetitions are allowed.
 pub fn read(column: &Column, texts: &[&str]) -> Meaning {
     let words = names::words(&column.name);
     let kind = column.kind();
@@ -142,7 +142,7 @@ pub fn senses(table: &Table) -> Vec<Sense> {
             () if kind.is_time() => {
                 temporal(&words, &texts.collect::<Vec<&str>>()).map_or(Form::Usual, Form::Time)
             }
-            // What labels and texts are is asked by charts alone: that code comes with them.
+            // Only charts ask for labels and texts, so that code loads with them.
             () if kind.is_numeric() && names_things(&words) => {
                 let numbers: Vec<f64> = texts.map(size).collect();
                 let measured = numbers.is_empty() || numeric(&words, &numbers) == Role::Measure;
@@ -176,7 +176,7 @@ fn names_things(words: &[String]) -> bool {
         || names::any(words, "hour,weekday,dow")
 }
 
-/// What numbers are.
+/// The role of a column of numbers.
 fn numeric(words: &[String], numbers: &[f64]) -> Role {
     let real = || numbers.iter().copied().filter(|number| !number.is_nan());
     let within = |low: f64, high: f64| real().all(|number| number >= low && number <= high);

@@ -1,4 +1,4 @@
-//! What a column's name tells of its values.
+//! Reads from a column's name what its values mean.
 
 /// The words of a name in small letters: `orderID`, `order_id` and `Order id` have the same.
 pub fn words(name: &str) -> Vec<String> {

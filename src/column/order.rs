@@ -46,7 +46,7 @@ pub fn places(texts: &[&str], numbered: bool) -> Option<Places> {
     if let Some(keys) = all(&small, &month) {
         return Some(Places { keys, cyclic: true });
     }
-    // What the first one counts, the others do.
+    // All labels count the same thing as the first one.
     let kind = small.iter().find_map(|text| counted(text, numbered)).map(|(_, kind)| kind);
     let count = |text: &str| counted(text, numbered).filter(|one| Some(one.1) == kind).map(|(key, _)| key);
     let mut keys = all(&small, &count).or_else(|| all(&small, &clock));

@@ -5,7 +5,7 @@ use crate::text::time;
 /// Milliseconds of a day.
 pub const DAY: f64 = 86_400_000.0;
 
-/// What the times of a column are: the coarsest that fits all of them.
+/// The grain of a column's times: the coarsest that fits all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grain {
     /// Moments of a day.

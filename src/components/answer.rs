@@ -14,9 +14,11 @@ use crate::platform::part;
 
 /// What Genie says in words. Parsed again only when the words change.
 pub fn answer(turn: TurnMemo) -> AnyView {
-    // While Genie works there is time for it; where it does not come, the words tell.
-    spawn_local(async { drop(part::load("words").await) });
     let said = words(turn, |turn| turn.answer.text.clone());
+    if said.with_untracked(String::is_empty) {
+        // Genie's work leaves time to load it. If that fails, the answer says so.
+        spawn_local(async { drop(part::load("words").await) });
+    }
     shown(said, Box::new(move || part(tag("div", "answer")).child(drawn(read, "", said))))
 }
 

@@ -110,7 +110,7 @@ fn older(store: Store, hold: Rc<Hold>) -> impl Fn() -> Option<AnyView> + Send {
     }
 }
 
-/// What the reader looks at while something comes in above it. The line and the page of older turns
+/// The element that the reader sees while content arrives above it. The line and the page of older turns
 /// come in any order within a frame: the first of them takes the anchor, for both.
 struct Hold {
     viewport: Element,

@@ -21,7 +21,7 @@ use crate::state::effects::Face;
 use crate::state::event::Kind;
 use crate::state::store::Store;
 
-/// What stands around and in the answers, from `style/`, squeezed by `build.rs`.
+/// The rules for answers and their surroundings, from `style/`, minified by `build.rs`.
 const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/main.css"));
 
 /// Questions to begin with that are offered at most.

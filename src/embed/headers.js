@@ -1,4 +1,4 @@
-// What a page gives as request headers: any form that `fetch` takes, or a function that gives one.
+// Reads the page's request headers: any form that `fetch` takes, or a function that gives one.
 
 const fail = (what) => {
   throw new TypeError(`headers: ${what}`);

@@ -1,6 +1,6 @@
 // Which keys the widget uses: those stay in it, because a page's shortcuts are not for them.
 
-/** Where keys are text, and the few that are not. */
+/** Fields in which keys are text, and the few keys that are not. */
 const TEXT_BOX = "textarea, select, input:not([type=checkbox], [type=radio])";
 const NO_TEXT = /^(Tab|F\d+)$/;
 /** Keys that press, move, scroll or open what has the focus. */

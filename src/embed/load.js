@@ -15,7 +15,7 @@ let tries = 0;
 /** Fetches glue and wasm side by side. */
 async function attempt(signal) {
   const again = tries++;
-  // What failed may be cached: as the bytes of a file, and as a module by its address.
+  // A failed file may be cached: as the bytes of a file, and as a module by its address.
   const get = (name) => fetch(near(name), { signal, cache: again ? "reload" : "default" });
   const wasm = get(__GENIE_WASM__);
   // Awaited below; until then a failure must not count as unhandled.

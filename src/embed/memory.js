@@ -1,4 +1,4 @@
-// What takes the place of the browser's storage.
+// Replaces the browser's storage.
 
 /** A storage that is the element's own, for `persist="none"`. */
 export const MEMORY = {

@@ -1,4 +1,4 @@
-// What a page gives an element, as attributes or as properties: frameworks ask which there are.
+// Reflects attributes as properties: frameworks ask which properties an element has.
 
 /** Each has a property of its name in camel case, which reflects it; the browser has one for `id`. */
 export const ATTRIBUTES = ["relay-url", "space-id", "agent-id", "persist", "theme", "chart", "conversation-id", "max-wait"];

@@ -1,4 +1,4 @@
-//! What one cell is in each form in which rows leave: guarded, exact, and readable in the reader's locale.
+//! Writes one cell in each form in which rows leave: guarded, exact, and readable in the reader's locale.
 
 use std::borrow::Cow;
 
@@ -46,7 +46,7 @@ pub(crate) struct Manner {
 pub(crate) fn write(cell: Option<&str>, kind: Kind, way: Way, manner: Manner, out: &mut String) {
     let Manner { guard, comma } = manner;
     let numeric = kind.is_numeric();
-    // What is pasted is cut at tabs and line ends.
+    // Programs cut pasted text at tabs and line ends.
     let harmless = |text| formula::guarded(text, guard, &|byte| matches!(byte, b'\t' | b'\r' | b'\n'));
     let number = || with_comma(cell?, numeric && comma);
     match way {

@@ -175,7 +175,7 @@ impl Export {
     }
 }
 
-/// What writes the file of all rows of a table, which comes as CSV, as these options say; `None` if it stays as it is.
+/// The rewriter of a CSV file of all rows, for these options; `None` if the file stays unchanged.
 pub fn csv_file(table: &Table, options: Options) -> Option<CsvFile> {
     let Options { guard, mark, semicolons, .. } = options;
     let numeric = table.columns().iter().map(Column::is_numeric).collect();

@@ -108,7 +108,7 @@ impl Matcher {
                 }
                 Test::Clock(from, to) => {
                     let clock = |text: &str| time::read(text).map(|written| written.clock);
-                    // What is no time has no place on a clock.
+                    // Only times have a place on a clock.
                     clock(text).is_some_and(|at| {
                         let bound = |bound: &Option<String>| bound.as_deref().and_then(clock);
                         bound(from).is_none_or(|from| at >= from) && bound(to).is_none_or(|to| at <= to)

@@ -145,7 +145,7 @@ pub enum GridKey {
     To,
     /// What is typed is no number; `{0}` is one.
     NoNumber,
-    /// What is typed is no length of time; `{0}` is one.
+    /// The typed text is not a length of time; `{0}` is one.
     NoLength,
     /// Column of numbers: shows them with separators, as sizes.
     ShowSizes,

@@ -230,7 +230,7 @@ pub fn advice(advice: Advice) -> &'static str {
     en::advice(advice)
 }
 
-/// What a page is told of a failure: the advice, and the cause if that is the page's own.
+/// The message of a failure for the page: the advice, and the cause if the page caused it.
 pub fn message(failure: &Failure) -> String {
     let cause = failure.detail.as_deref().filter(|_| failure.advice == Advice::Hook);
     [advice(failure.advice), cause.map_or("", |_| " "), cause.unwrap_or_default()].concat()

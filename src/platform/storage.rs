@@ -1,5 +1,5 @@
 //! The browser's storage, which may refuse at any call: in third-party frames, sandboxes, when full.
-//! What behaves like it can take its place.
+//! Any object with the same methods can replace it.
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};

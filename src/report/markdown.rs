@@ -75,7 +75,7 @@ fn write_turn(turn: &Turn, down: u8, out: &mut String) {
     }
 }
 
-/// What went wrong, the service's own words, and what to name to those who help.
+/// The failure, the service's own words, and the request id for support.
 fn failed(failure: &Failure) -> Vec<Block> {
     let mut out = vec![note(i18n::advice(failure.advice))];
     out.extend(failure.detail.as_ref().map(|text| listed("", text)));

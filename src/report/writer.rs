@@ -27,7 +27,7 @@ pub(super) fn write(blocks: &[Block], down: u8, out: &mut String) {
     out.push_str(&text);
 }
 
-/// Whether a list may stand right below a paragraph, as it does in an item: one that begins with an empty item
+/// True if a list may stand right below a paragraph, as it does in an item: one that begins with an empty item
 /// would make a heading of it.
 fn follows(block: &Block, before: Option<&Block>, written: &str) -> bool {
     let Block::List { ordered, start, .. } = block else { return false };
@@ -134,7 +134,7 @@ fn table(align: &[Align], header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], out
     }
 }
 
-/// Where running text stands.
+/// The surroundings of running text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Lines,

@@ -7,8 +7,9 @@ use crate::domain::ids::Millis;
 pub const LEASE_MS: u64 = 2_500;
 /// How often it is renewed, in ms.
 pub const RENEW_MS: u64 = 800;
-/// How long after taking a lease it is looked whether another tab took it at the same time, in ms.
-pub const SETTLE_MS: u64 = 60;
+/// Time that a record takes to reach every tab, in ms. A tab that has written its name waits so long before it
+/// trusts that no other tab wrote at the same time: storage is slow from one process to another.
+pub const SETTLE_MS: u32 = 250;
 
 /// The text of a lease.
 pub fn write(me: &str, now: Millis) -> String {

@@ -135,7 +135,7 @@ impl Store {
 
     /// The reader, or the page, opens a conversation.
     pub fn open(self, conversation: ConversationId) {
-        // What was read when the page began may be old by now.
+        // The records that were read at the start may be out of date.
         self.read_again();
         let kept = self.kept(|keep| Some(keep.kept(Some(&conversation))));
         self.dispatch(Kind::Opened { conversation, kept: kept.unwrap_or_default() });

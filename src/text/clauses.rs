@@ -1,8 +1,8 @@
-//! What a statement says of its result's rows, by its words alone.
+//! Reads from a statement's words how its result's rows are ordered and grouped.
 //!
 //! Not by the tokens of `sql`: their code comes only when a statement is looked at.
 
-/// What stands in a statement.
+/// The clauses of a statement.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Clauses {
     /// `ORDER BY` of the whole result, not of a part of it.

@@ -3,7 +3,7 @@
 use super::formula;
 use super::number::with_comma;
 
-/// What has to be quoted in a file: quotes, line ends, and what separates fields in the files that programs read.
+/// Characters that need quotes in a file: quotes, line ends, and every common separator.
 const SPECIAL: &[u8] = b"\"\r\n,;\t|";
 
 /// How fields are written.

@@ -2,7 +2,7 @@
 
 /// Characters of a title that are kept.
 const MOST: usize = 80;
-/// What stands for a title without letters and digits, of which nothing but the ending would be left.
+/// The name for a title without letters and digits, which would leave only the ending.
 const NAMELESS: &str = "genie-chat";
 
 /// A file's name from a title: only characters that every file system takes.

@@ -36,7 +36,7 @@ fn is_formula(text: &str) -> bool {
     matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) && Number::parse(text).is_none()
 }
 
-/// What programs drop before they look at a cell: white space, control and invisible characters, and quotes
+/// Characters that programs drop before they read a cell: white space, control and invisible characters, and quotes
 /// around a field.
 fn is_skipped(letter: char) -> bool {
     letter == '"'

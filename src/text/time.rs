@@ -9,7 +9,7 @@ const MAX_YEAR: i64 = 290_000;
 /// A time as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Written {
-    /// What the clock shows, in microseconds since its 1970.
+    /// The time that the clock shows, in microseconds since its 1970.
     pub clock: i64,
     /// Seconds that this clock is ahead of UTC, where that is written.
     pub offset: Option<i64>,

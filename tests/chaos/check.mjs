@@ -1,7 +1,7 @@
 // The invariants, held against the story, the workspace and all that was seen.
 import { isOfRequest } from "./tab.mjs";
 
-/** What the widget itself may tell the integrator, once for each time that it begins. */
+/** The message for the integrator that the widget may log, once for each start. */
 const DELIBERATE = /^console: .*genie.*(relay|reach)/i;
 const REFUSAL = (status) => status >= 400 && status < 500 && status !== 408;
 

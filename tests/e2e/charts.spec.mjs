@@ -204,9 +204,9 @@ test("5,000 points are drawn, and pointed to, without a long task", async ({ ope
   const box = await chart.root.locator("svg").boundingBox();
   // A busy machine makes any task long: of several tries, the best one tells what the drawing takes.
   const tries = [];
-  for (let nth = 0; nth < 10 && !tries.some((longest) => longest <= 50); nth += 1) {
+  for (let nth = 0; nth < 3; nth += 1) {
     await page.evaluate(() => window.__long.splice(0));
-    await controls.getByLabel("Measure").selectOption(nth % 2 ? "Price" : "Units");
+    await controls.getByLabel("Measure").selectOption("Units");
     // Where the open options do not cover the drawing.
     for (const part of [0.2, 0.3, 0.4, 0.5]) await page.mouse.move(box.x + box.width * part, box.y + box.height / 2);
     await expect(chart.tip).toBeVisible();

@@ -1,4 +1,4 @@
-// What pages do with an element: listen to keys around it, put it into dialogs, take it out and move it elsewhere.
+// Pages use an element in their own ways: they listen to keys around it, put it into dialogs, take it out and move it elsewhere.
 import { Chart } from "./support/chart.mjs";
 import { compose } from "./support/ime.mjs";
 import { expect, FOLLOW_UP, QUESTION, test } from "./support/test.mjs";
@@ -36,7 +36,7 @@ test("no key that types leaves the widget, also before the wasm has come", async
   await page.keyboard.press("Enter");
   await chat.turn(0).done();
   expect(await heard(page)).toEqual([]);
-  // What it does not use is the page's: its own dialogs and traps for the focus.
+  // Keys that it does not use belong to the page: its own dialogs and traps for the focus.
   await page.keyboard.press("Escape");
   await page.keyboard.press("F2");
   expect(await heard(page)).toEqual(["keydown Escape", "keyup Escape", "keydown F2", "keyup F2"]);

@@ -1,4 +1,4 @@
-// Where things stand: in small boxes, in both directions, on paper, and after a part's style sheet has come.
+// The layout: in small boxes, in both directions, on paper, and after a part's style sheet has come.
 import { expect, QUESTION, test } from "./support/test.mjs";
 
 const ARABIC = "ما هي المنتجات التي تحقق أعلى المبيعات؟";
@@ -19,7 +19,7 @@ const boxes = (page) =>
     });
   });
 
-// What did not fit began scrolled to its end, so that its heading was not to be seen.
+// An empty state that did not fit started scrolled to its end, with its heading out of view.
 for (const [width, height] of [[320, 500], [400, 300], [280, 240]]) {
   test(`the beginning is shown from its top, and nothing overflows: ${width} x ${height} px`, async ({ open, page }) => {
     await page.setViewportSize({ width, height });

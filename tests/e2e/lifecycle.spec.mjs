@@ -55,8 +55,8 @@ test("a computer that slept for hours in mid-answer goes on waiting", async ({ o
   expect(traffic.questions()).toHaveLength(1);
 });
 
-// What was aborted with the element counted as requests that brought no reply: the relay was probed, and the page's
-// developers were told that it cannot be used.
+// Requests that were aborted with the element counted as failed: the widget probed the relay and logged that the page
+// cannot use it.
 test("an element that is removed before its first replies asks and tells nothing more", async ({ open, page }) => {
   const asked = [];
   await page.route("**/spaces/default", (route) => asked.push(route));

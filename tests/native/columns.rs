@@ -1,4 +1,4 @@
-//! What a column is, from its name, its type and its values; and what follows for its values.
+//! The meaning of a column, from its name, its type and its values; and the consequences for its values.
 
 use genie_chat::column::period::Grain;
 use genie_chat::column::{Form, Role, offsets, read, senses, totals};

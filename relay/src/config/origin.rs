@@ -33,7 +33,7 @@ impl Origin {
         &self.0
     }
 
-    /// Whether an `Origin` header names this origin, with or without the scheme's default port.
+    /// True if an `Origin` header names this origin, with or without the scheme's default port.
     pub fn is(&self, sent: &[u8]) -> bool {
         let same = |listed: (u16, Authority), sent: (u16, Authority)| {
             listed.0 == sent.0 && is_same(&listed.1, &sent.1, sent.0)
@@ -58,7 +58,7 @@ pub fn address(text: &[u8]) -> Option<Authority> {
     readable.then_some(authority)
 }
 
-/// Whether two addresses are the same if the port may be left out where it is `default`.
+/// True if two addresses are the same when the port may be left out where it is `default`.
 pub fn is_same(one: &Authority, other: &Authority, default: u16) -> bool {
     let port = |address: &Authority| address.port_u16().unwrap_or(default);
     one.host().eq_ignore_ascii_case(other.host()) && port(one) == port(other)

@@ -48,7 +48,7 @@ pub fn single(headers: &HeaderMap) -> Option<Authority> {
     config::address(value.as_bytes())
 }
 
-/// Whether the request line and `Host` name the same address; the scheme, and so the default port, may be either.
+/// True if the request line and `Host` name the same address; the scheme, and so the default port, may be either.
 fn is_same(target: &Authority, host: &Authority) -> bool {
     let target = config::address(target.as_str().as_bytes());
     target.is_some_and(|target| [80, 443].into_iter().any(|default| config::is_same(&target, host, default)))

@@ -215,7 +215,7 @@ impl Grid {
         });
     }
 
-    /// What is to be known of a file whose formulas are not made harmless.
+    /// A warning for a file whose formulas are not made harmless.
     pub(super) fn unguarded(&self) -> Option<&'static str> {
         (!self.state.borrow().options.guard).then_some(text(GridKey::Unguarded))
     }

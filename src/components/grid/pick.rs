@@ -152,7 +152,7 @@ impl Grid {
         let scale =
             |sense: &Sense| if let Kind::Decimal(scale) = sense.kind { scale.unwrap_or(0) } else { 0 };
         let scale = usize::from(senses.iter().map(scale).max().unwrap_or(0));
-        // What is least and greatest is shown as the cells are; sizes with the places of all columns.
+        // Least and greatest values look like the cells; sizes have the decimal places of all columns.
         let of = senses.iter().copied().find(|sense| sense.is_measure());
         let of = of.or(senses.first().copied()).unwrap_or(Sense::usual(Kind::Other));
         let totals = Rc::new(std::cell::RefCell::new(Totals::new(&senses)));

@@ -100,7 +100,7 @@ impl Inner {
                     self.again(ms);
                 } else if self.take() {
                     self.stage.set(Stage::Taking);
-                    self.again(SETTLE_MS);
+                    self.again(SETTLE_MS.into());
                 } else {
                     // Nothing can be stored: each tab polls for itself.
                     self.stage.set(Stage::Over);

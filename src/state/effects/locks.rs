@@ -11,10 +11,8 @@ use crate::domain::ids::{MessageId, TurnKey};
 use crate::platform::clock;
 use crate::platform::locks::{self, Lock};
 use crate::state::event::Kind;
+use crate::state::lease::SETTLE_MS;
 use crate::state::store::Store;
-
-/// How long tabs without locks wait for what others say, in ms: storage takes a while from one process to another.
-const BID_MS: u32 = 250;
 
 /// Never at once: the state machine is not entered from within itself.
 pub(super) fn claim(store: Store, shell: &Shell, (turn, intent): (TurnKey, String), locked: bool) {
@@ -72,7 +70,7 @@ impl Store {
             keep.bid(&intent, &me);
             Some(())
         });
-        clock::later(BID_MS, move || {
+        clock::later(SETTLE_MS, move || {
             if self.kept(|keep| Some(keep.outbids(&intent, &me))) == Some(false) {
                 return self.claimed(turn, intent, false);
             }

@@ -105,7 +105,7 @@ impl Shell {
         *self.channel.borrow_mut() = name.and_then(|name| Channel::open(&name, heard));
     }
 
-    /// What is kept for these settings.
+    /// The stored state for these settings.
     pub(super) fn keep_of(&self, config: &Config) -> Keep {
         Keep::new(WebStorage::new(&self.memory, config.persist), config)
     }
@@ -269,7 +269,7 @@ fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {
             }
             None => Err(Lost::NotSent(String::new())),
         };
-        // What ends with the element, or because its time is over, is no reply to be told of.
+        // A request that was aborted with the element, or by its time limit, has no reply.
         if store.finished(id) || unknown {
             store.dispatch(Kind::Replied { request: id, outcome });
         }

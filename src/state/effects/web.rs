@@ -1,4 +1,4 @@
-//! Where what is kept of an element stands: in the browser's storage, or in memory.
+//! Stores an element's state in the browser's storage, or in memory.
 
 use wasm_bindgen::JsValue;
 
@@ -6,7 +6,7 @@ use crate::config::Persist;
 use crate::platform::storage::{self, Area};
 use crate::state::keep::{self, Place, Storage};
 
-/// What is kept of an element of a page.
+/// The stored state of an element of a page.
 pub type Keep = keep::Keep<WebStorage>;
 
 /// The browser's storage, or what takes its place.

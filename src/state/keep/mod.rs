@@ -53,7 +53,7 @@ impl<S: Storage> Keep<S> {
     /// The records for these settings, in that storage.
     pub fn new(storage: S, config: &Config) -> Self {
         let base = [":", &config.relay_url, "|", config.space.as_str()].concat();
-        // Where nothing may be written, the storage is one that only the element has.
+        // If nothing may be written, the element has a storage of its own.
         let place = if config.persist == Persist::Local { Place::Local } else { Place::Session };
         let last = || storage.get(place, &[whole::CALLER, &base].concat());
         let space = match config.caller.clone().or_else(last) {

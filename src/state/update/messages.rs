@@ -201,7 +201,7 @@ impl Step<'_> {
 
     /// Shows what was not answered before its conversation was gone.
     pub(super) fn bring_back_unanswered(&mut self, conversation: &ConversationId) {
-        // What the reader deleted with it is deleted.
+        // Questions that the reader deleted with it stay deleted.
         let decided = self.decided(conversation);
         let Some(thread) = self.model.thread_mut(conversation) else { return };
         let open = std::mem::take(&mut thread.known)

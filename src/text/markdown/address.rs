@@ -3,7 +3,7 @@
 /// More than the part of any mailbox before its `@` has: it bounds the search for one.
 const MAX_NAME: usize = 64;
 
-/// Whether a reader may be sent there: http, https or mailto, and nothing in it that a browser skips or
+/// True if a link may lead there: http, https or mailto, and nothing in it that a browser skips or
 /// that hides what it says. `https://user:password@host` is neither to be shown as a link nor sent.
 pub(super) fn is_safe(href: &str) -> bool {
     let web = after_scheme(href);
@@ -16,7 +16,7 @@ pub(super) fn is_safe(href: &str) -> bool {
         && (web.is_none() || !names_user(rest))
 }
 
-/// Whether a user, and perhaps a password, stands before the host.
+/// True if a user, and perhaps a password, stands before the host.
 fn names_user(rest: &str) -> bool {
     rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#')).any(|byte| byte == b'@')
 }
@@ -37,7 +37,7 @@ fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     if head.eq_ignore_ascii_case(prefix) { text.get(prefix.len()..) } else { None }
 }
 
-/// What goes before an address that is its own text to make it whole, and the length of the one that the
+/// The scheme that completes an address that is its own text, and the length of the one that the
 /// text begins with: of a web address with or without its scheme, or of a mailbox.
 pub(super) fn bare(text: &str, before: Option<char>) -> Option<(&'static str, usize)> {
     if let Some(rest) = after_scheme(text) {
@@ -107,7 +107,7 @@ fn is_domain_part(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || b".-_".contains(byte)
 }
 
-/// Whether the text begins with a domain: no underscore in its last two parts.
+/// True if the text begins with a domain: no underscore in its last two parts.
 fn is_domain(text: &str) -> bool {
     let mut parts = 0;
     let length = text.bytes().take_while(is_domain_part).count();

@@ -1,10 +1,10 @@
 //! Line breaks: as HTML writes them, and ends of lines that are meant although Markdown reads them as blanks,
 //! between labels, bullets and rows that no list and no table holds.
 
-/// Where a label stands at most, in bytes.
+/// The longest label, in bytes.
 const LABEL: usize = 48;
 
-/// Whether the line after the one that ends here was to stand below it.
+/// True if the next line was meant to stand below the one that ends here.
 pub(super) fn is_meant(source: &str, end: usize) -> bool {
     let next = source.get(end + 1..).unwrap_or_default();
     let mut chars = next.chars();
@@ -33,7 +33,7 @@ pub(super) fn is_meant(source: &str, end: usize) -> bool {
     }
 }
 
-/// Whether a line is a label and what it says: `Total: 5`.
+/// True if a line is a label with its value: `Total: 5`.
 fn is_labelled(line: &str) -> bool {
     for (at, byte) in line.bytes().enumerate() {
         match byte {

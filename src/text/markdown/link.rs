@@ -1,4 +1,4 @@
-//! Where links lead that have a text: destinations, labels and their definitions.
+//! Links with a text: destinations, labels and their definitions.
 
 use super::entity::entity;
 

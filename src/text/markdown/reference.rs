@@ -1,4 +1,4 @@
-//! What is said in another place of a document: where links lead, `[label]: https://…`, and footnotes,
+//! Definitions elsewhere in a document: destinations of links, `[label]: https://…`, and footnotes,
 //! `[^label]: …`.
 
 use super::{Block, link};

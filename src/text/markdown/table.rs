@@ -42,7 +42,7 @@ pub(super) fn read(lines: &[Line<'_>], known: &mut References) -> Option<(Block,
     while let Some(rest) = lines.get(used..) {
         let blanks = rest.iter().take_while(|line| line.is_blank()).count();
         let Some(line) = rest.get(blanks) else { break };
-        // What stands apart is only a row if it can be nothing else.
+        // A line that stands apart is a row only if it can be nothing else.
         let apart = line.text.starts_with('|') && alignments(line).is_none();
         let fits = blanks == 0 || apart && rest.get(blanks..).and_then(columns).is_none();
         if !fits || !has_bar(line) || !line.is_text() || line.quote().is_some() || line.marker().is_some() {

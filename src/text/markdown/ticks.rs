@@ -1,6 +1,6 @@
-//! Where code can end.
+//! Finds the ends of inline code.
 
-/// Where runs of backticks begin, by their length, from the last to the first: a
+/// The starts of runs of backticks, by their length, from the last to the first: a
 /// table, so that no opener has to search the text for its closer.
 pub(super) fn ticks(source: &str) -> Vec<Vec<usize>> {
     let mut runs: Vec<(usize, usize)> = Vec::new();

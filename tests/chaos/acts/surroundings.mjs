@@ -46,7 +46,7 @@ async function damage(world, tab) {
 
 async function reinsert(world, tab) {
   const ms = world.dice.pick([0, 50, 400, 1_500, 6_000]);
-  // What a full storage does not take ends with the element, too.
+  // State that a full storage refuses ends with the element, too.
   if (world.isFull(tab)) world.leaves(tab);
   tab.settings += 1;
   await tab.run(inpage.reinsert, ms, ms + 1_000);

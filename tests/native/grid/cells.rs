@@ -114,7 +114,7 @@ fn a_piece_that_another_reader_tears_off_is_harmless_too() {
         };
         assert_eq!(found, format!("{semicolons}\r\n"));
     }
-    // What is pasted is split at tabs and lines; in a table of tabs, quotes keep it whole.
+    // Programs split pasted text at tabs and lines; in a table of tabs, quotes keep it whole.
     assert_eq!(only("STRING", "x\t=1\n+y\r\n-2;=3", false, GUARD), "x\t'=1\n'+y\r\n'-2;=3");
     assert_eq!(only("STRING", "x\n=1", true, GUARD), "x<br>'=1");
     assert_eq!(text(Format::Tsv, GUARD, "x\n=1"), "\"x\n=1\"\n");
@@ -127,7 +127,7 @@ fn a_field_of_a_file_is_quoted_for_every_common_separator() {
             assert_eq!(text(Format::Csv, options, cell), format!("\"{cell}\"\r\n"));
         }
     }
-    // What is pasted shows quotes only if it needs them.
+    // Pasted text shows quotes only if it needs them.
     assert_eq!(text(Format::Tsv, PLAIN, "a,b;c|d"), "a,b;c|d\n");
 }
 

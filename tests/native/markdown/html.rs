@@ -2,7 +2,7 @@
 
 use super::writer::Writer;
 
-/// What an example's HTML says. Tags that no Markdown makes, that of GitHub included or not, are the text that
+/// The content of an example's HTML. Tags that no Markdown makes, that of GitHub included or not, are the text that
 /// they stand for with us.
 pub fn outline(html: &str, github: bool) -> String {
     let mut writer = Writer::default();

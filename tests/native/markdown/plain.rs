@@ -1,6 +1,6 @@
 //! The tree as plain text: by this it is seen that no word of an answer is lost.
 
-use genie_chat::text::markdown::{Block, Inline};
+use genie_chat::text::markdown::{Block, Inline, plain_row};
 
 /// The words of a document without any markup: blocks, items and rows stand on
 /// lines of their own, cells are parted by commas.
@@ -15,7 +15,7 @@ fn write_blocks(blocks: &[Block], out: &mut String) {
         match block {
             Block::Paragraph(content) | Block::Heading { content, .. } => {
                 end_line(out);
-                write_inlines(content, out);
+                out.push_str(&plain_row(std::slice::from_ref(content)));
             }
             Block::Code { text, .. } => {
                 end_line(out);
@@ -40,27 +40,7 @@ fn write_blocks(blocks: &[Block], out: &mut String) {
 
 fn write_row(cells: &[Vec<Inline>], out: &mut String) {
     end_line(out);
-    for (index, cell) in cells.iter().enumerate() {
-        if index > 0 {
-            out.push_str(", ");
-        }
-        write_inlines(cell, out);
-    }
-}
-
-fn write_inlines(content: &[Inline], out: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Strong(children)
-            | Inline::Struck(children)
-            | Inline::Emphasis(children)
-            | Inline::Link { children, .. } => {
-                write_inlines(children, out);
-            }
-            Inline::Break => out.push('\n'),
-        }
-    }
+    out.push_str(&plain_row(cells));
 }
 
 fn end_line(out: &mut String) {

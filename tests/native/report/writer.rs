@@ -19,7 +19,7 @@ fn said(words: &str) -> Turn {
     turn
 }
 
-/// What an answer is saved as.
+/// The saved form of an answer.
 fn saved(words: &str) -> String {
     turn_to_markdown(&said(words))
 }
@@ -106,7 +106,7 @@ fn letters(source: &str) -> String {
     plain_text(&parse(source)).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Whether some text holds the beginning of a tag that is not code.
+/// True if the text holds the beginning of a tag that is not code.
 fn has_tag(source: &str) -> bool {
     let code = |text: &str| text.split('`').step_by(2).any(|text| text.contains("<b"));
     code(&source.replace("\\\\", "").replace("\\<", "").replace("<br>", ""))

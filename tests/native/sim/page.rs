@@ -184,7 +184,7 @@ impl World<'_> {
         }
     }
 
-    /// What stands in memory ends with its page, but not when the element is only taken out of it.
+    /// State in memory ends with its page, but not when the element is only taken out of it.
     pub fn lose_memory(&mut self, tab: usize) {
         if self.plan.persist == Persist::None {
             self.tabs[tab].session = Rc::default();

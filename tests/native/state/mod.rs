@@ -3,6 +3,7 @@
 mod asking;
 mod coming;
 mod copies;
+mod deleted;
 mod earlier;
 mod failing;
 mod found;

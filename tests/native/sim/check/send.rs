@@ -156,9 +156,7 @@ impl World<'_> {
             turn.passed || (turn.state == TurnState::Failed && shut)
         };
         let passed = turns.any(|turn| turn.intent == *after && passed(turn));
-        // Copies in other tabs of what stood in a conversation that is gone go on for themselves.
-        let scattered = self.tabs.len() > 1 && self.service.conversations.iter().any(Option::is_none);
-        self.demand(!self.sound || gone || refused || passed || scattered, || {
+        self.demand(!self.sound || gone || refused || passed, || {
             format!("{content} was typed after {} and begins a conversation", message.question)
         });
     }

@@ -42,7 +42,7 @@ impl World<'_> {
             });
             let allowed = match &before.deed {
                 Deed::Clear | Deed::Gone(_) | Deed::Begin => true,
-                // What is asked then begins another conversation.
+                // A question asked then starts another conversation.
                 Deed::Ask | Deed::AskAgain(_) if before.deleted => aside || !goes_on,
                 Deed::Leave => arrived || (!goes_on && old.message.is_some()),
                 Deed::Stop(key) => aside || (*key == old.key && old.state == TurnState::Queued),
