@@ -99,6 +99,13 @@ fn a_question_that_was_not_answered_outlives_its_conversation() {
     reloaded.reply("?page_size=50", 404, GONE);
     assert_eq!(reloaded.questions(), ["q", "r"]);
     assert_eq!(reloaded.turn(0).failure.as_ref().map(|failure| failure.advice), Some(Advice::Gone));
+    // The record of the conversation does not take it for a message after the next reload.
+    let again = Bench::known(reloaded.kept);
+    assert!(
+        again.model.open.conversation.is_none() && again.questions().contains(&"q"),
+        "{:?}",
+        again.questions()
+    );
     // Or it has heard of it by a poll, and of the deletion later.
     bench.wait();
     bench.reply("/messages/m", 404, GONE);

@@ -156,7 +156,12 @@ impl World<'_> {
             turn.passed || (turn.state == TurnState::Failed && shut)
         };
         let passed = turns.any(|turn| turn.intent == *after && passed(turn));
-        self.demand(!self.sound || gone || refused || passed, || {
+        // Another tab knew that their conversation was gone, and began one with the question before. This tab learns of
+        // both at different times.
+        let first = self.service.messages.iter().find(|other| other.conversation == message.conversation);
+        let begun = first.is_some_and(|first| first.intent == *after);
+        let apart = begun && self.tabs.len() > 1 && self.service.conversations.iter().any(Option::is_none);
+        self.demand(!self.sound || gone || refused || passed || apart, || {
             format!("{content} was typed after {} and begins a conversation", message.question)
         });
     }
