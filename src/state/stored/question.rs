@@ -141,6 +141,9 @@ pub fn order(name: &str) -> (Millis, u32) {
 /// The spot of a thread: another one if its conversation has begun since.
 pub fn spot_now(kept: &Kept, spot: &str) -> String {
     let Some(draft) = spot.strip_prefix('~') else { return spot.to_owned() };
+    if outlived(kept, draft) {
+        return spot.to_owned();
+    }
     let mut begun = kept.iter().filter_map(|(record, text)| match record {
         Record::Conversation(id) if Conversation::parse(text).draft.as_deref() == Some(draft) => Some(id),
         _ => None,
@@ -154,8 +157,19 @@ pub fn spot_now(kept: &Kept, spot: &str) -> String {
     moved.filter(|moved| !moved.starts_with('~')).unwrap_or(spot.to_owned())
 }
 
+/// True for a question whose conversation is gone, and which is kept as a text: what other tabs still know of that
+/// conversation does not hold for it.
+fn outlived(kept: &Kept, intent: &str) -> bool {
+    let record = Record::Intent(intent.to_owned());
+    let stored = Intent::parse(&record, text_of(kept, &record));
+    stored.is_some_and(|intent| intent.refused == Some(Advice::Gone))
+}
+
 /// The message of a question, and its conversation, if any tab of this browser knows it.
 pub fn arrived(kept: &Kept, intent: &str) -> Option<(ConversationId, MessageId)> {
+    if outlived(kept, intent) {
+        return None;
+    }
     kept.iter().find_map(|(record, text)| match record {
         Record::Conversation(id) if !intent.is_empty() && text.len() >= intent.len() => {
             let messages = Conversation::parse(text).messages;

@@ -11,9 +11,8 @@ use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::ids::{ConversationId, MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Turn, TurnState};
-use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Opening, Page, Purpose};
-use crate::state::stored::{Intent, Known, Record, order};
+use crate::state::stored::{Intent, Known, order};
 use crate::state::thread::Older;
 
 impl Step<'_> {
@@ -236,9 +235,6 @@ impl Step<'_> {
 
     /// A conversation is gone; the next question begins another one.
     pub(super) fn gone(&mut self, conversation: &ConversationId) {
-        // By its record, questions that stay would be taken for messages of it.
-        let record = Record::Conversation(conversation.clone());
-        self.effects.push(Effect::Keep { record, text: String::new() });
         let shown = self.model.open.conversation.as_ref() == Some(conversation);
         if let Some(thread) = self.model.thread_mut(conversation) {
             thread.lose_conversation();

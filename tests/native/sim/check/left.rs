@@ -1,6 +1,9 @@
 //! What a page showed when it was left, its next one shows again.
 
+use std::sync::Arc;
+
 use genie_chat::domain::ids::ConversationId;
+use genie_chat::domain::turn::Turn;
 use genie_chat::state::model::Opening;
 use genie_chat::state::stored::Intent;
 
@@ -28,8 +31,13 @@ impl World<'_> {
         let lives = |id: &ConversationId| {
             matches!(self.service.conversations.get(number(id.as_str())), Some(Some(_)))
         };
+        // Its conversation is gone, or the reader has deleted it: what is asked there begins another one.
+        let goes =
+            |id: &ConversationId| !lives(id) || self.ledger.deletions.contains_key(&number(id.as_str()));
         let deleted = left.conversation.clone().filter(|id| !lives(id));
-        if let Some(conversation) = left.conversation.filter(lives) {
+        let goes = left.conversation.as_ref().is_some_and(goes);
+        let begun = goes && open.turns.iter().any(|turn| turn.message.is_none());
+        if let Some(conversation) = left.conversation.filter(|id| lives(id) && !begun) {
             self.demand(open.conversation.as_ref() == Some(&conversation), || {
                 format!("the tab showed {conversation:?} and shows {:?} after a reload", open.conversation)
             });
@@ -39,7 +47,10 @@ impl World<'_> {
         });
         for (intent, text) in left.questions {
             let arrived = || self.service.messages.iter().any(|message| message.intent == intent);
-            let shown = open.turns.iter().any(|turn| turn.intent == intent);
+            let is_it = |turn: &Arc<Turn>| turn.intent == intent;
+            // Put aside with that conversation, it is stored as before.
+            let aside = || goes && self.tabs[tab].stores(&intent, true);
+            let shown = open.turns.iter().any(is_it) || aside();
             let gone = |id: &ConversationId| self.ledger.is_deleted(&intent, number(id.as_str()));
             if deleted.as_ref().is_some_and(gone) || self.ledger.is_within(&intent, &self.service) {
                 // The reader was done with it, or another tab had found its conversation before.
