@@ -7,8 +7,9 @@ use crate::domain::ids::Millis;
 pub const LEASE_MS: u64 = 2_500;
 /// How often it is renewed, in ms.
 pub const RENEW_MS: u64 = 800;
-/// Time that a record takes to reach every tab, in ms. A tab that has written its name waits so long before it
-/// trusts that no other tab wrote at the same time: storage is slow from one process to another.
+/// Twice the longest time that a record takes to reach every tab, in ms: storage is slow from one process to another.
+/// A tab that has written its name waits so long before it trusts it. Whoever wrote because the name was not to be
+/// seen yet has done so after one such time, and is seen after two.
 pub const SETTLE_MS: u32 = 250;
 
 /// The text of a lease.
@@ -19,6 +20,13 @@ pub fn write(me: &str, now: Millis) -> String {
 /// True where a lease is `me`'s.
 pub fn is_mine(stored: Option<&str>, me: &str) -> bool {
     parse(stored).is_some_and(|(_, owner)| owner == me)
+}
+
+/// How long a lease has been `me`'s, in ms; none if it is another's, or so near its end that another tab may take it.
+pub fn held_ms(stored: Option<&str>, me: &str, now: Millis) -> Option<u64> {
+    let (until, owner) = parse(stored)?;
+    let held = (now + LEASE_MS).checked_sub(until)?;
+    (owner == me && held + u64::from(SETTLE_MS) < LEASE_MS).then_some(held)
 }
 
 /// How long to wait until a lease can be taken, in ms; none where it can be now. A time further
@@ -52,6 +60,14 @@ mod tests {
         ] {
             assert_eq!(wait_ms(lease, me, now), wait, "{me} at {now}");
         }
+    }
+
+    #[test]
+    fn a_lease_is_trusted_neither_near_its_end_nor_by_another_clock() {
+        let lease = write("a", 1_000);
+        let held = |me, now| held_ms(Some(&lease), me, now);
+        assert_eq!([held("a", 1_000), held("a", 3_249)], [Some(0), Some(2_249)]);
+        assert_eq!([held("a", 3_250), held("a", 999), held("b", 1_000)], [None; 3]);
     }
 
     #[test]

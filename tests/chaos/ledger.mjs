@@ -57,6 +57,11 @@ export class Ledger {
     for (const question of this.questions.values()) if (meets(question)) question.excuses.push(why);
   }
 
+  /** A storage is full: what becomes of the questions in these tabs meanwhile is not stored. */
+  fills(tabs) {
+    for (const question of this.questions.values()) if (tabs.includes(question.tab)) question.keptBadly = true;
+  }
+
   /** A tab begins anew or ends: what it could not store may go. */
   leaves(tab, { persist, full }) {
     if (persist === "none") this.excuse((question) => question.tab === tab, "its page is gone, with persist=none");
@@ -105,7 +110,8 @@ export class Ledger {
     const messages = wire.of(question.text);
     for (const { id, tab, at } of this.deletionsOf(question, wire)) {
       const done = wire.deletedAt(id) ?? Infinity;
-      const ended = (message) => message.conversation === id && message.at + plan.answerMs + ANSWER_SPARE_MS < done;
+      const late = (message) => message.at + plan.answerMs + ANSWER_SPARE_MS < done;
+      const ended = (message) => message.conversation === id && (message.answered || late(message));
       if (messages.some(ended)) return "it was answered, and its conversation was deleted";
       if (question.tab === tab && question.at <= at) return "its conversation was deleted by the same reader afterwards";
       if (question.stopped) return "it was stopped, and its conversation was deleted";

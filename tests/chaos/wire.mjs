@@ -2,6 +2,9 @@
 import { collect, pass, serve } from "./http.mjs";
 import { kindOf } from "./weather.mjs";
 
+/** States of a message that do not change any more. */
+const ENDS = new Set(["COMPLETED", "FAILED", "CANCELLED", "QUERY_RESULT_EXPIRED"]);
+
 /** Starts it before `workspace`, an origin; a question counts by the message that the workspace made of it. */
 export async function startWire(workspace) {
   const messages = new Map();
@@ -10,7 +13,7 @@ export async function startWire(workspace) {
     const body = await collect(request);
     const { pathname } = new URL(request.url, workspace);
     const kind = kindOf(request.method, pathname);
-    const plain = kind === "ask";
+    const plain = kind === "ask" || kind === "poll";
     // The workspace goes on with what it has got, whoever waits for the reply.
     const reply = await pass(workspace, request, body, { plain });
     const made = reply.status >= 200 && reply.status < 300;
@@ -18,6 +21,10 @@ export async function startWire(workspace) {
       const told = JSON.parse(reply.body);
       const { message_id: id, conversation_id: conversation } = told.message ?? told;
       messages.set(id, { id, conversation, text: JSON.parse(body).content, first: /start-conversation$/.test(pathname), at: performance.now() });
+    }
+    if (kind === "poll" && made) {
+      const message = messages.get(pathname.split("/").at(-1));
+      if (message && ENDS.has(JSON.parse(reply.body).status)) message.answered = true;
     }
     if (kind === "delete" && made) deleted.set(pathname.split("/").at(-1), performance.now());
     response.writeHead(reply.status, { ...reply.headers, "content-length": reply.body.length }).end(reply.body);

@@ -5,20 +5,20 @@ use std::rc::Rc;
 
 use leptos::prelude::WithValue;
 
+use super::Shell;
 use super::lease::{Lease, News};
-use super::{Keep, Shell};
 use crate::domain::ids::{MessageId, TurnKey};
 use crate::platform::clock;
 use crate::platform::locks::{self, Lock};
 use crate::state::event::Kind;
-use crate::state::lease::SETTLE_MS;
+use crate::state::keep::Bid;
 use crate::state::store::Store;
 
 /// Never at once: the state machine is not entered from within itself.
 pub(super) fn claim(store: Store, shell: &Shell, (turn, intent): (TurnKey, String), locked: bool) {
     let name = shell.keep(|keep| (keep.claim_lock(&intent), keep.is_shared())).unwrap_or_default();
     let decide = move |free: Option<bool>| match free {
-        Some(_) => store.claim(turn, intent, free),
+        Some(free) => store.claim(turn, intent, free),
         None => store.bid(turn, intent),
     };
     match name {
@@ -63,28 +63,25 @@ pub(super) fn lock(store: Store, shell: &Shell, message: MessageId) {
 }
 
 impl Store {
-    /// Without a lock: which of the tabs that want to post a question does so.
+    /// Without a lock: whether this tab may post a question, or when it knows.
     fn bid(self, turn: TurnKey, intent: String) {
         let me = self.shell.try_with_value(|shell| shell.me.clone()).unwrap_or_default();
-        self.kept(|keep| {
-            keep.bid(&intent, &me);
-            Some(())
-        });
-        clock::later(SETTLE_MS, move || {
-            if self.kept(|keep| Some(keep.outbids(&intent, &me))) == Some(false) {
-                return self.claimed(turn, intent, false);
+        match self.kept(|keep| Some(keep.bid(&intent, &me, clock::now_ms()))) {
+            Some(Bid::Wait(ms)) => {
+                clock::later(u32::try_from(ms).unwrap_or(u32::MAX), move || self.bid(turn, intent));
             }
-            self.claim(turn, intent, None);
-        });
+            bid => self.note(turn, intent, bid == Some(Bid::Won)),
+        }
     }
 
     /// Under the lock for it: whether this tab may post a question.
-    fn claim(self, turn: TurnKey, intent: String, free: Option<bool>) {
-        let note = |keep: &Keep| match free {
-            Some(free) => free && keep.claim(&intent),
-            None => keep.claim_unlocked(&intent),
-        };
-        let granted = self.kept(|keep| Some(note(keep))).unwrap_or_default();
+    fn claim(self, turn: TurnKey, intent: String, free: bool) {
+        let granted = free && self.kept(|keep| Some(keep.claim(&intent))).unwrap_or_default();
+        self.note(turn, intent, granted);
+    }
+
+    /// This tab may post a question, if other tabs know that it does.
+    fn note(self, turn: TurnKey, intent: String, granted: bool) {
         let seen = self.kept(|keep| Some(keep.is_noted(&intent) || !keep.is_shared())).unwrap_or(true);
         if granted && !seen {
             // Nothing is noted where other tabs would see it: a lock is held instead.

@@ -3,6 +3,8 @@
 mod claims;
 mod whole;
 
+pub use claims::Bid;
+
 use crate::config::{Config, Persist};
 use crate::domain::ids::{ConversationId, MessageId, Millis};
 use crate::state::stored::{self, Conversation, Intent, Kept, Record};

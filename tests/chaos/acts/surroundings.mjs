@@ -30,7 +30,9 @@ async function fill(world, tab) {
   }
   if (name === "localStorage") world.fullLocal = true;
   else tab.fullSession = true;
-  for (const each of world.tabs) if (world.isFull(each)) each.draftIsKept = false;
+  const full = world.tabs.filter((each) => world.isFull(each));
+  for (const each of full) each.draftIsKept = false;
+  world.ledger.fills(full);
   await tab.run(inpage.fill, name, 10_000);
   return `has its ${name} filled up`;
 }

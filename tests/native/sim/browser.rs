@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use genie_chat::config::Persist;
+use genie_chat::state::lease::SETTLE_MS;
 
 use super::plan::{Locks, Plan};
 use super::storage::Area;
@@ -50,7 +51,15 @@ impl Browser {
             Locks::Missing if plan.has("storage lies") => Rule::Nobody,
             _ => Rule::OneByOne,
         };
-        let local = Rc::default();
+        // As long as the product takes for possible.
+        let lag = if plan.has("storage slow") && plan.locks != Locks::Work {
+            u64::from(SETTLE_MS) / 2 - 1
+        } else {
+            0
+        };
+        let mut local = Area::default();
+        local.lag = lag;
+        let local = Rc::new(RefCell::new(local));
         Self {
             local,
             claims: BTreeMap::new(),

@@ -43,6 +43,7 @@ impl World<'_> {
             "locks hang",
             "storage refused",
             "storage lies",
+            "storage slow",
             "plain relay",
             "foreign relay",
         ] {

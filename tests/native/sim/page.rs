@@ -22,7 +22,7 @@ impl World<'_> {
     }
 
     pub fn shelf(&self, tab: usize) -> Shelf {
-        Shelf::new(&self.browser.local, &self.tabs[tab].session, &self.calls)
+        Shelf::new(&self.browser.local, &self.tabs[tab].session, &self.calls).of(tab)
     }
 
     /// Gives a tab its next page, which begins with what is stored.

@@ -8,11 +8,12 @@ use super::rng::Rng;
 
 /// What may be unkind, and in one of how many schedules. Its name is the tally's, too. With `SIMULATE_WITH`,
 /// a list of names with commas between, each schedule has exactly these.
-const UNKIND: [(&str, u64); 23] = [
+const UNKIND: [(&str, u64); 24] = [
     ("storage refused", 12),
     ("storage lies", 24),
     ("storage full", 8),
     ("storage damaged", 12),
+    ("storage slow", 4),
     ("locks refuse", 12),
     ("locks missing", 8),
     ("locks hang", 16),

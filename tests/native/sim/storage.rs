@@ -1,5 +1,5 @@
 //! The browser's storage, as unkind as real ones: it refuses, is full, says that it has stored what it has
-//! not, and is damaged.
+//! not, is damaged, and shows one tab late what another one has written.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -11,6 +11,8 @@ use super::rng::Rng;
 
 /// Calls in one step from which on a page is taken to hang.
 const MOST_CALLS: u32 = 10_000;
+/// What tabs without locks write to tell who posts a question.
+const LATE: &str = "genie-chat:claims";
 
 /// Everything that is stored for a browser, or for a tab.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +26,20 @@ pub struct Area {
     pub takes_nothing: bool,
     /// True if it says that it has stored what it has not.
     pub lies: bool,
+    /// How long other tabs see what was there before a claim was written, in ms. HTML promises no order, and browsers
+    /// copy storage from one process to another.
+    pub lag: u64,
+    pub now: u64,
+    /// What was written so lately that not every tab sees it, the oldest first.
+    late: Vec<Late>,
+}
+
+#[derive(Debug, Clone)]
+struct Late {
+    key: String,
+    before: Option<String>,
+    tab: usize,
+    until: u64,
 }
 
 impl Area {
@@ -34,6 +50,27 @@ impl Area {
     /// The host page fills it: so many more bytes fit.
     pub fn fill(&mut self, room: usize) {
         self.quota = Some(self.bytes() + room);
+    }
+
+    /// What a tab sees: all that it has written itself, and of the others what has come to it.
+    fn get(&self, tab: usize, key: &str) -> Option<&String> {
+        let mut seen = self.texts.get(key).filter(|_| !self.refuses);
+        for late in self.late.iter().rev().filter(|late| late.key == key) {
+            if late.tab == tab || late.until <= self.now {
+                break;
+            }
+            seen = late.before.as_ref();
+        }
+        seen
+    }
+
+    /// Keeps what is there for the tabs to which a change has not come.
+    fn delay(&mut self, tab: usize, key: &str) {
+        if self.lag > 0 && key.starts_with(LATE) {
+            self.late.retain(|late| late.until > self.now);
+            let before = self.texts.get(key).cloned();
+            self.late.push(Late { key: key.to_owned(), before, tab, until: self.now + self.lag });
+        }
     }
 
     fn set(&mut self, key: &str, value: &str) -> bool {
@@ -77,11 +114,17 @@ pub struct Shelf {
     session: Rc<RefCell<Area>>,
     /// Calls in this step.
     calls: Rc<Cell<u32>>,
+    tab: usize,
 }
 
 impl Shelf {
     pub fn new(local: &Rc<RefCell<Area>>, session: &Rc<RefCell<Area>>, calls: &Rc<Cell<u32>>) -> Self {
-        Self { local: Rc::clone(local), session: Rc::clone(session), calls: Rc::clone(calls) }
+        Self { local: Rc::clone(local), session: Rc::clone(session), calls: Rc::clone(calls), tab: 0 }
+    }
+
+    /// The same for another tab than the first.
+    pub fn of(self, tab: usize) -> Self {
+        Self { tab, ..self }
     }
 
     fn area(&self, place: Place) -> &RefCell<Area> {
@@ -97,16 +140,19 @@ impl Shelf {
 impl Storage for Shelf {
     fn get(&self, place: Place, key: &str) -> Option<String> {
         let area = self.area(place).borrow();
-        area.texts.get(key).filter(|_| !area.refuses).cloned()
+        area.get(self.tab, key).cloned()
     }
 
     fn set(&self, place: Place, key: &str, value: &str) -> bool {
-        self.area(place).borrow_mut().set(key, value)
+        let mut area = self.area(place).borrow_mut();
+        area.delay(self.tab, key);
+        area.set(key, value)
     }
 
     fn remove(&self, place: Place, key: &str) -> bool {
         let mut area = self.area(place).borrow_mut();
         if !area.refuses {
+            area.delay(self.tab, key);
             area.texts.remove(key);
         }
         !area.refuses

@@ -54,7 +54,7 @@ const EFFECTS: [&str; 15] = [
     "Send", "Watch", "Abort", "Probe", "Complain", "Wait", "Unwait", "Keep", "Tell", "Claim", "Lock",
     "Unlock", "Caller", "Focus", "Emit",
 ];
-const FAULTS: [&str; 57] = [
+const FAULTS: [&str; 58] = [
     "lost on the way",
     "lost without a sign",
     "reply lost",
@@ -90,6 +90,7 @@ const FAULTS: [&str; 57] = [
     "storage lies",
     "storage full",
     "storage damaged",
+    "storage slow",
     "locks refuse",
     "locks missing",
     "locks hang",

@@ -39,7 +39,9 @@ pub enum What {
     /// The time of a request is over; the number names one of its times.
     Due(Page, RequestId, u32),
     Probed(Page),
-    /// It is decided whether a page may post.
+    /// A page without locks says that it wants to post.
+    Bid(Page, TurnKey, String),
+    /// A page has the lock under which it is decided whether it may post.
     Claim(Page, TurnKey, String),
     Locked(Page, usize, u32),
     LockLost(Page, usize),
@@ -162,6 +164,7 @@ impl<'a> World<'a> {
         self.after(calm, What::Calm);
         while let Some(Entry(at, _, what)) = self.queue.pop() {
             self.now = at;
+            self.browser.local.borrow_mut().now = at;
             self.happen(what);
         }
         self.check_end();
@@ -198,6 +201,7 @@ impl<'a> World<'a> {
             What::Fire(page, _)
             | What::Due(page, ..)
             | What::Probed(page)
+            | What::Bid(page, ..)
             | What::Claim(page, ..)
             | What::Locked(page, ..)
             | What::LockLost(page, _)
@@ -241,7 +245,8 @@ impl<'a> World<'a> {
                 let kind = if forbidden { Kind::Redirected } else { Kind::Probed(answers) };
                 self.dispatch(page.tab, kind, None);
             }
-            What::Claim(_, turn, intent) => self.decide(page, turn, intent),
+            What::Bid(_, turn, intent) => self.bid(page, turn, intent),
+            What::Claim(_, turn, intent) => self.locked(page, turn, intent),
             What::Locked(_, message, ticket) if self.browser.holds(page, message, Some(ticket)) => {
                 let now = self.now;
                 let poll = self.tabs[page.tab].poll(message, now);

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use genie_chat::config::{Config, Persist};
-use genie_chat::state::keep::{Keep, Place, Storage};
+use genie_chat::state::keep::{Bid, Keep, Place, Storage};
 use genie_chat::state::stored::{Conversation, Record};
 
 use super::super::sim::storage::{Area, Shelf};
@@ -169,22 +169,78 @@ fn tabs_without_locks_see_what_each_other_claims() {
     let (first, second) = (tab(), tab());
     assert!(first.claim("locked") && second.claim("locked"), "a lock keeps these apart");
     assert!(Shelf::new(&local, &Rc::default(), &Rc::new(Cell::new(0))).names(Place::Local).is_empty());
-    assert!(first.claim_unlocked("i") && !second.claim_unlocked("i") && !first.claim_unlocked("i"));
+    assert_eq!(first.bid("i", "first", 1_000), Bid::Wait(250));
+    assert_eq!(first.bid("i", "first", 1_250), Bid::Won);
+    assert_eq!([second.bid("i", "second", 1_250), first.bid("i", "first", 1_250)], [Bid::Lost; 2]);
 }
 
 /// Without locks, two tabs that came online at once both read that nobody had posted a question, and both did.
 #[test]
 fn of_several_tabs_that_want_to_post_a_question_one_does() {
+    for lag in [0, 124] {
+        for later in 0..600 {
+            let local = Rc::<RefCell<Area>>::default();
+            local.borrow_mut().lag = lag;
+            let tab = |tab| {
+                let shelf = Shelf::new(&local, &Rc::default(), &Rc::new(Cell::new(0))).of(tab);
+                Keep::new(shelf, &config())
+            };
+            // A third one notes another question meanwhile, with what it sees of the notes.
+            let other = tab(2);
+            let mut tabs = [("a", tab(0), 1_000), ("b", tab(1), 1_000 + later)];
+            let mut ends = Vec::new();
+            while let Some((name, keep, at)) =
+                tabs.iter_mut().min_by_key(|(.., at)| *at).filter(|(.., at)| *at < 9_000)
+            {
+                local.borrow_mut().now = *at;
+                other.claim(&at.to_string());
+                match keep.bid("i", name, *at) {
+                    Bid::Wait(ms) => *at += ms,
+                    end => {
+                        ends.push(end);
+                        *at = u64::MAX;
+                    }
+                }
+            }
+            ends.sort_by_key(|end| *end != Bid::Won);
+            assert_eq!(ends, [Bid::Won, Bid::Lost], "lag {lag} ms, {later} ms later");
+        }
+    }
+}
+
+/// A tab that had said that it wants to post a question slept, another one posted it, and the first one did so, too.
+#[test]
+fn a_tab_that_was_asleep_does_not_trust_its_old_bid() {
     let local = Rc::<RefCell<Area>>::default();
-    let tab = || {
-        let shelf = Shelf::new(&local, &Rc::default(), &Rc::new(Cell::new(0)));
-        Keep::new(shelf, &Config { persist: Persist::Session, ..config() })
-    };
+    let tab = || Keep::new(Shelf::new(&local, &Rc::default(), &Rc::new(Cell::new(0))), &config());
     let (first, second) = (tab(), tab());
-    first.bid("i", "first");
-    second.bid("i", "second");
-    assert!(!first.outbids("i", "first") && second.outbids("i", "second"));
-    assert!(second.claim_unlocked("i") && !first.claim_unlocked("i"));
+    assert_eq!(first.bid("i", "first", 1_000), Bid::Wait(250));
+    assert_eq!(second.bid("i", "second", 1_100), Bid::Wait(800));
+    // It died, or so it seems.
+    assert_eq!(second.bid("i", "second", 3_500), Bid::Wait(250));
+    assert_eq!(first.bid("i", "first", 3_600), Bid::Wait(800));
+    assert_eq!(second.bid("i", "second", 3_750), Bid::Won);
+    assert_eq!(first.bid("i", "first", 4_400), Bid::Lost);
+    // Nobody has taken it meanwhile: it begins anew.
+    assert_eq!(first.bid("j", "first", 1_000), Bid::Wait(250));
+    assert_eq!(first.bid("j", "first", 9_000), Bid::Wait(250));
+    assert_eq!(first.bid("j", "first", 9_250), Bid::Won);
+}
+
+/// What tabs without locks tell each other of a question was kept for ever.
+#[test]
+fn the_bids_of_other_days_go() {
+    const DAY: u64 = 86_400_000;
+    let local = Rc::<RefCell<Area>>::default();
+    let shelf = Shelf::new(&local, &Rc::default(), &Rc::new(Cell::new(0)));
+    let keep = Keep::new(shelf.clone(), &config());
+    for (intent, now) in [("1000-r-1", 1_000), ("99000-r-1", 99_000), ("2-r-1", 50_000 + DAY)] {
+        assert_eq!(keep.bid(intent, "tab", now), Bid::Wait(250));
+        assert_eq!(keep.bid(intent, "tab", now + 250), Bid::Won);
+    }
+    let names = shelf.names(Place::Local);
+    assert!(!names.iter().any(|name| name.ends_with("1000-r-1")), "{names:?}");
+    assert!(names.iter().any(|name| name.ends_with("99000-r-1")), "{names:?}");
 }
 
 /// A note that a full storage does not take was believed to be there.
