@@ -96,7 +96,6 @@ test("while there is no answer the query's description is called what it is", as
   const colour = (locator) => locator.evaluate((one) => getComputedStyle(one).color);
   expect(await colour(turn.answer.locator("p").last())).not.toBe(await colour(turn.question));
 
-  await page.unrouteAll({ behavior: "wait" });
   await retell(page, (message) => ({ ...silent(message), status: "FAILED", error: { type: "SQL_EXECUTION_EXCEPTION", error: "No." } }));
   await turn.expectState("failed");
   await expect(turn.answer).toHaveCount(0);

@@ -12,6 +12,7 @@ use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Opening, Purpose, Thread};
 use crate::state::note::Note;
 use crate::state::select;
+use crate::state::stored::order;
 
 /// How long a browser may take to say whether this tab may post a question, in ms.
 const CLAIM_MS: u64 = 5_000;
@@ -129,10 +130,31 @@ impl Step<'_> {
         if granted {
             self.effects.push(Effect::Tell(Note::Taken(intent.to_owned())));
             self.post(key, false);
+        } else if let Some(twin) = self.twin(key) {
+            if let Some(turn) = self.model.turn_mut(twin) {
+                intent.clone_into(&mut turn.intent);
+            }
+            self.forget_turn(key);
         } else {
             self.aim(key);
             self.unsure(key, ApiError::Lost(Lost::Timeout));
         }
+    }
+
+    /// The message of a question that another tab has posted, if it came with the conversation's messages before this
+    /// tab knew of that: the only one with its text, of unknown origin, behind what was typed before it.
+    fn twin(&self, key: TurnKey) -> Option<TurnKey> {
+        let (turn, turns) = (self.model.turn(key)?, &self.model.thread_of(key)?.turns);
+        let typed = order(&turn.intent);
+        let earlier = |other: &Arc<Turn>| {
+            other.message.is_some() && !other.intent.is_empty() && order(&other.intent) < typed
+        };
+        let first = turns.iter().rposition(earlier).map_or(0, |last| last + 1);
+        let mut alike = turns.iter().skip(first).filter(|other| {
+            other.message.is_some() && other.intent.is_empty() && other.question == turn.question
+        });
+        let twin = alike.next()?.key;
+        alike.next().is_none().then_some(twin)
     }
 
     /// Posts a claimed question, for the first time, after it was refused for the quota, or `again` with a fresh token.

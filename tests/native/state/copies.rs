@@ -179,6 +179,30 @@ fn what_is_found_after_a_reload_is_settled() {
     assert_eq!(bench.turn(1).intent, "i0", "so that every tab knows it");
 }
 
+/// A duplicated tab with a storage of its own read the messages, and then that its copy of a question had been posted by the
+/// other tab: it did not take the message for that question, which stayed unsure beside its own answer, and held up all
+/// that was typed behind it.
+#[test]
+fn a_copy_is_found_among_the_messages_that_are_shown_already() {
+    use TurnState::{Done, Queued, Sending};
+    let shown = |earlier: &[String]| {
+        let mut kept = stored_with(&[]);
+        for (name, text) in [("1-r-5", "r"), ("2-r-6", "s")] {
+            let text = format!(r#"{{"v":2,"text":"{text}","in":"c","at":1}}"#);
+            kept.push((Record::Ahead(name.into()), text));
+        }
+        let mut bench = Bench::known(kept);
+        bench.grants = false;
+        let told = [message("n", "r", "COMPLETED", TEXT), message("m", "q", "COMPLETED", TEXT)];
+        bench.reply("?page_size=50", 200, &page(&[&told[..], earlier].concat()));
+        (bench.states(), bench.has(&Record::Ahead("1-r-5".into())))
+    };
+    assert_eq!(shown(&[]), (vec![Done, Done, Sending], false));
+    // The same words were asked before: nobody can tell which of them it is.
+    let earlier = [message("l", "r", "COMPLETED", TEXT)];
+    assert_eq!(shown(&earlier).0, [Done, Done, Done, Sending, Queued]);
+}
+
 /// Two first questions with the same words were both found to have begun the one conversation that had come.
 #[test]
 fn one_conversation_is_begun_by_one_question() {

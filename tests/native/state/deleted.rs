@@ -99,6 +99,11 @@ fn a_question_that_was_not_answered_outlives_its_conversation() {
     reloaded.reply("?page_size=50", 404, GONE);
     assert_eq!(reloaded.questions(), ["q", "r"]);
     assert_eq!(reloaded.turn(0).failure.as_ref().map(|failure| failure.advice), Some(Advice::Gone));
+    // Other tabs that show it read it there, too: a record that was removed took it from them.
+    let told = |(record, text): &(Record, String)| {
+        *record == Record::Conversation("c".into()) && text.contains(r#""q""#)
+    };
+    assert!(reloaded.kept.iter().any(told));
     // The record of the conversation does not take it for a message after the next reload.
     let again = Bench::known(reloaded.kept);
     assert!(

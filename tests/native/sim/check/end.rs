@@ -3,7 +3,7 @@
 use genie_chat::config::Persist;
 use genie_chat::domain::turn::Turn;
 use genie_chat::state::keep::Keep;
-use genie_chat::state::stored::{Intent, Kept, Record};
+use genie_chat::state::stored::{Conversation, Intent, Kept, Record};
 
 use super::super::message::Message;
 use super::super::world::World;
@@ -44,10 +44,25 @@ impl World<'_> {
                 _ => false,
             };
             let stored = kept.iter().flatten().any(holds);
-            self.demand(shown || stored, || {
+            self.demand(shown || stored || self.is_taken_for_another(intent, &ask.text), || {
                 format!("{} was asked, was {:?} at last, and is lost", ask.text, ask.last)
             });
         }
+    }
+
+    /// True if two tabs have taken one message for each its own question, of the same words: nobody can tell them apart.
+    fn is_taken_for_another(&self, intent: &str, text: &str) -> bool {
+        let taken = |(record, text): &(Record, String)| {
+            let messages = Conversation::parse(text).messages;
+            matches!(record, Record::Conversation(_)) && messages.iter().any(|known| known.intent == intent)
+        };
+        self.tabs.len() > 1
+            && self.asked_often(text)
+            && self.tabs.iter().any(|tab| tab.mirror.iter().any(taken))
+    }
+
+    fn asked_often(&self, text: &str) -> bool {
+        self.asks.get(text).is_some_and(|times| *times > 1)
     }
 
     /// What is typed ahead goes on, or is shown.
@@ -78,7 +93,8 @@ impl World<'_> {
                 };
                 let alike = |message: &&Message| message.question == turn.question;
                 // Nobody can tell several of the same words apart.
-                let several = self.service.messages.iter().filter(alike).count() > 1;
+                let several = self.service.messages.iter().filter(alike).count() > 1
+                    || self.asked_often(&turn.question);
                 self.demand(several || !self.turns(tab).any(is_it), || {
                     format!("{} is shown as {:?} beside its own answer", turn.question, turn.state)
                 });
