@@ -188,11 +188,9 @@ fn a_copy_is_found_among_the_messages_that_are_shown_already() {
     let shown = |earlier: &[String]| {
         let mut kept = stored_with(&[]);
         for (name, text) in [("1-r-5", "r"), ("2-r-6", "s")] {
-            let text = format!(r#"{{"v":2,"text":"{text}","in":"c","at":1}}"#);
-            kept.push((Record::Ahead(name.into()), text));
+            kept.push((Record::Ahead(name.into()), format!(r#"{{"v":2,"text":"{text}","in":"c","at":1}}"#)));
         }
-        let mut bench = Bench::known(kept);
-        bench.grants = false;
+        let mut bench = Bench { grants: false, ..Bench::known(kept) };
         let told = [message("n", "r", "COMPLETED", TEXT), message("m", "q", "COMPLETED", TEXT)];
         bench.reply("?page_size=50", 200, &page(&[&told[..], earlier].concat()));
         (bench.states(), bench.has(&Record::Ahead("1-r-5".into())))

@@ -56,13 +56,8 @@ impl World<'_> {
             let messages = Conversation::parse(text).messages;
             matches!(record, Record::Conversation(_)) && messages.iter().any(|known| known.intent == intent)
         };
-        self.tabs.len() > 1
-            && self.asked_often(text)
-            && self.tabs.iter().any(|tab| tab.mirror.iter().any(taken))
-    }
-
-    fn asked_often(&self, text: &str) -> bool {
-        self.asks.get(text).is_some_and(|times| *times > 1)
+        let often = self.asks.get(text).is_some_and(|times| *times > 1);
+        self.tabs.len() > 1 && often && self.tabs.iter().any(|tab| tab.mirror.iter().any(taken))
     }
 
     /// What is typed ahead goes on, or is shown.
@@ -89,12 +84,14 @@ impl World<'_> {
                 let own = |id: &str| id[1..].parse().ok().and_then(|id: usize| self.service.messages.get(id));
                 let is_it = |other: &Turn| {
                     let message = other.message.as_ref().and_then(|id| own(id.as_str()));
-                    message.is_some_and(|message| message.intent == turn.intent)
+                    // Taken for another question of the same words, it is that one's answer here.
+                    let taken = !other.intent.is_empty() && other.intent != turn.intent;
+                    let taken = taken && other.question == turn.question;
+                    !taken && message.is_some_and(|message| message.intent == turn.intent)
                 };
                 let alike = |message: &&Message| message.question == turn.question;
                 // Nobody can tell several of the same words apart.
-                let several = self.service.messages.iter().filter(alike).count() > 1
-                    || self.asked_often(&turn.question);
+                let several = self.service.messages.iter().filter(alike).count() > 1;
                 self.demand(several || !self.turns(tab).any(is_it), || {
                     format!("{} is shown as {:?} beside its own answer", turn.question, turn.state)
                 });
