@@ -223,9 +223,11 @@ impl Turn {
         self.message.is_none() && self.state != TurnState::Queued
     }
 
-    /// True while the questions behind this one must wait for its fate.
+    /// True while the questions behind this one must wait for its fate. One that was stopped on its way is not known to
+    /// have arrived before its reply comes.
     pub fn holds_up(&self) -> bool {
-        self.state.is_active() || (self.state == TurnState::Unsure && !self.passed)
+        let on_its_way = self.state == TurnState::Stopped && self.message.is_none();
+        self.state.is_active() || on_its_way || (self.state == TurnState::Unsure && !self.passed)
     }
 
     /// True where it is done and has nothing to show for it.

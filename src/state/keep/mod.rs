@@ -57,7 +57,9 @@ impl<S: Storage> Keep<S> {
         let base = [":", &config.relay_url, "|", config.space.as_str()].concat();
         // If nothing may be written, the element has a storage of its own.
         let place = if config.persist == Persist::Local { Place::Local } else { Place::Session };
-        let last = || storage.get(place, &[whole::CALLER, &base].concat());
+        let name = [whole::CALLER, &base].concat();
+        // The storage that all tabs share may have been cleared; then the tab's own records are whose they were.
+        let last = || storage.get(place, &name).or_else(|| storage.get(Place::Session, &name));
         let space = match config.caller.clone().or_else(last) {
             Some(caller) => [&base, "@", &caller].concat(),
             None => base.clone(),

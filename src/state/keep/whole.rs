@@ -33,8 +33,11 @@ impl<S: Storage> Keep<S> {
     pub fn take_over(&self) {
         let Some(caller) = self.caller() else { return };
         let name = [CALLER, &self.base].concat();
-        if self.storage.get(self.place, &name).as_ref() != Some(&caller) {
-            self.storage.set(self.place, &name, &caller);
+        // The tab's own records are found by it, too, if the storage that all tabs share has been cleared.
+        for place in [self.place, Place::Session] {
+            if self.storage.get(place, &name).as_ref() != Some(&caller) {
+                self.storage.set(place, &name, &caller);
+            }
         }
     }
 

@@ -91,13 +91,20 @@ impl Step<'_> {
         // It may be the very question of which this tab does not know what became of it.
         if let Some(key) = self.model.asked(intent) {
             let place = self.model.thread_of(key).and_then(|thread| thread.conversation.clone());
-            if self.model.posting(key).0 || place.as_ref().is_some_and(|place| place != conversation) {
+            if self.model.posting(key).0 {
                 return;
+            }
+            if place.as_ref().is_some_and(|place| place != conversation) {
+                // It has begun another one, in another tab.
+                return self.forget_turn(key);
             }
             if place.is_none() {
                 self.begun(key, conversation.clone());
             }
             return self.adopt(key, told);
+        }
+        for page in self.pages().filter(|page| page.conversation != *conversation) {
+            page.unsure.retain(|question| question.name != intent);
         }
         // The conversation that was to begin here has begun in another tab.
         let open = &mut self.model.open;

@@ -144,6 +144,21 @@ fn what_is_stored_in_a_callers_name_is_found() {
     assert_eq!(Keep::new(bench.shelf.clone(), &config()).kept(None), [(Record::Open, "~i".into())]);
 }
 
+/// When a page's storage was cleared from another tab, what a tab had typed ahead was not found by its next page, which
+/// did not know any more in whose name it was typed.
+#[test]
+fn a_tab_knows_in_whose_name_it_keeps() {
+    for persist in [Persist::Local, Persist::Session] {
+        let bench = bench(persist);
+        let named = Config { caller: Some("anna".into()), persist, ..config() };
+        Keep::new(bench.shelf.clone(), &named).keep(&Record::Open, "c");
+        let other = Shelf::new(&bench.areas[0], &Rc::default(), &Rc::new(Cell::new(0)));
+        Keep::new(other, &config()).forget();
+        let next = Keep::new(bench.shelf.clone(), &Config { persist, ..config() });
+        assert_eq!(next.kept(None), [(Record::Open, "c".into())]);
+    }
+}
+
 /// What one tab had stored before it knew who asks was written over by what another had stored earlier in that name.
 #[test]
 fn what_comes_along_is_the_newer() {

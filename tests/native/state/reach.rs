@@ -264,6 +264,18 @@ fn a_question_that_was_stopped_on_its_way_says_so_at_once() {
     assert_eq!(unsent.turn(0).failure.as_ref().unwrap().advice, Advice::Unsent);
 }
 
+/// What was typed behind a stopped question left while the first reply of all, an error, was being read.
+#[test]
+fn a_stopped_question_holds_up_the_next_until_its_fate_is_known() {
+    let mut bench = Bench::with(Vec::new());
+    bench.ask("q");
+    assert_eq!((bench.wait(), bench.posts()), (10_000, 1));
+    bench.ask("r");
+    bench.event(Kind::Stopped(bench.turn(0).key));
+    bench.reply("/start-conversation", 500, "");
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Unsure, TurnState::Queued], 1));
+}
+
 /// A cache that ignores paths gave a question the answer of another one.
 #[test]
 fn a_reply_to_another_question_answers_none() {

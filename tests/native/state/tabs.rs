@@ -67,6 +67,29 @@ fn a_question_asked_in_another_tab_appears_unless_it_may_be_this_tabs_own() {
     assert_eq!((bench.turn(2).state, bench.posts()), (TurnState::Done, 1));
 }
 
+/// A question that began a conversation in another tab was shown as one of unknown fate in the conversation behind whose
+/// first question it had been typed.
+#[test]
+fn a_question_that_has_arrived_elsewhere_is_not_of_unknown_fate_here() {
+    let intent = r#"{"v":2,"text":"r","in":"c","before":[],"at":1}"#;
+    let page = format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", TEXT));
+    for loaded in [false, true] {
+        let mut kept = stored_with(&[]);
+        kept.push((Record::Intent("i".into()), intent.into()));
+        let mut bench = Bench::known(kept);
+        if loaded {
+            bench.reply("/c/messages?page_size=50", 200, &page);
+            assert_eq!(bench.states(), [TurnState::Unsure, TurnState::Done]);
+        }
+        let body = message("n", "r", "ASKING_AI", "");
+        bench.event(Kind::Heard(Note::Message { conversation: "d".into(), intent: "i".into(), body }));
+        if !loaded {
+            bench.reply("/c/messages?page_size=50", 200, &page);
+        }
+        assert_eq!(bench.questions(), ["q"]);
+    }
+}
+
 #[test]
 fn what_nobody_can_read_or_is_about_another_conversation_changes_nothing() {
     let mut bench = second();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use genie_chat::domain::turn::{Turn, TurnState};
 use genie_chat::state::model::Opening;
-use genie_chat::state::stored::Record;
+use genie_chat::state::stored::{Record, arrived};
 
 use super::super::message::Message;
 use super::super::route::{Route, number};
@@ -135,8 +135,11 @@ impl World<'_> {
         let opened = it.model.open.opening == Opening::Idle;
         let turns = || it.model.threads().flat_map(|thread| &thread.turns);
         for intent in it.unsure.iter().filter(|intent| !left.contains(intent)) {
-            // This page has posted it itself, and knows what became of it; or the reader is done with it.
-            if turns().any(|turn| turn.intent == intent.name) || self.ledger.is_settled(&intent.name) {
+            // This page has posted it itself, and knows what became of it; or a page has stored that; or the reader is done
+            // with it.
+            let stored = self.tabs.iter().any(|tab| arrived(&tab.mirror, &intent.name).is_some());
+            let here = turns().any(|turn| turn.intent == intent.name);
+            if here || stored || self.ledger.is_settled(&intent.name) {
                 continue;
             }
             let known = |id: usize| intent.knew(&format!("m{id}").into());
