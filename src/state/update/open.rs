@@ -8,6 +8,7 @@ use crate::config::{Config, ConfigError};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::ConversationId;
 use crate::domain::turn::{Turn, TurnState};
+use crate::state::effect::Effect;
 use crate::state::history::History;
 use crate::state::model::{Alarm, Opening, Page, Purpose, Thread};
 use crate::state::stored::{self, Conversation, Intent, Kept, Known, Record};
@@ -81,7 +82,7 @@ impl Step<'_> {
     }
 
     /// Deletions that were promised before the page was left are carried out when their time is over. Copies of
-    /// questions that have arrived are settled.
+    /// questions that have arrived are settled, and what this tab keeps of one that another tab has posted goes.
     fn carry_out(&mut self, kept: &Kept) {
         for (record, text) in kept {
             match record {
@@ -94,6 +95,11 @@ impl Step<'_> {
                     if stored::arrived(kept, intent).is_some() =>
                 {
                     self.settled.push(intent.clone());
+                }
+                Record::Ahead(intent) | Record::Typed(intent)
+                    if !stored::text_of(kept, &Record::Intent(intent.clone())).is_empty() =>
+                {
+                    self.effects.push(Effect::Keep { record: record.clone(), text: String::new() });
                 }
                 _ => {}
             }
