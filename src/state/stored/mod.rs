@@ -9,7 +9,7 @@ mod conversation;
 mod question;
 
 pub use conversation::{Conversation, Known, merge};
-pub use question::{Intent, arrived, order, spot_now};
+pub use question::{Intent, arrived, has_left, order, spot_now};
 
 use super::model::Model;
 use crate::api::json::{self, Json};

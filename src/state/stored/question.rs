@@ -152,17 +152,25 @@ pub fn spot_now(kept: &Kept, spot: &str) -> String {
         return begun.as_str().to_owned();
     }
     // Another question may have begun it.
-    let first = Record::Intent(draft.to_owned());
-    let moved = Intent::parse(&first, text_of(kept, &first)).map(|first| first.spot);
+    let moved = left(kept, draft).map(|first| first.spot);
     moved.filter(|moved| !moved.starts_with('~')).unwrap_or(spot.to_owned())
+}
+
+/// What is stored of a question that has left.
+fn left(kept: &Kept, intent: &str) -> Option<Intent> {
+    let record = Record::Intent(intent.to_owned());
+    Intent::parse(&record, text_of(kept, &record))
+}
+
+/// True for a question that has left and is stored as such.
+pub fn has_left(kept: &Kept, intent: &str) -> bool {
+    left(kept, intent).is_some()
 }
 
 /// True for a question whose conversation is gone, and which is kept as a text: what other tabs still know of that
 /// conversation does not hold for it.
 fn outlived(kept: &Kept, intent: &str) -> bool {
-    let record = Record::Intent(intent.to_owned());
-    let stored = Intent::parse(&record, text_of(kept, &record));
-    stored.is_some_and(|intent| intent.refused == Some(Advice::Gone))
+    left(kept, intent).is_some_and(|intent| intent.refused == Some(Advice::Gone))
 }
 
 /// The message of a question, and its conversation, if any tab of this browser knows it.

@@ -96,9 +96,7 @@ impl Step<'_> {
                 {
                     self.settled.push(intent.clone());
                 }
-                Record::Ahead(intent) | Record::Typed(intent)
-                    if !stored::text_of(kept, &Record::Intent(intent.clone())).is_empty() =>
-                {
+                Record::Ahead(intent) | Record::Typed(intent) if stored::has_left(kept, intent) => {
                     self.effects.push(Effect::Keep { record: record.clone(), text: String::new() });
                 }
                 _ => {}

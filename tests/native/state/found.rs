@@ -1,6 +1,6 @@
 //! What the simulator found: each test tells the story of one bug.
 
-use genie_chat::api::error::Reply;
+use genie_chat::api::error::{Lost, Reply};
 use genie_chat::domain::answer::Which;
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::effect::Effect;
@@ -21,6 +21,23 @@ fn what_is_typed_while_the_conversation_opens_survives_a_reload() {
     assert!(text_of(&bench.kept, &ahead).contains("\"r\""));
     for (record, text) in stored_with(&[]) {
         assert_eq!(text_of(&bench.kept, &record), text);
+    }
+}
+
+/// A browser sent a question twice by itself, and only the second time was led to a sign-in page: after the reload that
+/// signed the reader in, the question stood as not sent beside its own answer.
+#[test]
+fn a_question_that_met_a_sign_in_page_is_found_if_it_had_arrived() {
+    let mut bench = Bench::polling();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    bench.ask("r");
+    bench.answer("/c/messages", Err(Lost::Redirected));
+    let mut pages = vec![message("m", "q", "COMPLETED", TEXT)];
+    for expected in [[TurnState::Done, TurnState::Failed], [TurnState::Done; 2]] {
+        let mut reloaded = Bench::known(bench.kept.clone());
+        reloaded.reply("?page_size=50", 200, &format!(r#"{{"messages":[{}]}}"#, pages.join(",")));
+        assert_eq!((reloaded.questions(), reloaded.states()), (vec!["q", "r"], expected.to_vec()));
+        pages.insert(0, message("n", "r", "COMPLETED", TEXT));
     }
 }
 
