@@ -185,6 +185,7 @@ fn tabs_without_locks_see_what_each_other_claims() {
     assert!(first.claim("locked") && second.claim("locked"), "a lock keeps these apart");
     assert!(Shelf::new(&local, &Rc::default(), &Rc::new(Cell::new(0))).names(Place::Local).is_empty());
     assert_eq!(first.bid("i", "first", 1_000), Bid::Wait(250));
+    assert_eq!(first.bid("i", "first", 1_100), Bid::Wait(150), "it was asked too early");
     assert_eq!(first.bid("i", "first", 1_250), Bid::Won);
     assert_eq!([second.bid("i", "second", 1_250), first.bid("i", "first", 1_250)], [Bid::Lost; 2]);
 }
