@@ -182,11 +182,18 @@ impl Model {
             .is_some_and(|config| !matches!(config.relay_url.bytes().next(), None | Some(b'/')))
     }
 
-    /// True while a question may leave: the relay answers, and what it is has come or is not waited for. A first
-    /// question also waits for the list of conversations, without which nobody could tell which one it began.
+    /// True while a question may leave: the relay answers, what it is has come or is not waited for, and the reader has not
+    /// deleted the conversation. A first question also waits for the list of conversations, without which nobody could tell which one it began.
     pub(super) fn may_send(&self, thread: &Thread) -> bool {
         let listing = self.owned && self.history.fetched == Fetched::Loading && thread.conversation.is_none();
-        !self.offline && self.reach.is_none() && (!self.starting || (self.informed && !listing))
+        let known = !self.starting || (self.informed && !listing);
+        !self.offline && self.reach.is_none() && known && !self.is_deleting(thread)
+    }
+
+    /// True while the reader's deletion of that thread can be taken back, or is on its way.
+    pub(super) fn is_deleting(&self, thread: &Thread) -> bool {
+        let spot = thread.spot();
+        self.history.deleting.iter().any(|(id, _)| id.as_str() == spot)
     }
 
     /// True while a question of that thread is on its way or being answered.

@@ -247,7 +247,7 @@ pub fn hold(model: &Model, key: TurnKey) -> Hold {
     let before = || model.open.turns.iter().take_while(|turn| turn.key != key);
     if model.offline {
         Hold::Offline
-    } else if !model.may_send(&model.open) {
+    } else if !model.may_send(&model.open) && !model.is_deleting(&model.open) {
         Hold::Relay
     } else if before().any(|turn| turn.state == TurnState::Unsure && turn.holds_up()) {
         Hold::Unsure

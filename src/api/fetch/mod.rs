@@ -79,6 +79,7 @@ pub async fn answers(relay_url: &str, request: &Request) -> Option<bool> {
     });
     let init = RequestInit::new();
     js::set(&init, "mode", &JsValue::from_str("no-cors"));
+    uncached(&init);
     let url = [relay_url, &request.path].concat();
     let answered = fetched(&[url.into(), init.into()]).await.is_ok();
     if !answered {
@@ -134,6 +135,11 @@ async fn fetched(arguments: &[JsValue]) -> Result<JsValue, JsValue> {
     JsFuture::from(js_sys::Promise::resolve(&promise)).await
 }
 
+/// Keeps replies out of the browser's cache: of a proxy's permanent redirects and 410s one would stay for good.
+fn uncached(init: &RequestInit) {
+    js::set(init, "cache", &JsValue::from_str("no-store"));
+}
+
 /// Sends, and gives what comes. A relay never redirects: what does is somebody's sign-in page, and is not followed.
 /// One that outlives the page goes on when that is left.
 pub(super) async fn response(
@@ -142,6 +148,7 @@ pub(super) async fn response(
 ) -> Result<web_sys::Response, JsValue> {
     let init = RequestInit::new();
     js::set(&init, "redirect", &JsValue::from_str("manual"));
+    uncached(&init);
     if outlives {
         js::set(&init, "keepalive", &JsValue::TRUE);
     }

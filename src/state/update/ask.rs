@@ -25,8 +25,7 @@ impl Step<'_> {
         if question.is_empty() || self.model.config.is_none() || refused {
             return;
         }
-        let spot = self.model.open.spot();
-        if self.model.history.deleting.iter().any(|(id, _)| id.as_str() == spot) {
+        if self.model.is_deleting(&self.model.open) {
             // In a conversation that the reader has deleted it would go with that.
             self.new_conversation();
         }

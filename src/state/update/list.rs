@@ -18,6 +18,8 @@ use crate::state::stored::{self, Conversation, Intent, Kept, Record, order};
 const PAGE_SIZE: u32 = 50;
 /// How long a deletion can be taken back, in ms.
 pub(super) const UNDO_MS: u64 = 5_000;
+/// How long it is waited for a deleted conversation to begin before it is looked again, in ms.
+const BEGINS_MS: u64 = 1_000;
 
 impl Step<'_> {
     /// The reader looks at the list: what the browser knows at once, then what the service tells.
@@ -103,7 +105,24 @@ impl Step<'_> {
     pub(super) fn undelete(&mut self, conversation: &ConversationId) {
         if self.no_longer_deleting(conversation) > 0 {
             self.effects.push(Effect::Tell(Note::Undeleted(conversation.clone())));
+            self.undeleted();
         }
+    }
+
+    /// What is asked in a conversation that stays may leave.
+    pub(super) fn undeleted(&mut self) {
+        self.unpark();
+        self.advance();
+    }
+
+    /// A conversation that was deleted before it began is deleted by its own name.
+    pub(super) fn delete_begun(&mut self, spot: &str, conversation: &ConversationId) {
+        let mut deleting = self.model.history.deleting.iter_mut();
+        let Some((id, due)) = deleting.find(|(id, _)| id.as_str() == spot) else { return };
+        *id = conversation.clone();
+        let left = due.saturating_sub(self.now).min(UNDO_MS);
+        self.disarm(&|alarm| matches!(alarm, Alarm::Delete(known) if known.as_str() == spot));
+        self.wait(Alarm::Delete(conversation.clone()), left);
     }
 
     /// The page has it deleted, without time to take it back; also one that the reader has deleted.
@@ -125,8 +144,17 @@ impl Step<'_> {
         self.send(Purpose::Delete(conversation), request);
     }
 
-    /// A conversation that never began is deleted: what was typed in it until then goes.
+    /// A conversation that never began is deleted: what was typed in it until then goes. While its first question is on
+    /// its way, or looked for, it may begin yet.
     fn delete_draft(&mut self, draft: &ConversationId) {
+        let model = &*self.model;
+        let begins = |turn: &Turn| {
+            let here = model.thread_of(turn.key).is_some_and(|thread| thread.spot() == draft.as_str());
+            here && (model.posting(turn.key).1 || turn.looking_since.is_some())
+        };
+        if !model.turns(&begins).is_empty() {
+            return self.wait(Alarm::Delete(draft.clone()), BEGINS_MS);
+        }
         let decided = self.no_longer_deleting(draft);
         let threads = self.model.threads().filter(|thread| thread.spot() == draft.as_str());
         let turns = threads.flat_map(|thread| &thread.turns).filter(|turn| order(&turn.intent).0 <= decided);
@@ -135,6 +163,7 @@ impl Step<'_> {
             self.take_out(key);
         }
         self.forget_stored(draft);
+        self.undeleted();
     }
 
     /// It is decided what becomes of a deletion. Tells when the reader wanted it; zero if there was none.
@@ -182,6 +211,8 @@ impl Step<'_> {
         if gone {
             self.effects.push(Effect::Tell(Note::Deleted(conversation.clone())));
             self.dropped(conversation, decided);
+        } else {
+            self.undeleted();
         }
     }
 

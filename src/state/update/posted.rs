@@ -71,6 +71,8 @@ impl Step<'_> {
 
     /// A first question has its conversation.
     pub(super) fn begun(&mut self, key: TurnKey, conversation: ConversationId) {
+        let spot = self.model.thread_of(key).map(Thread::spot).unwrap_or_default();
+        self.delete_begun(&spot, &conversation);
         if self.joined(key, &conversation) {
             return;
         }
@@ -78,7 +80,6 @@ impl Step<'_> {
         let Some(thread) = self.model.thread_of_mut(key) else { return };
         thread.title = thread.turn(key).map(|turn| turn.question.clone());
         let title = thread.title.clone();
-        let spot = thread.spot();
         thread.conversation = Some(conversation.clone());
         self.model.history.drop(&spot.as_str().into());
         self.model.history.add(conversation, title, self.now);

@@ -32,6 +32,7 @@ impl Step<'_> {
             Note::Deleted(conversation) => self.dropped(&conversation, 0),
             Note::Undeleted(conversation) => {
                 self.no_longer_deleting(&conversation);
+                self.undeleted();
             }
             Note::Taken(intent) => self.taken(&intent),
             Note::Settled(intent) => self.settled_elsewhere(&intent),
@@ -109,7 +110,9 @@ impl Step<'_> {
         // The conversation that was to begin here has begun in another tab.
         let open = &mut self.model.open;
         if open.conversation.is_none() && open.draft == intent && !intent.is_empty() {
+            let spot = open.spot();
             open.conversation = Some(conversation.clone());
+            self.delete_begun(&spot, conversation);
             self.shown();
         }
         let Some(thread) = self.model.thread_mut(conversation) else { return };

@@ -38,7 +38,9 @@ impl World<'_> {
         }
         let before = Before::of(self, tab, &kind, exchange);
         let event = Event { now: self.now, random: self.rng.next() as u32, kind };
+        let deleting = self.tabs[tab].model.history.deleting.clone();
         let effects = update(&mut self.tabs[tab].model, event);
+        self.promise_begun(tab, deleting);
         self.check_step(tab, &before, &effects);
         if let Some((conversation, _)) = &self.tabs[tab].model.history.undeleted {
             // The reader was told that it could not be deleted.

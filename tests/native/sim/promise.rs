@@ -1,11 +1,15 @@
 //! What the reader was promised when he deleted a conversation.
 
+use genie_chat::domain::ids::ConversationId;
 use genie_chat::state::event::Kind;
 use genie_chat::state::stored::Intent;
 
 use super::net::Exchange;
 use super::route::{Route, number};
 use super::world::World;
+
+/// How long a deletion can be taken back, in ms.
+const UNDO_MS: u64 = 5_000;
 
 impl World<'_> {
     /// Takes note of what the reader has deleted, as far as the page takes it for deleted.
@@ -37,6 +41,20 @@ impl World<'_> {
                 self.ledger.take_back(&intent);
             } else {
                 self.ledger.within.insert(intent, id);
+            }
+        }
+    }
+
+    /// What was deleted before it began, and has begun in this step, is to be deleted.
+    pub fn promise_begun(&mut self, tab: usize, before: Vec<(ConversationId, u64)>) {
+        let deleting = &self.tabs[tab].model.history.deleting;
+        for (draft, due) in before.into_iter().filter(|(id, _)| id.as_str().starts_with('~')) {
+            let begun = deleting.iter().find(|(id, at)| *at == due && !id.as_str().starts_with('~'));
+            if let (true, Some((id, _))) = (deleting.iter().all(|(id, _)| *id != draft), begun) {
+                let id = number(id.as_str());
+                self.ledger.deleted_at.insert(id, due.saturating_sub(UNDO_MS));
+                self.ledger.unstored.remove(&id);
+                self.ledger.deletions.insert(id, tab);
             }
         }
     }

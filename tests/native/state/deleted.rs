@@ -2,6 +2,7 @@
 
 use genie_chat::config::Config;
 use genie_chat::domain::failure::Advice;
+use genie_chat::domain::ids::ConversationId;
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::event::Kind;
 use genie_chat::state::note::Note;
@@ -116,4 +117,47 @@ fn a_question_that_was_not_answered_outlives_its_conversation() {
     bench.reply("/messages/m", 404, GONE);
     bench.event(Kind::Heard(Note::Deleted("c".into())));
     assert!(bench.questions().contains(&"q"), "{:?}", bench.questions());
+}
+
+/// A conversation that the reader deleted while its first question was on its way began, and was never deleted.
+#[test]
+fn a_deletion_follows_the_conversation_that_begins() {
+    for late in [false, true] {
+        let mut bench = Bench::new();
+        bench.ask("q");
+        bench.now += 1;
+        let draft = bench.model.open.spot();
+        bench.event(Kind::Deleted(draft.as_str().into()));
+        if late {
+            assert_eq!(bench.wait(), 5_000);
+        }
+        bench.reply("/start-conversation", 200, &started("m", "q"));
+        while !bench.log.last().unwrap().starts_with("DELETE") {
+            bench.wait();
+        }
+        assert_eq!(bench.log.last().unwrap(), "DELETE /api/2.0/genie/spaces/s/conversations/c");
+        bench.reply("/conversations/c", 200, "");
+        assert!(bench.questions().is_empty() && bench.model.history.deleting.is_empty());
+    }
+}
+
+/// A question that was queued offline left although its conversation had been deleted meanwhile.
+#[test]
+fn a_question_whose_conversation_is_being_deleted_does_not_leave() {
+    for undone in [false, true] {
+        let mut bench = Bench::new();
+        bench.event(Kind::Offline(true));
+        bench.ask("q");
+        bench.now += 1;
+        let draft: ConversationId = bench.model.open.spot().as_str().into();
+        bench.event(Kind::Deleted(draft.clone()));
+        bench.event(Kind::Offline(false));
+        assert_eq!(bench.posts(), 0);
+        if undone {
+            bench.event(Kind::Undeleted(draft));
+        } else {
+            bench.wait();
+        }
+        assert_eq!((bench.posts(), bench.questions().len()), if undone { (1, 1) } else { (0, 0) });
+    }
 }
