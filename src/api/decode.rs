@@ -70,6 +70,19 @@ pub fn told(outcome: Outcome) -> Result<Told, ApiError> {
     message::read(&message, None).ok_or_else(|| ApiError::malformed(&reply, "message_id is missing"))
 }
 
+/// Reads create-message: the message of a question that was posted to `conversation`.
+///
+/// # Errors
+/// The refusal, or [`ApiError::Malformed`] if the id is missing, or the message is another conversation's.
+pub fn created(outcome: Outcome, conversation: &ConversationId) -> Result<Told, ApiError> {
+    let (message, reply) = json(outcome)?;
+    let place = message::id(&message, "conversation_id");
+    if place.is_some_and(|place| place != conversation.as_str()) {
+        return Err(ApiError::malformed(&reply, "it is a message of another conversation"));
+    }
+    message::read(&message, None).ok_or_else(|| ApiError::malformed(&reply, "message_id is missing"))
+}
+
 /// Reads a message that another tab passes on: as it came alone, or within the reply to a first question.
 ///
 /// # Errors

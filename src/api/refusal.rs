@@ -39,19 +39,20 @@ fn from_json(json: &Json, body: &str) -> Refusal {
     let details = inner.get("details").items();
     let delay = |detail: &Json| detail.get("retry_delay").text().and_then(retry_after::seconds_ms);
     Refusal {
-        error_code: inner.string("error_code").unwrap_or_default(),
+        // A gateway's own word is no code of the platform.
+        error_code: inner.string("error_code").filter(|code| is_code(code)).unwrap_or_default(),
         message: words.or_else(|| json.text().map(str::to_owned)).unwrap_or_else(|| body.to_owned()),
         request_id: details.iter().find_map(|detail| detail.string("request_id")),
         retry_after_ms: details.iter().find_map(delay),
     }
 }
 
+fn is_code(code: &str) -> bool {
+    code.len() > 2 && code.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'0'..=b'9'))
+}
+
 /// Reads `CODE: words`, or words alone.
 fn from_text(body: &str) -> Refusal {
-    let is_code = |code: &str| {
-        code.len() > 2
-            && code.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'0'..=b'9'))
-    };
     let (error_code, message) = match body.split_once(':') {
         Some((code, words)) if is_code(code) => (code, words.trim_start()),
         _ => ("", body),

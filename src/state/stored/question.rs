@@ -42,6 +42,9 @@ impl Intent {
         }
         let ahead = turn.state == TurnState::Queued || (turn.state == TurnState::Sending && !turn.claimed);
         let failure = turn.failure.as_ref().filter(|_| turn.state == TurnState::Failed);
+        // Refused for the quota, and to be sent again: by this page only.
+        let later = turn.state == TurnState::Sending && turn.wait_until.is_some();
+        let quota = later.then_some(Advice::Code(Code::Quota));
         let name = turn.intent.clone();
         let record = if ahead { Record::Ahead(name.clone()) } else { Record::Intent(name.clone()) };
         let intent = Self {
@@ -52,7 +55,7 @@ impl Intent {
             conversation: turn.asked_in.clone().filter(|_| !ahead),
             before: turn.before.clone().filter(|_| !ahead),
             ahead,
-            refused: failure.map(|failure| failure.advice),
+            refused: failure.map(|failure| failure.advice).or(quota),
         };
         Some((record, intent))
     }

@@ -1,10 +1,12 @@
 //! How a turn ends without an answer, and what the reader can do about it.
 
+use std::sync::Arc;
+
 use super::{Owner, Step};
 use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::ids::TurnKey;
 use crate::domain::status::MessageStatus;
-use crate::domain::turn::{Rows, TurnState};
+use crate::domain::turn::{Rows, Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::note::Note;
 
@@ -105,9 +107,15 @@ impl Step<'_> {
             return;
         }
         if turn.message.is_some() {
-            // Genie has that one; asking again is another turn.
+            // Genie has that one; asking again is another turn. Of two clicks one asks.
             let question = turn.question.clone();
-            return self.submit(&question);
+            let asked = |last: &Arc<Turn>| {
+                last.question == question && (last.state == TurnState::Queued || last.state.is_active())
+            };
+            if !self.model.open.turns.last().is_some_and(asked) {
+                self.submit(&question);
+            }
+            return;
         }
         let former = std::mem::replace(&mut turn.intent, intent);
         turn.claimed = false;

@@ -145,7 +145,8 @@ impl Step<'_> {
         let mut found: Vec<(MessageId, String)> = Vec::new();
         unsure.retain(|intent| {
             // A browser may have sent it twice, and only the second time have been led to a sign-in page.
-            let refused = intent.refused.is_some_and(|advice| !matches!(advice, Advice::Session | Advice::Shut));
+            let refused =
+                intent.refused.is_some_and(|advice| !matches!(advice, Advice::Session | Advice::Shut));
             // One that was to begin a conversation is not among the messages of this one.
             if intent.conversation.is_none() || refused {
                 return true;

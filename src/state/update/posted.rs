@@ -22,7 +22,7 @@ impl Step<'_> {
         };
         let cut = matches!(outcome, Err(Lost::Network(_)));
         let read = match thread.conversation.clone() {
-            Some(_) => decode::told(outcome).map(|told| (None, told)),
+            Some(conversation) => decode::created(outcome, &conversation).map(|told| (None, told)),
             None => decode::started(outcome).map(|(conversation, told)| (Some(conversation), told)),
         };
         if let Some(turn) = self.model.turn_mut(key) {
@@ -60,11 +60,13 @@ impl Step<'_> {
         }
     }
 
-    /// True if a message is shown as another question's.
+    /// True if a message has other words, or is shown as another question's.
     fn is_anothers(&self, key: TurnKey, told: &Told) -> bool {
-        let (Some(turn), Some(shown)) = (self.model.turn(key), self.model.turn_of(&told.message)) else {
-            return false;
-        };
+        let Some(turn) = self.model.turn(key) else { return false };
+        if !is_alike(&turn.question, &told.question) {
+            return true;
+        }
+        let Some(shown) = self.model.turn_of(&told.message) else { return false };
         // Of one that was opened from the list it is not known whose question it is.
         shown.question != turn.question || !(shown.intent.is_empty() || shown.intent == turn.intent)
     }
@@ -165,4 +167,10 @@ impl Step<'_> {
         self.set(key, TurnState::Waiting);
         self.hear(key, told);
     }
+}
+
+/// True if a message may have these words: a service may trim them, cut them, or add something, or not tell them.
+fn is_alike(asked: &str, told: &str) -> bool {
+    let told = told.trim();
+    told.is_empty() || asked.contains(told) || told.contains(asked)
 }

@@ -197,3 +197,19 @@ fn expired_rows_come_back_by_running_the_query_again() {
     bench.reply("/query-result", 200, ROWS);
     assert_eq!(bench.states(), [TurnState::Done]);
 }
+
+/// A gateway's 404 with a word of its own emptied the conversation.
+#[test]
+fn a_gateways_word_is_no_code_of_the_service() {
+    for body in [r#"{"error_code":"NotFound"}"#, r#"{"error_code":"not_found","message":"no route"}"#] {
+        let mut bench = Bench::known(stored_with(&[]));
+        bench.reply("?page_size=50", 404, body);
+        bench.wait();
+        bench.reply(
+            "?page_size=50",
+            200,
+            &format!(r#"{{"messages":[{}]}}"#, message("m", "q", "COMPLETED", TEXT)),
+        );
+        assert_eq!(bench.questions(), ["q"], "{body}");
+    }
+}

@@ -244,3 +244,51 @@ fn a_question_that_is_asked_again_is_never_in_neither_storage() {
     let effects = update(&mut bench.model, Event { now, random: 0, kind: claimed });
     assert!(intent(&effects[0]) && queue(&effects[1]));
 }
+
+/// A proxy gave a question the reply to another one that this tab does not show, and its answer stood below the question.
+#[test]
+fn a_reply_with_other_words_or_of_another_conversation_answers_none() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    bench.reply("/start-conversation", 200, &started("x", "other"));
+    assert_eq!((bench.states(), bench.model.open.conversation.is_none()), (vec![TurnState::Unsure], true));
+    let mut bench = Bench::polling();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    bench.ask("r");
+    let other = message("x", "r", "COMPLETED", TEXT)
+        .replace("\"message_id\"", "\"conversation_id\":\"d\",\"message_id\"");
+    bench.reply("/c/messages", 200, &other);
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Sending], "it is looked for");
+    for told in [" q ", "", "q\\n"] {
+        let mut bench = Bench::new();
+        bench.ask("q");
+        bench.reply("/start-conversation", 200, &started("m", told));
+        assert_eq!(bench.states(), [TurnState::Waiting], "a service may write it otherwise: {told:?}");
+    }
+}
+
+/// A double click on "Ask again" below a turn that Genie had failed asked twice.
+#[test]
+fn two_clicks_ask_once() {
+    let mut bench = Bench::polling();
+    bench.reply("/messages/m", 200, &message("m", "q", "FAILED", ""));
+    let key = bench.turn(0).key;
+    bench.event(Kind::AskedAgain(key));
+    bench.event(Kind::AskedAgain(key));
+    assert_eq!(bench.states(), [TurnState::Failed, TurnState::Sending]);
+}
+
+/// A question that was refused for the quota, and was to be sent again, was said to have broken off on its way after a reload.
+#[test]
+fn a_question_that_was_refused_for_the_quota_says_so_after_a_reload() {
+    let mut bench = Bench::new();
+    bench.ask("q");
+    let reply = Reply { status: 429, retry_after: Some("5".into()), ..Reply::default() };
+    bench.answer("/start-conversation", Ok(reply));
+    assert_eq!(bench.states(), [TurnState::Sending]);
+    let reloaded = Bench::known(bench.kept.clone());
+    assert_eq!(reloaded.states(), [TurnState::Failed]);
+    assert_eq!(reloaded.turn(0).failure.as_ref().unwrap().code.as_str(), "quota");
+    bench.wait();
+    assert_eq!((bench.posts(), Bench::known(bench.kept).states()), (2, vec![TurnState::Unsure]));
+}
