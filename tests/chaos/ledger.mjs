@@ -47,6 +47,12 @@ export class Ledger {
     question.before.push(...turns.map((turn) => turn.text).filter((text) => text !== question.text));
   }
 
+  /** This view shows questions, in that conversation if it is the one that is open. */
+  standsIn(id, { conversation, turns }) {
+    if (conversation !== id) return;
+    for (const { text } of turns) this.questions.get(text)?.places.push(id);
+  }
+
   again(text) {
     const question = this.questions.get(text);
     if (question) Object.assign(question, { asked: question.asked + 1, at: performance.now() });
