@@ -9,6 +9,7 @@ use tower_http::cors::{AllowCredentials, AllowOrigin, CorsLayer};
 
 use crate::call::{IDEMPOTENCY_KEY, X_GENIE_SESSION};
 use crate::guard::Guard;
+use crate::observe::X_GENIE_RELAY;
 
 /// How long a browser may remember a preflight.
 const MAX_AGE: Duration = Duration::from_secs(600);
@@ -39,6 +40,7 @@ pub fn layer(guard: &Arc<Guard>, headers: &[HeaderName]) -> CorsLayer {
             header("x-request-id"),
             header(X_GENIE_SESSION),
             header("x-genie-queue-position"),
+            header(X_GENIE_RELAY),
         ])
         .max_age(MAX_AGE)
         .vary([header::ORIGIN])

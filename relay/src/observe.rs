@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -19,6 +19,10 @@ use crate::request_id::{RequestId, X_REQUEST_ID};
 
 /// Largest error body that is opened to add the id, in bytes; a larger one passes as it is.
 const MAX_ERROR: u64 = 1024 * 1024;
+
+/// The header by which a widget knows a reply of this relay from one of something on the way: only this relay knows a
+/// question's attempt again.
+pub const X_GENIE_RELAY: &str = "x-genie-relay";
 
 const REQUEST_INFO: &str = "type.googleapis.com/google.rpc.RequestInfo";
 
@@ -46,6 +50,7 @@ pub async fn trace(mut request: Request, next: Next) -> Response {
     if let Some(value) = id.header() {
         response.headers_mut().insert(X_REQUEST_ID, value);
     }
+    response.headers_mut().insert(X_GENIE_RELAY, HeaderValue::from_static("1"));
     let endpoint = response.extensions().get().map_or("-", |answered: &Answered| answered.0.path);
     tracing::info!(
         request_id = id.as_str(),

@@ -42,6 +42,15 @@ pub fn is_of_another(reply: &Reply) -> bool {
     is_page(reply) || ApiError::refused(reply).is_plain()
 }
 
+/// True if the service itself has answered, with an object or with a refusal that names a code.
+pub fn is_of_service(reply: &Reply) -> bool {
+    let told = |json: &Json| match reply.status {
+        200..300 => json.is_object(),
+        _ => json.string("error_code").is_some(),
+    };
+    Json::parse(&reply.body).is_ok_and(|(json, _)| told(&json))
+}
+
 /// Reads start-conversation: the conversation and its first message. Old services nest the ids
 /// only in the two objects.
 ///

@@ -23,6 +23,8 @@ pub struct Reply {
     pub request_id: Option<String>,
     /// The `X-Genie-Queue-Position` header, if there was one.
     pub queue_position: Option<String>,
+    /// True if genie-relay says that it is its reply (`X-Genie-Relay`).
+    pub ours: bool,
     /// The body as text.
     pub body: String,
     /// In place of the body: what it said, where its rows were decoded while it was read.

@@ -26,6 +26,10 @@ pub struct Model {
     pub demo: bool,
     /// True where the relay is ours, and not a plain proxy that may refuse a header it does not know.
     pub(super) relay_known: bool,
+    /// True if the service has answered, and nothing said that it was through a relay of ours.
+    pub(super) unmarked: bool,
+    /// True if what was asked what it is did not know the question.
+    pub(super) looks_plain: bool,
     /// Why questions are not sent now: the relay cannot be reached, or does not let this page in.
     pub reach: Option<Failure>,
     /// True once the relay has answered anything.

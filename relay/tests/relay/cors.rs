@@ -69,8 +69,9 @@ async fn replies_and_errors_are_readable_for_listed_pages() {
         assert_eq!(header(&response, "access-control-allow-credentials"), "true");
         assert_eq!(
             header(&response, "access-control-expose-headers"),
-            "retry-after,x-request-id,x-genie-session,x-genie-queue-position"
+            "retry-after,x-request-id,x-genie-session,x-genie-queue-position,x-genie-relay"
         );
+        assert_eq!(header(&response, "x-genie-relay"), "1", "{method} {path}");
         assert_eq!(header(&response, "vary"), "origin");
         assert_eq!(header(&response, "cache-control"), "no-store");
     }

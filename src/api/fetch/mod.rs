@@ -209,6 +209,7 @@ fn head(raw: web_sys::Response) -> Reply {
         received_at: clock::now_ms(),
         request_id: header("x-request-id"),
         queue_position: header("x-genie-queue-position"),
+        ours: header("x-genie-relay").is_some(),
         body: String::new(),
         rows: None,
     }

@@ -42,6 +42,7 @@ impl Step<'_> {
         }
         open.turns.push(turn);
         self.emit(HostEvent::Question(question.to_owned()));
+        self.ask_what_it_is();
         self.advance();
     }
 

@@ -132,6 +132,8 @@ impl Step<'_> {
         self.model.chunks = false;
         self.model.visualization = false;
         self.model.relay_known = false;
+        self.model.unmarked = false;
+        self.model.looks_plain = false;
         self.model.owned = false;
         self.model.quota_until = None;
         self.model.history = History::default();

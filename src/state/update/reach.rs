@@ -5,9 +5,9 @@
 //! request to another origin failed, so that a refused page, a sign-in page and a broken connection look the same.
 //! Something that answers a request whose reply this page may not read tells them apart.
 
-use super::Step;
+use super::{MAX_TRIES, Step};
 use crate::api::decode::{self, Outcome};
-use crate::api::error::Lost;
+use crate::api::error::{Lost, Reply};
 use crate::api::{backoff, endpoint};
 use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::turn::TurnState;
@@ -33,6 +33,28 @@ impl Step<'_> {
         self.disarm(&|alarm| *alarm == Alarm::Start);
         self.unpark();
         self.advance();
+    }
+
+    /// Takes in whether a reply is that of a relay of ours, which alone knows a repeated question again. Something on the
+    /// way may answer for it at any time, most likely what asks what it is.
+    pub(super) fn note_relay(&mut self, reply: &Reply, of_info: bool) {
+        if reply.ours {
+            let new = !std::mem::replace(&mut self.model.relay_known, true);
+            if new && std::mem::take(&mut self.model.informed) && !of_info {
+                self.info_again(1);
+            }
+        } else if !of_info && !self.model.unmarked && decode::is_of_service(reply) {
+            self.model.unmarked = true;
+            self.settle_plain();
+        }
+    }
+
+    /// What does not know the question what it is, and lets the service answer, is a plain proxy.
+    fn settle_plain(&mut self) {
+        if self.model.looks_plain && self.model.unmarked && !self.model.relay_known && !self.model.informed {
+            self.disarm(&|alarm| matches!(alarm, Alarm::Info(_)));
+            self.informed(decode::RelayInfo::default(), false);
+        }
     }
 
     /// Takes in whether a request brought a reply, whatever it was for; `of_info` says that it asked what the relay
@@ -168,18 +190,27 @@ impl Step<'_> {
     /// The relay's own description; a plain proxy has none, which is no failure. One that does not come is asked
     /// for again, as everything is.
     pub(super) fn info_told(&mut self, tries: u32, outcome: Outcome) {
-        let info = match decode::relay_info(outcome) {
-            Err(error) if error.is_passing() && !error.is_plain() => {
-                if let Some(wait) = self.retry_in(&error, tries) {
-                    self.wait(Alarm::Info(tries + 1), wait);
-                }
-                // What was stored can be shown meanwhile.
-                return self.begin();
-            }
-            Err(_) => return self.informed(decode::RelayInfo::default(), false),
-            Ok(info) => info,
+        let error = match decode::relay_info(outcome) {
+            Ok(info) => return self.informed(info, true),
+            Err(error) => error,
         };
-        self.informed(info, true);
+        self.model.looks_plain |= error.is_plain() || !error.is_passing();
+        let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(tries, self.random));
+        if tries < MAX_TRIES && wait <= self.max_wait_ms() {
+            self.wait(Alarm::Info(tries + 1), wait);
+        }
+        // What was stored can be shown meanwhile.
+        self.begin();
+        self.settle_plain();
+    }
+
+    /// Before a question leaves it is asked once more what the relay is, if that has not come; the question waits for it.
+    pub(super) fn ask_what_it_is(&mut self) {
+        if !self.model.informed && !self.model.starting && !self.model.offline {
+            self.model.starting = true;
+            self.wait(Alarm::Start, START_MS);
+            self.info_again(1);
+        }
     }
 }
 

@@ -67,7 +67,11 @@ impl Step<'_> {
         if let Err(Lost::NotSent(cause)) = &outcome {
             self.log("hook", vec![("request", id.0.to_string()), ("cause", cause.clone())]);
         }
-        self.note_reach(&outcome, matches!(pending.purpose, Purpose::Info(_)));
+        let of_info = matches!(pending.purpose, Purpose::Info(_));
+        if let Ok(reply) = &outcome {
+            self.note_relay(reply, of_info);
+        }
+        self.note_reach(&outcome, of_info);
         let stopped = match pending.purpose {
             Purpose::Post(key) => self.model.turn(key).is_none_or(|turn| turn.state != TurnState::Sending),
             _ => false,

@@ -127,6 +127,16 @@ pub fn no_backend() -> Reply {
     Reply { status: 404, body: "default backend - 404".into(), ..Reply::default() }
 }
 
+/// What comes in place of what the relay says of itself: somebody on the way answers, or it is cut.
+pub fn not_info(rng: &mut Rng) -> Reply {
+    let page = "<!doctype html><title>Sign in</title>";
+    let all = [(503, ""), (200, page), (200, "{\"demo"), (200, ""), (403, ""), (401, "")];
+    match all.get(rng.index(all.len() + 1)) {
+        Some((status, body)) => Reply { status: *status, body: (*body).into(), ..Reply::default() },
+        None => no_backend(),
+    }
+}
+
 /// The question in a request's body; texts are plain here.
 pub fn content(request: &Request) -> String {
     let body = request.body.as_deref().unwrap_or_default();

@@ -79,7 +79,7 @@ impl World<'_> {
         it.keep = Some(keep);
         if !same {
             it.begun_at = now;
-            it.looks_plain = false;
+            it.knows_relay = false;
             it.mirror = kept.clone();
             it.polls.clear();
             it.known.clear();

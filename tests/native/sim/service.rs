@@ -65,7 +65,8 @@ impl Service {
         if let Some(before) = exchange.attempt.as_ref().and_then(|attempt| self.once.get(attempt)) {
             return before.clone();
         }
-        let served = self.answer(rng, now, exchange.route, &exchange.content, &exchange.intent);
+        let mut served = self.answer(rng, now, exchange.route, &exchange.content, &exchange.intent);
+        served.reply.ours = self.ours;
         if let Some(attempt) = exchange.attempt.clone().filter(|_| self.ours && served.made.is_some()) {
             self.once.insert(attempt, served.clone());
         }

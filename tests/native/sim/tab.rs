@@ -38,8 +38,8 @@ pub struct Tab {
     pub watches: Vec<(RequestId, u32)>,
     /// When the page began with its present settings.
     pub begun_at: u64,
-    /// True if something came that tells of a plain proxy.
-    pub looks_plain: bool,
+    /// True once a reply of the relay has come, from which the page knows that it is ours.
+    pub knows_relay: bool,
     /// Messages of whose lock the page has not heard yet that it is another's.
     pub losing: Vec<usize>,
     /// Messages that this page has heard of.

@@ -157,7 +157,7 @@ impl World<'_> {
         } else if self.lasts(Period::Proxy) {
             (None, Ok(net::no_backend()), travel)
         } else if info && self.troubled && self.rng.percent(70) {
-            (Some("info failed"), net::answered(503, None), travel)
+            (Some("info failed"), Ok(net::not_info(&mut self.rng)), travel)
         } else {
             return false;
         };

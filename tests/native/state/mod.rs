@@ -197,6 +197,13 @@ impl Bench {
         waited
     }
 
+    /// Waits until a request with that ending is under way.
+    pub fn wait_for(&mut self, ending: &str) {
+        while !self.requests.iter().any(|(_, request)| request.path.ends_with(ending)) {
+            self.wait();
+        }
+    }
+
     pub fn ask(&mut self, question: &str) -> TurnKey {
         self.event(Kind::Submitted(question.into()));
         self.model.open.turns.last().unwrap().key

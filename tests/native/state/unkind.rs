@@ -1,5 +1,6 @@
 //! What the simulator found once its world had become unkinder: each test tells the story of one bug.
 
+use genie_chat::api::error::Reply;
 use genie_chat::config::Config;
 use genie_chat::domain::turn::{Rows, TurnState};
 use genie_chat::state::event::Kind;
@@ -78,13 +79,70 @@ fn a_proxy_without_the_relay_does_not_let_questions_out() {
     bench.reply("/info", 404, "default backend - 404");
     bench.reply("/spaces/s", 404, "default backend - 404");
     bench.ask("q");
-    assert_eq!(bench.timers.len(), 1, "it is tried at one time, not at two");
-    bench.wait();
+    assert_eq!(
+        bench.timers.len(),
+        3,
+        "each is tried at one time, not at two, and the question does not wait for ever"
+    );
+    bench.wait_for("/spaces/s");
     bench.reply("/spaces/s", 404, "default backend - 404");
     assert_eq!(bench.posts(), 0);
-    bench.wait();
+    bench.wait_for("/spaces/s");
     bench.reply("/spaces/s", 200, "{}");
     assert_eq!(bench.posts(), 1);
+}
+
+/// Something on the way answered for the relay when it was asked what it is: from then on it counted as a plain proxy, so
+/// that questions had no name by which it knows a browser's own repetition.
+#[test]
+fn a_relay_of_ours_is_known_whatever_answers_for_it() {
+    for (status, body) in [
+        (200, "<html>Sign in</html>"),
+        (200, r#"{"own"#),
+        (200, ""),
+        (404, "default backend - 404"),
+        (403, ""),
+    ] {
+        for space_first in [false, true] {
+            let mut bench = Bench::with(Vec::new());
+            let ours =
+                |body: &str| Ok(Reply { status: 200, ours: true, body: body.into(), ..Reply::default() });
+            if space_first {
+                bench.answer("/spaces/s", ours(r#"{"title":"S"}"#));
+            }
+            bench.reply("/info", status, body);
+            bench.ask("q");
+            if !space_first {
+                assert_eq!(bench.posts(), 0, "{status} {body}");
+                bench.answer("/spaces/s", ours(r#"{"title":"S"}"#));
+            }
+            bench.wait_for("/info");
+            bench.answer("/info", ours("{}"));
+            assert_eq!(bench.posts(), 1, "{status} {body}");
+            assert!(bench.requests.last().unwrap().1.attempt.is_some(), "{status} {body}");
+        }
+    }
+}
+
+/// A portal's token came after the page had begun: the relay was never asked again what it is.
+#[test]
+fn it_is_asked_again_what_the_relay_is_before_a_question_leaves() {
+    let mut bench = Bench::with(Vec::new());
+    bench.reply("/spaces/s", 401, "");
+    bench.reply("/spaces/s", 401, "");
+    for _ in 0..5 {
+        bench.wait_for("/info");
+        bench.reply("/info", 401, "");
+        bench.reply("/info", 401, "");
+    }
+    while !bench.timers.is_empty() {
+        bench.wait();
+    }
+    bench.ask("q");
+    assert_eq!((bench.posts(), bench.log.last().unwrap().as_str()), (0, "GET /genie-relay/v1/info"));
+    bench.reply("/info", 200, "{}");
+    assert_eq!(bench.posts(), 1);
+    assert!(bench.requests.last().unwrap().1.attempt.is_some());
 }
 
 /// A question that was claimed in the moment in which the connection went left all the same.
@@ -177,6 +235,7 @@ fn a_copy_of_a_question_holds_its_place_until_its_fate_is_known() {
     let mut copy = Bench::with(first.kept.clone());
     copy.event(Kind::Offline(true));
     copy.reply("/info", 404, "");
+    copy.reply("/spaces/s", 200, "{}");
     copy.ask("r");
     first.reply("/info", 404, "");
     copy.hear(&first);

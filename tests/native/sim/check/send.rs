@@ -108,11 +108,11 @@ impl World<'_> {
             thread.iter().flat_map(|thread| thread.turns.iter().take_while(|other| other.key != turn.key));
         let mut waits = before.filter(|other| other.holds_up() && other.message.is_none());
         assert!(waits.next().is_none(), "{content} is posted before the fate of another is known");
-        let unnamed = self.service.ours && !named && !it.looks_plain;
+        let unnamed = self.service.ours && !named;
         let early = self.now < it.begun_at + START_MS;
         assert!(
-            !unnamed || !early,
-            "{content} is posted without a name before it is known what the relay is"
+            !unnamed || !(early || it.knows_relay),
+            "{content} is posted without a name though the relay is ours, or before it is known what it is"
         );
         let intent = turn.intent.clone();
         self.posts.insert(intent.clone(), false);
@@ -211,8 +211,8 @@ impl World<'_> {
         let tab = exchange.page.tab;
         let wait = outcome.as_ref().ok().and_then(|reply| reply.retry_after.as_ref()?.parse::<u64>().ok());
         let not_before = wait.map_or(0, |seconds| now.saturating_add(seconds.saturating_mul(1_000)));
+        self.tabs[tab].knows_relay |= outcome.as_ref().is_ok_and(|reply| reply.ours);
         match exchange.route {
-            Route::Info => self.tabs[tab].looks_plain |= matches!(status, 200 | 401 | 403 | 404),
             route if route.asks() && (matches!(status, 401 | 429) || !left) => {
                 self.posts.insert(exchange.intent.clone(), true);
             }
