@@ -5,6 +5,7 @@ use super::json::Json;
 use super::message::{self, Told};
 use super::page;
 use super::result::{self, Statement};
+use crate::domain::failure::Advice;
 use crate::domain::ids::ConversationId;
 
 /// What a request came to: a reply, whatever its status, or none.
@@ -132,9 +133,18 @@ pub fn statement(outcome: Outcome) -> Result<Statement, ApiError> {
 /// Reads the title of a space.
 ///
 /// # Errors
-/// The refusal, or [`ApiError::Malformed`].
+/// The refusal, or [`ApiError::Malformed`], with [`Advice::Endpoint`] if it is no space: another service answers.
 pub fn space_title(outcome: Outcome) -> Result<Option<String>, ApiError> {
-    json(outcome).map(|(space, _)| space.string("title").filter(|title| !title.is_empty()))
+    let (space, reply) = json(outcome)?;
+    let title = space.string("title");
+    if title.is_none() && space.string("space_id").is_none() {
+        let mut error = ApiError::malformed(&reply, "space_id is missing");
+        if let ApiError::Malformed { advice, .. } = &mut error {
+            *advice = Advice::Endpoint;
+        }
+        return Err(error);
+    }
+    Ok(title.filter(|title| !title.is_empty()))
 }
 
 /// Sample questions of a space that are offered at most.

@@ -10,6 +10,7 @@ const COMPLAINT = /genie-chat: the relay at .* cannot be used by this page/;
 const LOCKS = {
   "that reject": () => (LockManager.prototype.request = () => Promise.reject(new DOMException("no", "SecurityError"))),
   "that throw": () => (LockManager.prototype.request = () => { throw new DOMException("no", "SecurityError"); }),
+  "that never answer": () => (LockManager.prototype.request = () => new Promise(() => {})),
   "that are missing": () => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }),
 };
 
@@ -94,7 +95,7 @@ test("a question asked offline says what it waits for, and is sent once", async 
   await turn.done();
 });
 
-test("a refused first question is there after a reload, until it is dismissed", async ({ open, page, faulty }) => {
+for (const done of ["Dismiss", "Edit and ask again"]) test(`a refused first question is there after a reload, until: ${done}`, async ({ open, page, faulty }) => {
   const { proxy } = await faulty();
   proxy.add({ path: ASKS, then: { status: 403, body: { error_code: "PERMISSION_DENIED", message: "No." } } });
   const chat = await open({ relay: proxy });
@@ -103,11 +104,12 @@ test("a refused first question is there after a reload, until it is dismissed", 
   await chat.ready();
   await chat.turn(0).expectState("failed");
   await expect(chat.turn(0).question).toContainText(QUESTION);
-  await chat.turn(0).root.getByRole("button", { name: "Dismiss" }).click();
+  await chat.turn(0).root.getByRole("button", { name: done }).click();
   await expect(chat.turns).toHaveCount(0);
   await page.reload();
   await chat.ready();
   await expect(chat.turns).toHaveCount(0);
+  await expect(chat.input).toHaveValue(done === "Dismiss" ? "" : QUESTION);
 });
 
 test("what is typed ahead waits for the first question, which a reload found on its way", async ({ open, page, faulty }) => {

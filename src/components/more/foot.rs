@@ -8,11 +8,12 @@ use crate::components::fold::TurnMemo;
 use crate::components::icon;
 use crate::components::kit::{self, Tag, tag};
 use crate::domain::ids::TurnKey;
-use crate::domain::turn::Turn;
+use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::more::{MoreKey, text};
 use crate::i18n::{self, Key};
 use crate::platform::{clock, intl};
 use crate::report;
+use crate::state::event::Kind;
 use crate::state::model::Model;
 use crate::state::store::Store;
 
@@ -25,8 +26,11 @@ pub(super) fn foot(store: Store, key: TurnKey, turn: TurnMemo) -> Tag {
     let copied =
         move || turn.with_untracked(|turn| turn.as_deref().map(report::turn_to_markdown)).unwrap_or_default();
     let edit = move || {
-        if let Some(turn) = turn.get_untracked() {
-            store.compose(&turn.question);
+        let Some(turn) = turn.get_untracked() else { return };
+        store.compose(&turn.question);
+        // A question that Genie does not have goes on in the composer. This button goes with it.
+        if turn.is_kept() && turn.state == TurnState::Failed {
+            store.dispatch(Kind::Dismissed(key));
         }
     };
     let edit = || {

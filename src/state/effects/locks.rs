@@ -1,5 +1,6 @@
 //! The browser's locks decide which tab posts a question and which one polls a message; without them, notes and leases.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -22,7 +23,10 @@ pub(super) fn claim(store: Store, shell: &Shell, (turn, intent): (TurnKey, Strin
         None => store.bid(turn, intent),
     };
     match name {
-        _ if !locked => decide(None),
+        _ if !locked || shell.locks_hang.get() => {
+            shell.locks_hang.set(true);
+            clock::later(0, move || decide(None));
+        }
         // Held as long as the page lives: nothing else tells other tabs.
         (name, false) => locks::take(&name, decide),
         (name, true) => {
@@ -58,8 +62,14 @@ pub(super) fn lock(store: Store, shell: &Shell, message: MessageId) {
         let (message, name) = (message.clone(), name.clone());
         move || store.unlockable(message, name)
     };
-    let lock = Lock::request(&name, granted, refused);
-    shell.locks.borrow_mut().push((message, Box::new(lock)));
+    let lock: Box<dyn Any> = if shell.locks_hang.get() {
+        // A claim was not answered, so this one would not be either.
+        clock::later(0, refused);
+        Box::new(())
+    } else {
+        Box::new(Lock::request(&name, granted, refused))
+    };
+    shell.locks.borrow_mut().push((message, lock));
 }
 
 impl Store {

@@ -61,6 +61,8 @@ pub struct Shell {
     timers: RefCell<Vec<(TimerId, Timeout)>>,
     /// Locks or leases, given back when they are dropped.
     locks: RefCell<Vec<(MessageId, Box<dyn Any>)>>,
+    /// True once the browser's locks have not answered.
+    locks_hang: Cell<bool>,
     channel: RefCell<Option<Channel>>,
     /// Names this page among those that ask for a lease.
     me: String,
@@ -89,6 +91,7 @@ impl Shell {
             requests: RefCell::new(Vec::new()),
             timers: RefCell::new(Vec::new()),
             locks: RefCell::new(Vec::new()),
+            locks_hang: Cell::new(false),
             channel: RefCell::new(None),
             me: clock::random().to_string(),
             refused: Cell::new(false),

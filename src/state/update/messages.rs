@@ -211,10 +211,10 @@ impl Step<'_> {
             .into_iter()
             .filter(|known| !known.question.is_empty() && order(&known.intent).0 >= decided);
         let questions = open.map(|known| Intent {
-            name: known.intent,
+            name: known.intent.clone(),
             question: known.question,
             spot: String::new(),
-            at: known.asked_at.unwrap_or_default(),
+            at: known.asked_at.unwrap_or_else(|| order(&known.intent).0),
             conversation: None,
             before: None,
             ahead: false,

@@ -29,7 +29,7 @@ fn a_refused_question_is_kept_until_the_reader_is_done_with_it() {
 fn the_queue_waits_for_the_fate_of_what_is_before_it() {
     let mut bench = Bench::with(Vec::new());
     bench.reply("/info", 200, r#"{"ownership":true}"#);
-    bench.reply("/spaces/s", 200, "{}");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
     bench.reply("/conversations?page_size=50", 200, "{}");
     bench.ask("q");
     bench.ask("r");

@@ -99,7 +99,7 @@ impl Bench {
     pub fn known(kept: Kept) -> Self {
         let mut bench = Self::with(kept);
         bench.reply("/v1/info", 404, "");
-        bench.reply("/spaces/s", 200, "{}");
+        bench.reply("/spaces/s", 200, r#"{"title":""}"#);
         bench.log.retain(|line| !line.ends_with("/v1/info") && !line.ends_with("/spaces/s"));
         bench
     }

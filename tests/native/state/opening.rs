@@ -168,7 +168,7 @@ fn another_theme_changes_nothing_and_another_space_puts_the_conversation_aside()
     bench.event(Kind::Configured { config: other, kept: Vec::new() });
     assert!(bench.model.open.turns.is_empty());
     bench.reply("/info", 404, "");
-    bench.reply("/spaces/t", 200, "{}");
+    bench.reply("/spaces/t", 200, r#"{"title":""}"#);
     assert!(bench.timers.is_empty());
     bench.ask("r");
     assert!(bench.log.last().unwrap().ends_with("/spaces/t/start-conversation"));

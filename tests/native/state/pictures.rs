@@ -14,7 +14,7 @@ fn told(info: &str, chart: Charts) -> Bench {
     let mut bench = Bench::with(Vec::new());
     bench.event(Kind::Configured { config: Config { chart, ..config() }, kept: Vec::new() });
     bench.reply("/info", if info.is_empty() { 404 } else { 200 }, info);
-    bench.reply("/spaces/s", 200, "{}");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
     bench.requests.clear();
     bench
 }
@@ -59,7 +59,7 @@ fn another_relay_is_not_taken_for_the_one_before() {
     let config = Config { space: "other".into(), ..config() };
     bench.event(Kind::Configured { config, kept: Vec::new() });
     bench.reply("/info", 404, "");
-    bench.reply("/spaces/other", 200, "{}");
+    bench.reply("/spaces/other", 200, r#"{"title":""}"#);
     bench.ask("q");
     assert_eq!(body(&bench, "/start-conversation"), r#"{"content":"q"}"#);
 }

@@ -24,7 +24,7 @@ fn abroad() -> Bench {
     let mut bench = Bench::known(Vec::new());
     bench.event(Kind::Configured { config: foreign(), kept: Vec::new() });
     bench.reply("/info", 404, "");
-    bench.reply("/spaces/s", 200, "{}");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
     bench
 }
 
@@ -144,7 +144,7 @@ fn an_answer_that_cannot_be_read_says_nothing_of_a_question() {
     while !bench.requests.iter().any(|(_, request)| request.path.ends_with("/spaces/s")) {
         bench.wait();
     }
-    bench.reply("/spaces/s", 200, "{}");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
     while bench.states() == [TurnState::Sending] {
         bench.wait();
     }
@@ -157,7 +157,7 @@ fn a_question_whose_connection_broke_is_of_unknown_fate() {
     let mut bench = abroad();
     bench.ask("q");
     bench.lose("/start-conversation");
-    bench.reply("/spaces/s", 200, "{}");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
     while bench.states() == [TurnState::Sending] {
         bench.wait();
     }
@@ -180,7 +180,7 @@ fn a_relay_that_does_not_let_the_page_in_is_told_before_the_first_question() {
         let key = bench.ask("q");
         assert_eq!((bench.posts(), select::hold(&bench.model, key)), (0, Hold::Relay));
         bench.event(Kind::ReachAgain);
-        bench.reply("/spaces/t", 200, "{}");
+        bench.reply("/spaces/t", 200, r#"{"title":""}"#);
         bench.reply("/info", 404, "");
         assert_eq!((bench.model.reach.as_ref(), bench.posts()), (None, 1), "it is sent when that is over");
     }
@@ -212,7 +212,7 @@ fn an_offline_reader_is_told_what_the_question_waits_for() {
 #[test]
 fn a_question_waits_for_what_the_relay_is_within_bounds() {
     let mut bench = Bench::with(Vec::new());
-    bench.reply("/spaces/s", 200, "{}");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
     bench.lose("/info");
     bench.ask("q");
     assert_eq!((bench.posts(), bench.wait()), (0, 1_000));
@@ -221,7 +221,7 @@ fn a_question_waits_for_what_the_relay_is_within_bounds() {
     assert!(post.unwrap().1.attempt.is_some());
 
     let mut bench = Bench::with(Vec::new());
-    bench.reply("/spaces/s", 200, "{}");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
     bench.ask("q");
     assert_eq!((bench.posts(), bench.wait(), bench.posts()), (0, 10_000, 1), "it never comes");
 }

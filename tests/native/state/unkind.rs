@@ -88,7 +88,7 @@ fn a_proxy_without_the_relay_does_not_let_questions_out() {
     bench.reply("/spaces/s", 404, "default backend - 404");
     assert_eq!(bench.posts(), 0);
     bench.wait_for("/spaces/s");
-    bench.reply("/spaces/s", 200, "{}");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
     assert_eq!(bench.posts(), 1);
 }
 
@@ -163,7 +163,7 @@ fn a_claimed_question_waits_for_the_connection() {
 #[test]
 fn a_relay_that_does_not_say_what_it_is_is_no_plain_proxy() {
     let mut bench = Bench::with(Vec::new());
-    bench.reply("/spaces/s", 200, "{}");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
     let reply = genie_chat::api::error::Reply {
         status: 503,
         retry_after: Some("18446744073709551".into()),
@@ -230,12 +230,12 @@ fn a_first_question_is_no_message_of_another_conversation() {
 #[test]
 fn a_copy_of_a_question_holds_its_place_until_its_fate_is_known() {
     let mut first = Bench::with(Vec::new());
-    first.reply("/spaces/s", 200, "{}");
+    first.reply("/spaces/s", 200, r#"{"title":""}"#);
     first.ask("q");
     let mut copy = Bench::with(first.kept.clone());
     copy.event(Kind::Offline(true));
     copy.reply("/info", 404, "");
-    copy.reply("/spaces/s", 200, "{}");
+    copy.reply("/spaces/s", 200, r#"{"title":""}"#);
     copy.ask("r");
     first.reply("/info", 404, "");
     copy.hear(&first);
@@ -253,10 +253,10 @@ fn a_copy_of_a_question_holds_its_place_until_its_fate_is_known() {
 #[test]
 fn a_copy_of_a_question_does_not_wait_for_ever() {
     let mut first = Bench::with(Vec::new());
-    first.reply("/spaces/s", 200, "{}");
+    first.reply("/spaces/s", 200, r#"{"title":""}"#);
     first.ask("q");
     let mut copy = Bench::with(first.kept.clone());
-    copy.reply("/spaces/s", 200, "{}");
+    copy.reply("/spaces/s", 200, r#"{"title":""}"#);
     first.reply("/info", 404, "");
     copy.hear(&first);
     copy.reply("/info", 404, "");
