@@ -200,9 +200,14 @@ pub struct RelayInfo {
 /// Reads the relay's own description of itself.
 ///
 /// # Errors
-/// The refusal (404 from a plain proxy), or [`ApiError::Malformed`].
+/// The refusal (404 from a plain proxy), or [`ApiError::Malformed`], also if another service answers.
 pub fn relay_info(outcome: Outcome) -> Result<RelayInfo, ApiError> {
-    let (info, _) = json(outcome)?;
+    let (info, reply) = json(outcome)?;
+    let known = ["version", "demo", "caller", "ownership", "max_question_chars"];
+    let told = known.iter().any(|name| *info.get(name) != Json::Null);
+    if !reply.ours && !told {
+        return Err(ApiError::malformed(&reply, "it is no genie-relay"));
+    }
     let is = |name| info.get(name).is_true();
     Ok(RelayInfo {
         demo: is("demo"),

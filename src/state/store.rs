@@ -5,7 +5,7 @@ use super::effects::{self, Face, Keep, Look, Shell};
 use super::event::{Event, Kind};
 use super::model::Model;
 use super::note::Note;
-use super::{select, update};
+use super::{select, stored, update};
 use crate::config::{Config, RawAttributes};
 use crate::domain::ids::{ConversationId, Millis};
 use crate::platform::{clock, presence};
@@ -159,9 +159,11 @@ impl Store {
             Some(())
         });
         self.dispatch(Kind::Forgotten);
-        // The model writes that nothing is open; that is a trace, too.
+        let promised = self.model.try_with_untracked(stored::promised).unwrap_or_default();
+        // The model writes that nothing is open; that is a trace, too. What the reader was promised is not forgotten.
         self.kept(|keep| {
             keep.forget();
+            promised.iter().for_each(|(record, text)| drop(keep.keep(record, text)));
             Some(())
         });
     }

@@ -72,13 +72,18 @@ pub fn text_of<'a>(kept: &'a Kept, record: &Record) -> &'a str {
     kept.iter().find(|(known, _)| known == record).map_or("", |(_, text)| text)
 }
 
+/// What the reader has been promised: conversations that are to be deleted.
+pub fn promised(model: &Model) -> Kept {
+    let record = |(conversation, due): &(ConversationId, u64)| {
+        let text = [&begin(), ",\"at\":", &due.to_string(), "}"].concat();
+        (Record::Deleting(conversation.clone()), text)
+    };
+    model.history.deleting.iter().map(record).collect()
+}
+
 /// What of the model is worth keeping.
 pub fn of(model: &Model) -> Kept {
-    let mut kept = Vec::new();
-    for (conversation, due) in &model.history.deleting {
-        let text = [&begin(), ",\"at\":", &due.to_string(), "}"].concat();
-        kept.push((Record::Deleting(conversation.clone()), text));
-    }
+    let mut kept = promised(model);
     if model.unbegun.is_some() {
         // It stands behind whatever will be opened.
         let typed = model.open.turns.iter().filter_map(|turn| Intent::of(turn, &model.open));

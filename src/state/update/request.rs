@@ -2,7 +2,7 @@
 
 use super::{MAX_TRIES, Step};
 use crate::api::backoff;
-use crate::api::decode::Outcome;
+use crate::api::decode::{self, Outcome};
 use crate::api::endpoint::Request;
 use crate::api::error::{ApiError, Lost};
 use crate::domain::turn::TurnState;
@@ -71,7 +71,16 @@ impl Step<'_> {
         if let Ok(reply) = &outcome {
             self.note_relay(reply, of_info);
         }
-        self.note_reach(&outcome, of_info);
+        // Another service may answer at this address, with what is neither.
+        let foreign = status == 200
+            && match pending.purpose {
+                Purpose::Info(_) => decode::relay_info(outcome.clone()).is_err(),
+                Purpose::Space(_) => decode::space_title(outcome.clone()).is_err(),
+                _ => false,
+            };
+        if !foreign {
+            self.note_reach(&outcome, of_info);
+        }
         let stopped = match pending.purpose {
             Purpose::Post(key) => self.model.turn(key).is_none_or(|turn| turn.state != TurnState::Sending),
             _ => false,

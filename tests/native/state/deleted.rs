@@ -161,3 +161,13 @@ fn a_question_whose_conversation_is_being_deleted_does_not_leave() {
         assert_eq!((bench.posts(), bench.questions().len()), if undone { (1, 1) } else { (0, 0) });
     }
 }
+
+/// A follow-up that was not answered when its conversation was deleted was dated 1970 after a reload.
+#[test]
+fn what_outlives_its_conversation_keeps_its_time() {
+    let record = r#"{"v":2,"at":1000,"messages":[["m",0,null,"1700000000000-2-3","q"]]}"#;
+    let kept = vec![(Record::Open, "c".into()), (Record::Conversation("c".into()), record.into())];
+    let mut bench = Bench::known(kept);
+    bench.reply("?page_size=50", 404, GONE);
+    assert_eq!((bench.questions(), bench.turn(0).asked_at), (vec!["q"], 1_700_000_000_000));
+}

@@ -159,6 +159,21 @@ fn a_tab_knows_in_whose_name_it_keeps() {
     }
 }
 
+/// G13: what other versions had stored was not forgotten.
+#[test]
+fn what_other_versions_have_stored_is_forgotten_too() {
+    let bench = bench(Persist::Local);
+    bench.keep.keep(&Record::Open, "c");
+    let ours = bench.shelf.names(Place::Session).remove(0);
+    for (place, version) in [(Place::Local, "1"), (Place::Session, "3"), (Place::Local, "10")] {
+        bench.shelf.set(place, &ours.replace("genie-chat:2:", &format!("genie-chat:{version}:")), "x");
+    }
+    bench.shelf.set(Place::Local, "genie-chat:theirs:/|s", "x");
+    bench.keep.forget();
+    assert!(bench.shelf.names(Place::Session).is_empty());
+    assert_eq!(bench.shelf.names(Place::Local), ["genie-chat:theirs:/|s"]);
+}
+
 /// What one tab had stored before it knew who asks was written over by what another had stored earlier in that name.
 #[test]
 fn what_comes_along_is_the_newer() {

@@ -189,7 +189,13 @@ fn a_relay_that_does_not_let_the_page_in_is_told_before_the_first_question() {
 /// A6: a wrong relay URL, behind which a web page stands, was told only after a question.
 #[test]
 fn what_is_no_relay_is_told_as_a_matter_of_configuration() {
-    for (status, body) in [(200, "<!doctype html><title>Shop</title>"), (404, "default backend - 404")] {
+    for (status, body) in [
+        (200, "<!doctype html><title>Shop</title>"),
+        (404, "default backend - 404"),
+        (200, r#"{"hello":1}"#),
+        (200, "{}"),
+        (200, "[]"),
+    ] {
         let mut bench = Bench::with(Vec::new());
         bench.reply("/info", status, body);
         bench.reply("/spaces/s", status, body);
@@ -216,7 +222,7 @@ fn a_question_waits_for_what_the_relay_is_within_bounds() {
     bench.lose("/info");
     bench.ask("q");
     assert_eq!((bench.posts(), bench.wait()), (0, 1_000));
-    bench.reply("/info", 200, "{}");
+    bench.reply("/info", 200, r#"{"version":"1"}"#);
     let post = bench.requests.iter().find(|(_, request)| request.path.ends_with("/start-conversation"));
     assert!(post.unwrap().1.attempt.is_some());
 

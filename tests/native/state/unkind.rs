@@ -140,7 +140,7 @@ fn it_is_asked_again_what_the_relay_is_before_a_question_leaves() {
     }
     bench.ask("q");
     assert_eq!((bench.posts(), bench.log.last().unwrap().as_str()), (0, "GET /genie-relay/v1/info"));
-    bench.reply("/info", 200, "{}");
+    bench.reply("/info", 200, r#"{"version":"1"}"#);
     assert_eq!(bench.posts(), 1);
     assert!(bench.requests.last().unwrap().1.attempt.is_some());
 }
