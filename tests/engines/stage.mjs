@@ -56,9 +56,9 @@ export class Stage {
     return { chat, page: chat.page, turn };
   }
 
-  /** What the relay has been asked, however it came. */
-  questions() {
-    return questionsTaken(this.upstream);
+  /** What the relay has been asked in its one conversation, oldest first. */
+  async questions() {
+    return (await questionsTaken(this.upstream)).toReversed();
   }
 
   async verify() {

@@ -16,43 +16,50 @@ const START_MS = 20_000;
 
 /** WebDriver's names of the keys that write nothing. */
 const KEYS = {
-  Backspace: "\uE003",
-  Tab: "\uE004",
   Enter: "\uE007",
   Shift: "\uE008",
   Control: "\uE009",
   Alt: "\uE00A",
   Escape: "\uE00C",
-  Space: " ",
-  PageUp: "\uE00E",
-  PageDown: "\uE00F",
   End: "\uE010",
   Home: "\uE011",
   ArrowLeft: "\uE012",
   ArrowUp: "\uE013",
   ArrowRight: "\uE014",
   ArrowDown: "\uE015",
-  Delete: "\uE017",
-  F10: "\uE03A",
 };
 
-async function end(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, "exit");
-  child.kill();
-  await exit;
+/** Groups of processes to end: a driver that falls leaves its browser behind. */
+const groups = new Set();
+
+function killGroup(child) {
+  groups.delete(child);
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // All of them have ended.
+  }
+}
+
+process.once("exit", () => groups.forEach(killGroup));
+
+/** Starts a program with a group of its own. */
+function start(program, args, options) {
+  const child = spawn(program, args, { ...options, detached: true });
+  groups.add(child);
+  return child;
 }
 
 /** A display that nobody sees; it chooses its own number. */
 async function startDisplay() {
   const args = ["-displayfd", "3", "-screen", "0", "1280x960x24", "-nolisten", "tcp"];
-  const child = spawn(XVFB, args, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const child = start(XVFB, args, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const number = await Promise.race([
     once(child.stdio[3], "data").then(([data]) => String(data).trim()),
     once(child, "error").then(([error]) => Promise.reject(error)),
     once(child, "exit").then(() => Promise.reject(new Error(`${XVFB} ended at once`))),
   ]);
-  return { name: `:${number}`, stop: () => end(child) };
+  return { name: `:${number}`, stop: () => killGroup(child) };
 }
 
 async function freePort() {
@@ -67,7 +74,7 @@ async function freePort() {
 /** The driver, once it listens: `call(method, path, body)`, and `stop()`. */
 async function startDriver(env) {
   const port = await freePort();
-  const child = spawn(DRIVER, [`--port=${port}`, "--host=127.0.0.1"], { env, stdio: "ignore" });
+  const child = start(DRIVER, [`--port=${port}`, "--host=127.0.0.1"], { env, stdio: "ignore" });
   let gone;
   child.once("error", (error) => (gone = error));
   child.once("exit", (code) => (gone ??= new Error(`${DRIVER} ended with ${code}`)));
@@ -85,7 +92,7 @@ async function startDriver(env) {
       if (value?.error) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
       return value;
     },
-    stop: () => end(child),
+    stop: () => killGroup(child),
   };
 }
 
@@ -108,16 +115,15 @@ export async function launch({ lang }) {
     NO_AT_BRIDGE: "1",
   });
   const stop = async () => {
-    await driver.stop();
-    await display.stop();
-    await rm(home, { recursive: true, force: true });
+    driver.stop();
+    display.stop();
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     const options = {
       "webkitgtk:browserOptions": { binary: BINARY, args: ["--automation"] },
       // A test may hold what the page loads.
       pageLoadStrategy: "eager",
-      timeouts: { script: 20_000, pageLoad: 30_000 },
     };
     const { sessionId, capabilities } = await driver.call("POST", "/session", { capabilities: { alwaysMatch: options } });
     const path = `/session/${sessionId}`;
@@ -126,10 +132,7 @@ export async function launch({ lang }) {
       version: capabilities.browserVersion,
       downloads,
       newTab: () => session.newTab(),
-      async close() {
-        await driver.call("DELETE", path);
-        await stop();
-      },
+      close: stop,
     };
   } catch (error) {
     await stop();

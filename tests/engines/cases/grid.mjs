@@ -81,7 +81,7 @@ export const grid = {
   "buttons copy a selection, for spreadsheets and as Markdown": async (stage) => {
     const { page, turn } = await stage.shown(CATEGORIES, WITHOUT_CHART);
     await page.click(turn.cell(1, 0));
-    await page.press("Space", "Shift+ArrowDown");
+    await page.press(" ", "Shift+ArrowDown");
     await page.count(turn.selected, 4);
     await until("the page is told", async () => (await picked(page))[0], (row) => row?.[0] === "Bakery");
     const result = turn.within("[part~=result]");
@@ -96,7 +96,7 @@ export const grid = {
     );
   },
 
-  "a cell's menu opens by mouse and by keys, and selects its row": async (stage) => {
+  "a cell's menu opens, leads back, and selects its row": async (stage) => {
     const { chat, page, turn } = await stage.shown(CATEGORIES, WITHOUT_CHART);
     const menu = turn.within("[part~=result] [role=dialog]", { named: "Cell menu" });
     await page.click(turn.cell(1, 1), "right");
@@ -104,8 +104,11 @@ export const grid = {
     await page.press("Escape");
     await page.count(menu, 0);
     await chat.place(3, 2);
-    await page.press("Shift+F10");
-    await page.click([...menu, ...button("Select row")]);
+    // Not with Shift+F10: of a driver's keys no engine makes the event by which it asks for a menu.
+    await page.click(turn.cell(1, 1), "right");
+    await page.focus([...menu, ...button("Select row")]);
+    await page.press("Enter");
+    await page.count(menu, 0);
     await page.count(turn.selected, 2);
     await until("the page is told", () => picked(page), (rows) => rows.length === 1 && rows[0][0] === "Bakery");
   },
