@@ -107,8 +107,9 @@ export class Page {
     await this.tab.move(x, y);
   }
 
-  focus(path) {
-    return this.evaluate((path) => __all(path)[0].focus(), path);
+  async focus(path) {
+    await this.visible(path);
+    await this.evaluate((path) => __all(path)[0].focus(), path);
   }
 
   type(text) {

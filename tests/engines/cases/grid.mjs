@@ -105,12 +105,13 @@ export const grid = {
     await page.count(menu, 0);
     await chat.place(3, 2);
     // Not with Shift+F10: of a driver's keys no engine makes the event by which it asks for a menu.
-    await page.click(turn.cell(1, 1), "right");
+    // At another place: WebKit's driver lets go of the left button, and twice would be a double click.
+    await page.click(turn.cell(0, 1), "right");
     await page.focus([...menu, ...button("Select row")]);
     await page.press("Enter");
     await page.count(menu, 0);
     await page.count(turn.selected, 2);
-    await until("the page is told", () => picked(page), (rows) => rows.length === 1 && rows[0][0] === "Bakery");
+    await until("the page is told", () => picked(page), (rows) => rows.length === 1 && rows[0][0] === "Dairy");
   },
 
   "a column's menu filters, by Alt+Down, and Escape leads back": async (stage) => {
