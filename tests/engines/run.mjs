@@ -50,7 +50,7 @@ async function perform(browser, host, label, run) {
   }
 }
 
-/** All tests of one run; a browser in which one has failed may be in any state, and is left. */
+/** All tests of one run; a browser in which one has failed, or that its driver has spent, is left. */
 async function performAll({ name, launch }, lang, tests) {
   const host = await startHost();
   let browser;
@@ -59,11 +59,11 @@ async function performAll({ name, launch }, lang, tests) {
     for (const [title, run] of tests) {
       if (!browser) {
         browser = await launch({ lang });
-        console.log(`${name} ${browser.version}, LANG=${lang}`);
+        if (title === tests[0][0]) console.log(`${name} ${browser.version}, LANG=${lang}`);
       }
-      if (await perform(browser, host, title, run)) {
-        passed += 1;
-      } else {
+      const held = await perform(browser, host, title, run);
+      if (held) passed += 1;
+      if (!held || browser.spent) {
         await browser.close();
         browser = undefined;
       }

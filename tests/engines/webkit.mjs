@@ -131,6 +131,9 @@ export async function launch({ lang }) {
     return {
       version: capabilities.browserVersion,
       downloads,
+      get spent() {
+        return session.spent;
+      },
       newTab: () => session.newTab(),
       close: stop,
     };
@@ -142,6 +145,8 @@ export async function launch({ lang }) {
 
 /** One driver has one session, which is in one window at a time, and must not be in one that is closed. */
 class Session {
+  /** After a press of the right button the driver lets go of the left one, and later presses come to nothing. */
+  spent = false;
   #driver;
   #path;
   #home;
@@ -216,9 +221,10 @@ class Tab {
   }
 
   /** A press of the mouse there, `left` or `right`. */
-  mouse(x, y, button) {
+  async mouse(x, y, button) {
     const number = button === "right" ? 2 : 0;
-    return this.#pointer([
+    if (button === "right") this.#session.spent = true;
+    await this.#pointer([
       { type: "pointerMove", x, y, duration: 0 },
       { type: "pointerDown", button: number },
       { type: "pointerUp", button: number },
