@@ -26,6 +26,11 @@ simulate: ## a million schedules of what can go wrong (N=, SIMULATE_SEED=)
 chaos: ## N seeds of chaos in Chromium (N=, CHAOS_SEED=)
 	@sh scripts/chaos.sh
 
+engines: ## a smoke suite of the built widget in Firefox and WebKit
+	@sh scripts/build.sh
+	@sh scripts/engines.sh
+	@. scripts/env.sh && cargo build --locked --quiet -p genie-relay && node tests/engines/run.mjs
+
 size: ## print what a reader's browser loads
 	@sh scripts/build.sh
 	@node scripts/size.mjs
@@ -36,4 +41,4 @@ bench: ## opening with 500 conversations, and the grid beside two others (RUNS=)
 clean: ## remove all that was built (not the installed tools)
 	rm -rf dist target test-results
 
-.PHONY: help setup build demo check test simulate chaos size bench clean
+.PHONY: help setup build demo check test simulate chaos engines size bench clean

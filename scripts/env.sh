@@ -25,6 +25,13 @@ PATH="$PWD/node_modules/.bin:$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen
 
 CHROMIUM="${CHROMIUM:-/usr/bin/chromium}"
 CHROMEDRIVER="${CHROMEDRIVER:-/usr/bin/chromedriver}"
+FIREFOX="${FIREFOX:-/usr/bin/firefox-esr}"
+WEBKITDRIVER="${WEBKITDRIVER:-/usr/bin/WebKitWebDriver}"
+XVFB="${XVFB:-/usr/bin/Xvfb}"
+# The machine's architecture is part of its path.
+if [ ! -x "${MINIBROWSER:-}" ]; then
+    for MINIBROWSER in ${MINIBROWSER:-/usr/lib/*/webkit2gtk-4.1/MiniBrowser}; do :; done
+fi
 
 say() { printf '%s\n' "$*"; }
 die() {
@@ -57,4 +64,4 @@ if [ -z "${RUSTUP_TOOLCHAIN:-}" ] && command -v rustup >/dev/null 2>&1 &&
     STABLE_INSTEAD=yes
 fi
 
-export PATH TARGET_DIR LOGS CHROMIUM CHROMEDRIVER
+export PATH TARGET_DIR LOGS CHROMIUM CHROMEDRIVER FIREFOX WEBKITDRIVER MINIBROWSER XVFB

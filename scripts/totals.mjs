@@ -28,9 +28,11 @@ if (stats) {
   total.passed += stats.expected;
   total.failed += stats.unexpected + stats.flaky + (errors?.length ?? 0);
 }
-const [, held, broken] = /^(\d+) passed, (\d+) failed$/m.exec(read("chaos.log")) ?? [];
-total.passed += Number(held ?? 0);
-total.failed += Number(broken ?? 0);
+for (const name of ["engines.log", "chaos.log"]) {
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(read(name)) ?? [];
+  total.passed += Number(passed ?? 0);
+  total.failed += Number(failed ?? 0);
+}
 if (status !== "0" && total.failed === 0) total.failed = 1;
 
 console.log(`\n${total.passed} passed, ${total.failed} failed`);

@@ -1,5 +1,6 @@
 // The page that embeds the widget: a server of another origin than the relay's,
 // whose every page carries the strictest policy under which the widget works.
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -19,12 +20,13 @@ const PAGE_CSS = `body { margin: 0; font: 16px/1.5 system-ui, sans-serif }
 h1 { margin: 0; padding: 8px 16px; font-size: 20px }
 genie-chat { display: block; height: 640px }`;
 
-/** The policy of a page that takes the widget's files from `files` and talks to `relay`. */
-export function policy({ files, relay, wasm = true }) {
+/** The policy of a page that takes the widget's files from `files` and talks to `relay`; `inline` is its one own script. */
+export function policy({ files, relay, wasm = true, inline }) {
   const unique = (...sources) => [...new Set(sources)].join(" ");
+  const own = inline === undefined ? "" : ` 'sha256-${createHash("sha256").update(inline).digest("base64")}'`;
   return [
     "default-src 'none'",
-    `script-src ${files}${wasm ? " 'wasm-unsafe-eval'" : ""}`,
+    `script-src ${files}${wasm ? " 'wasm-unsafe-eval'" : ""}${own}`,
     `connect-src ${unique(files, relay)}`,
     "style-src 'self'",
     "img-src blob: data:",
@@ -40,7 +42,7 @@ export function element(attributes) {
   return `<genie-chat${list.join("")}></genie-chat>`;
 }
 
-function document({ script, body }) {
+function document({ script, body, inline }) {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -48,7 +50,7 @@ function document({ script, body }) {
 <meta name="color-scheme" content="light dark">
 <title>A portal</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css">
-<script type="module" src="${script}"></script>
+${inline === undefined ? "" : `<script>${inline}</script>\n`}<script type="module" src="${script}"></script>
 </head>
 <body><main><h1>A portal</h1>
 ${body}
@@ -90,15 +92,15 @@ export async function startHost() {
     /**
      * The address of a new page around `body`. `files` says whose copy of the
      * widget it loads: the relay's (another origin) or this host's own; `wasm`
-     * whether its policy lets WebAssembly run.
+     * whether its policy lets WebAssembly run; `inline` is a script that runs first.
      */
-    page({ relay, body, files = "relay", wasm = true }) {
+    page({ relay, body, files = "relay", wasm = true, inline }) {
       const own = files === "own";
       const path = `/page-${pages.size + 1}`;
       const script = own ? `${FILES}embed.js` : `${relay.origin}/embed.js`;
       pages.set(path, {
-        html: document({ script, body }),
-        policy: policy({ files: own ? "'self'" : relay.origin, relay: relay.origin, wasm }),
+        html: document({ script, body, inline }),
+        policy: policy({ files: own ? "'self'" : relay.origin, relay: relay.origin, wasm, inline }),
       });
       return origin + path;
     },
