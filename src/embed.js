@@ -10,7 +10,7 @@ import { isUsed } from "./embed/keys.js";
 import { canRun, load } from "./embed/load.js";
 import { MEMORY } from "./embed/memory.js";
 import { ATTRIBUTES, reflect, takeOver } from "./embed/properties.js";
-import { Typed } from "./embed/typed.js";
+import { typing } from "./embed/typed.js";
 
 const SHELL_CSS = __GENIE_SHELL_CSS__;
 
@@ -151,9 +151,7 @@ class GenieChat extends HTMLElement {
   }
 
   attributeChangedCallback(_name, before, now) {
-    if (before === now) return;
-    if (this.#handle) this.#guard(() => this.#handle.configure());
-    else this.#typed?.keep();
+    if (before !== now) this.#guard(() => (this.#handle ? this.#handle.configure() : this.#typed?.keep()));
   }
 
   focus(options) {
@@ -212,9 +210,13 @@ class GenieChat extends HTMLElement {
       ),
     );
     // Until the hand-over; then Rust owns these events.
-    this.#typed = new Typed(this, form, input, () => this.#handle, (question) => {
-      this.#transcript.append(make("p", { role: "status", dir: "auto" }, question, make("small", {}, ` – ${TEXT.later}`)));
-    });
+    this.#typed = typing(
+      this,
+      form,
+      input,
+      () => this.#handle,
+      (question) => this.#transcript.append(make("p", { role: "status", dir: "auto" }, `${question} – ${TEXT.later}`)),
+    );
   }
 
   get #transcript() {
@@ -231,11 +233,11 @@ class GenieChat extends HTMLElement {
     module.onPanic(() => alive.forEach((element) => element.#fail("internal")));
     if (!this.isConnected || this.#handle) return;
     this.#guard(() => {
-      this.#typed.handOver();
+      const sent = this.#typed.handOver();
       this.#handle = module.create(this, this.#root);
       if (!this.#handle) throw new Error("genie-chat: another script has changed the shell");
       if (this.#starters) this.#handle.starters(this.#starters);
-      for (const question of this.#typed.sent.splice(0)) this.#handle.submit(question);
+      for (const question of sent) this.#handle.submit(question);
       for (const run of this.#waiting.splice(0)) run();
     });
   }
@@ -284,9 +286,8 @@ class GenieChat extends HTMLElement {
       this.#start();
     });
     const notice = make("div", { part: "notice", class: "notice failed", role: "alert" }, make("p", {}, TEXT[code]), again);
-    // What waits to be sent stays to be seen, and is kept.
+    // What waits to be sent stays to be seen.
     if (this.#handle) this.#transcript?.replaceChildren();
-    else this.#typed.keep();
     this.#transcript?.append(notice);
     this.dispatchEvent(new CustomEvent("genie-error", { bubbles: true, composed: true, detail: failure(code) }));
   }

@@ -11,7 +11,6 @@ use crate::i18n::{self, Key};
 use crate::platform::js;
 use crate::platform::listener::Listener;
 use crate::state::event::Kind;
-use crate::state::keep::join;
 use crate::state::model::Model;
 use crate::state::select;
 use crate::state::store::Store;
@@ -58,11 +57,11 @@ fn submit(store: Store, input: &HtmlTextAreaElement) {
 }
 
 /// Asks what was sent before the hand-over. What cannot be asked is put into the text box.
-pub fn ask(store: Store, input: &HtmlTextAreaElement, question: String) {
+pub fn ask(store: Store, question: String) {
     if can_ask(store, &question) {
         store.dispatch(Kind::Submitted(question));
     } else {
-        put(input, &join(&question, &input.value()));
+        store.compose(&question);
     }
 }
 

@@ -186,7 +186,7 @@ impl Handle {
 
     /// Asks what was sent before the hand-over.
     pub fn submit(&self, question: String) {
-        components::ask(self.store, &self.input, question);
+        components::ask(self.store, question);
     }
 
     /// Ends everything: requests, timers, listeners, views.

@@ -104,10 +104,11 @@ impl Store {
 
     fn settle(self, mut config: Config) {
         let now = self.model.try_with_untracked(|model| model.config.clone()).flatten();
-        if let Some(now) = now.filter(|now| !now.same_place(&config)) {
+        if let Some(mut now) = now.filter(|now| !now.same_place(&config)) {
             // What was promised in the place that is left is done there.
             self.dispatch(Kind::Leaving);
-            let goes_along = Config { caller: None, ..now }.same_place(&config);
+            now.caller = None;
+            let goes_along = now.same_place(&config);
             self.shell.try_with_value(|shell| shell.leave_draft(goes_along));
         }
         self.shell.try_with_value(|shell| shell.set_place(self, Some(&config)));

@@ -1,6 +1,6 @@
 //! Which draft stands in the composer.
 
-use super::{Keep, Shell};
+use super::Shell;
 use crate::state::keep::Owner;
 
 impl Shell {
@@ -25,14 +25,14 @@ impl Shell {
 
     /// Shows the draft of this place. A caller's is shown once it is `known` whose state this is.
     pub(in crate::state) fn follow_draft(&self, known: bool) {
-        let named = |keep: &Keep| known && keep.caller().is_some();
-        let Some(named) = self.keep(named) else { return };
-        let owner = if named { Owner::Caller } else { Owner::Nobody };
+        let keep = self.keep.borrow();
+        let Some(keep) = keep.as_ref() else { return };
+        let owner = if known && keep.caller().is_some() { Owner::Caller } else { Owner::Nobody };
         if self.draft.get().is_some_and(|now| now == owner || now == Owner::Caller) {
             return;
         }
         let typed = self.face.typed();
-        let Some((text, stored)) = self.keep(|keep| keep.take_draft(owner, &typed)) else { return };
+        let (text, stored) = keep.take_draft(owner, &typed);
         self.draft.set(Some(owner));
         self.stored.set(stored);
         if text != typed {

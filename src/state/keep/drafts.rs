@@ -14,15 +14,14 @@ pub enum Owner {
     Caller,
 }
 
-/// Both texts, one below the other. One that stands there already is not added.
-pub fn join(before: &str, after: &str) -> String {
-    let there = before.strip_suffix(after).is_some_and(|rest| rest.is_empty() || rest.ends_with('\n'));
-    if there || after.is_empty() {
-        before.to_owned()
+/// Both texts, one below the other; once if they are the same.
+fn join(before: String, after: &str) -> String {
+    if before == after || after.is_empty() {
+        before
     } else if before.is_empty() {
         after.to_owned()
     } else {
-        [before, "\n", after].concat()
+        [&before, "\n", after].concat()
     }
 }
 
@@ -47,10 +46,12 @@ impl<S: Storage> Keep<S> {
     /// The draft to be shown: what was left, and below it what stands in the text box. What was typed before it was
     /// known by whom becomes the caller's. False if the storage refuses.
     pub fn take_draft(&self, owner: Owner, typed: &str) -> (String, bool) {
-        let left = |owner| self.storage.get(Place::Session, &self.draft_name(owner)).unwrap_or_default();
-        let mut text = join(&left(Owner::Nobody), typed);
+        let below = |owner, text: &str| {
+            join(self.storage.get(Place::Session, &self.draft_name(owner)).unwrap_or_default(), text)
+        };
+        let mut text = below(Owner::Nobody, typed);
         if owner == Owner::Caller {
-            text = join(&left(owner), &text);
+            text = below(owner, &text);
         }
         let stored = self.save_draft(owner, &text);
         if stored && owner == Owner::Caller {

@@ -5,7 +5,7 @@ mod drafts;
 mod whole;
 
 pub use claims::Bid;
-pub use drafts::{Owner, join};
+pub use drafts::Owner;
 
 use crate::config::{Config, Persist};
 use crate::domain::ids::{ConversationId, MessageId, Millis};

@@ -82,7 +82,7 @@ impl<S: Storage> Keep<S> {
                 let Some(rest) = base.and_then(|base| rest.strip_prefix(base)) else { continue };
                 let ours = rest.bytes().next().is_none_or(|byte| next.contains(&byte));
                 let kind = [OURS, kind].concat();
-                if ours && (next == ANY || ![CALLER, CLAIMS, DRAFT].contains(&kind.as_str())) {
+                if ours && (next == ANY || !(kind == CALLER || kind == CLAIMS || kind == DRAFT)) {
                     found.push((place, name.clone(), kind, rest.to_owned()));
                 }
             }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use genie_chat::config::{Config, Persist};
-use genie_chat::state::keep::{Bid, Keep, Owner, Place, Storage, join};
+use genie_chat::state::keep::{Bid, Keep, Owner, Place, Storage};
 use genie_chat::state::stored::{Conversation, Record};
 
 use super::super::sim::storage::{Area, Shelf};
