@@ -10,6 +10,7 @@ import { isUsed } from "./embed/keys.js";
 import { canRun, load } from "./embed/load.js";
 import { MEMORY } from "./embed/memory.js";
 import { ATTRIBUTES, reflect, takeOver } from "./embed/properties.js";
+import { typing } from "./embed/typed.js";
 
 const SHELL_CSS = __GENIE_SHELL_CSS__;
 
@@ -20,6 +21,7 @@ const TEXT = {
   question: "Ask a question",
   placeholder: "Ask about your data",
   send: "Send",
+  later: "Sent when the chat has loaded",
   load: "The chat could not be loaded. Check your connection.",
   unsupported:
     "This page does not allow WebAssembly, which the chat needs. Its owner can allow it by adding 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.",
@@ -97,7 +99,8 @@ class GenieChat extends HTMLElement {
   #handle;
   /** How often it has come into a page. */
   #visits = 0;
-  #sent = false;
+  /** What is typed before Rust is there. */
+  #typed;
   #failed;
   /** Calls made before Rust is there. */
   #waiting = [];
@@ -148,7 +151,7 @@ class GenieChat extends HTMLElement {
   }
 
   attributeChangedCallback(_name, before, now) {
-    if (before !== now) this.#guard(() => this.#handle?.configure());
+    if (before !== now) this.#guard(() => (this.#handle ? this.#handle.configure() : this.#typed?.keep()));
   }
 
   focus(options) {
@@ -206,16 +209,18 @@ class GenieChat extends HTMLElement {
         form,
       ),
     );
-    // Until the hand-over, sending is remembered and done by Rust, which then owns these events.
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#sent ||= !this.#handle;
-    });
-    input.addEventListener("keydown", (event) => {
-      if (this.#handle || event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-      event.preventDefault();
-      this.#sent = true;
-    });
+    // Until the hand-over; then Rust owns these events.
+    this.#typed = typing(
+      this,
+      form,
+      input,
+      () => this.#handle,
+      (question) => this.#transcript.append(make("p", { role: "status", dir: "auto" }, `${question} – ${TEXT.later}`)),
+    );
+  }
+
+  get #transcript() {
+    return this.#root.querySelector("[part=transcript]");
   }
 
   async #start() {
@@ -228,11 +233,11 @@ class GenieChat extends HTMLElement {
     module.onPanic(() => alive.forEach((element) => element.#fail("internal")));
     if (!this.isConnected || this.#handle) return;
     this.#guard(() => {
+      const sent = this.#typed.handOver();
       this.#handle = module.create(this, this.#root);
       if (!this.#handle) throw new Error("genie-chat: another script has changed the shell");
       if (this.#starters) this.#handle.starters(this.#starters);
-      if (this.#sent) this.#handle.submit();
-      this.#sent = false;
+      for (const question of sent) this.#handle.submit(question);
       for (const run of this.#waiting.splice(0)) run();
     });
   }
@@ -281,7 +286,9 @@ class GenieChat extends HTMLElement {
       this.#start();
     });
     const notice = make("div", { part: "notice", class: "notice failed", role: "alert" }, make("p", {}, TEXT[code]), again);
-    this.#root.querySelector("[part=transcript]")?.replaceChildren(notice);
+    // What waits to be sent stays to be seen.
+    if (this.#handle) this.#transcript?.replaceChildren();
+    this.#transcript?.append(notice);
     this.dispatchEvent(new CustomEvent("genie-error", { bubbles: true, composed: true, detail: failure(code) }));
   }
 }

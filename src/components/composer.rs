@@ -39,17 +39,29 @@ pub fn changed(input: &HtmlTextAreaElement) {
     }
 }
 
+fn can_ask(store: Store, question: &str) -> bool {
+    let usable = |model: &Model| {
+        model.config.is_some() && !model.open.read_only && select::excess(model, question) == 0
+    };
+    !question.trim().is_empty() && store.model.try_with_untracked(usable) == Some(true)
+}
+
 /// Sends what stands in the text box, and empties it only where the question was taken: one that is
 /// too long stays there, with what is too much of it beside it.
-pub fn submit(store: Store, input: &HtmlTextAreaElement) {
+fn submit(store: Store, input: &HtmlTextAreaElement) {
     let question = input.value();
-    let usable = |model: &Model| {
-        model.config.is_some() && !model.open.read_only && select::excess(model, &question) == 0
-    };
-    let usable = store.model.try_with_untracked(usable);
-    if !question.trim().is_empty() && usable == Some(true) {
+    if can_ask(store, &question) {
         put(input, "");
         store.dispatch(Kind::Submitted(question));
+    }
+}
+
+/// Asks what was sent before the hand-over. What cannot be asked is put into the text box.
+pub fn ask(store: Store, question: String) {
+    if can_ask(store, &question) {
+        store.dispatch(Kind::Submitted(question));
+    } else {
+        store.compose(&question);
     }
 }
 
@@ -61,11 +73,6 @@ pub fn adopt_input(
     input: &HtmlTextAreaElement,
     much: RwSignal<u64>,
 ) -> [Listener; 3] {
-    if input.value().is_empty()
-        && let Some(draft) = store.draft()
-    {
-        put(input, &draft);
-    }
     let want = move |help: u64| {
         if much.get_untracked() == 0 {
             much.set(help);

@@ -24,7 +24,7 @@ mod sql;
 mod transcript;
 mod turn;
 
-pub use composer::{adopt_input, changed, composer, put, submit};
+pub use composer::{adopt_input, ask, changed, composer, put};
 pub use header::header;
 pub use history::panel;
 pub use transcript::transcript;

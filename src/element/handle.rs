@@ -143,6 +143,14 @@ impl Face for Outside {
         drop(self.input.focus());
     }
 
+    fn typed(&self) -> String {
+        self.input.value()
+    }
+
+    fn show(&self, text: &str) {
+        components::put(&self.input, text);
+    }
+
     fn focus(&self, place: Place) {
         let target: &HtmlElement = match place {
             Place::Composer | Place::Reply => &self.input,
@@ -176,9 +184,9 @@ impl Handle {
         self.store.dispatch(Kind::Starters(list));
     }
 
-    /// Sends what was typed and sent off before the hand-over.
-    pub fn submit(&self) {
-        components::submit(self.store, &self.input);
+    /// Asks what was sent before the hand-over.
+    pub fn submit(&self, question: String) {
+        components::ask(self.store, question);
     }
 
     /// Ends everything: requests, timers, listeners, views.

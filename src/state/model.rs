@@ -105,6 +105,12 @@ pub enum StorageTrouble {
 }
 
 impl Model {
+    /// True once the relay has confirmed whose state this is, or cannot tell.
+    pub fn knows_caller(&self) -> bool {
+        let told = |config: &Config| self.informed || config.caller == self.caller;
+        self.unbegun.is_none() && self.config.as_ref().is_some_and(told)
+    }
+
     /// The threads in memory, the open one first.
     pub fn threads(&self) -> impl Iterator<Item = &Thread> {
         std::iter::once(&self.open).chain(&self.aside)

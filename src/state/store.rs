@@ -46,6 +46,8 @@ impl Store {
         let effects = self.model.try_update(|model| update(model, event(kind)));
         self.perform(effects);
         self.shell.try_with_value(|shell| self.model.try_with_untracked(|model| shell.look(Some(model))));
+        let known = self.model.try_with_untracked(Model::knows_caller).unwrap_or_default();
+        self.shell.try_with_value(|shell| shell.follow_draft(known));
         self.keep_time();
     }
 
@@ -54,6 +56,7 @@ impl Store {
     pub fn leave(self) {
         let effects = self.model.try_update_untracked(|model| update(model, event(Kind::Leaving)));
         self.perform(effects);
+        self.shell.try_with_value(|shell| shell.leave_draft(false));
     }
 
     fn perform(self, effects: Option<Vec<Effect>>) {
@@ -90,17 +93,23 @@ impl Store {
             Err(error) => {
                 // While it is known where to send it.
                 self.dispatch(Kind::Leaving);
-                self.shell.try_with_value(|shell| shell.set_place(self, None));
+                self.shell.try_with_value(|shell| {
+                    shell.leave_draft(false);
+                    shell.set_place(self, None);
+                });
                 self.dispatch(Kind::Misconfigured(error));
             }
         }
     }
 
     fn settle(self, mut config: Config) {
-        let other = |model: &Model| model.config.as_ref().is_some_and(|now| !now.same_place(&config));
-        if self.model.try_with_untracked(other) == Some(true) {
+        let now = self.model.try_with_untracked(|model| model.config.clone()).flatten();
+        if let Some(mut now) = now.filter(|now| !now.same_place(&config)) {
             // What was promised in the place that is left is done there.
             self.dispatch(Kind::Leaving);
+            now.caller = None;
+            let goes_along = now.same_place(&config);
+            self.shell.try_with_value(|shell| shell.leave_draft(goes_along));
         }
         self.shell.try_with_value(|shell| shell.set_place(self, Some(&config)));
         config.caller = self.kept(Keep::caller);
@@ -186,14 +195,9 @@ impl Store {
         self.dispatch(Kind::Fired(timer));
     }
 
-    /// The draft that was left in this tab.
-    pub fn draft(self) -> Option<String> {
-        self.kept(Keep::draft)
-    }
-
     /// Keeps what is typed, so that a reload does not lose it.
     pub fn keep_draft(self, text: &str) {
-        self.shell.try_with_value(|shell| shell.keep(|keep| keep.save_draft(text)));
+        self.shell.try_with_value(|shell| shell.keep_draft(text));
     }
 
     /// Puts a text into the composer, to be changed before it is asked.

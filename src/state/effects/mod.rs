@@ -1,5 +1,6 @@
 //! Performs effects: requests, timers, locks, storage, the host page.
 
+mod draft;
 mod full;
 mod lease;
 mod locks;
@@ -29,6 +30,7 @@ use crate::domain::ids::MessageId;
 use crate::platform::clock;
 use crate::platform::presence;
 use crate::platform::tabs::Channel;
+use crate::state::keep::Owner;
 use locks::{claim, lock};
 
 /// How often countdowns and elapsed times are drawn again, in ms.
@@ -42,6 +44,10 @@ pub trait Face {
     fn tell(&self, event: HostEvent);
     /// Puts a text into the composer, unless it stands there already.
     fn compose(&self, text: &str);
+    /// What stands in the composer.
+    fn typed(&self) -> String;
+    /// Puts a text into the composer in place of what stands there.
+    fn show(&self, text: &str);
     /// Puts the focus there.
     fn focus(&self, place: Focus);
     /// The page's `headers` hook, or undefined.
@@ -57,6 +63,10 @@ pub struct Shell {
     /// A storage for `persist="none"`, which lives as long as the element.
     memory: JsValue,
     keep: RefCell<Option<Keep>>,
+    /// Whose draft of this place stands in the composer; none as long as what stands there is of no place.
+    draft: Cell<Option<Owner>>,
+    /// False if what stands in the composer could not be stored.
+    stored: Cell<bool>,
     requests: RefCell<Vec<Running>>,
     timers: RefCell<Vec<(TimerId, Timeout)>>,
     /// Locks or leases, given back when they are dropped.
@@ -88,6 +98,8 @@ impl Shell {
             face,
             memory,
             keep: RefCell::new(None),
+            draft: Cell::new(None),
+            stored: Cell::new(true),
             requests: RefCell::new(Vec::new()),
             timers: RefCell::new(Vec::new()),
             locks: RefCell::new(Vec::new()),

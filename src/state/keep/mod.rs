@@ -1,9 +1,11 @@
 //! Where one element's state is kept, and under which names.
 
 mod claims;
+mod drafts;
 mod whole;
 
 pub use claims::Bid;
+pub use drafts::Owner;
 
 use crate::config::{Config, Persist};
 use crate::domain::ids::{ConversationId, MessageId, Millis};
@@ -249,24 +251,6 @@ impl<S: Storage> Keep<S> {
             }
         }
         known
-    }
-
-    fn draft_name(&self) -> String {
-        ["genie-chat:2", &self.widget, ":draft"].concat()
-    }
-
-    /// The draft that was left in this tab.
-    pub fn draft(&self) -> Option<String> {
-        self.storage.get(Place::Session, &self.draft_name())
-    }
-
-    /// Keeps what is typed; it belongs to a tab, wherever conversations are kept.
-    pub fn save_draft(&self, text: &str) {
-        if text.is_empty() {
-            self.storage.remove(Place::Session, &self.draft_name());
-        } else {
-            self.storage.set(Place::Session, &self.draft_name(), text);
-        }
     }
 
     /// The name of the lock under which a question is claimed: one for all questions if what is noted under it can be

@@ -1,6 +1,7 @@
 //! What concerns all that is kept of a relay and a space: whose it is, and that it be forgotten.
 
 use super::claims::CLAIMS;
+use super::drafts::TYPED as DRAFT;
 use super::{Keep, Place, Storage};
 use crate::state::stored;
 
@@ -11,7 +12,7 @@ pub(super) const CALLER: &str = "genie-chat:caller";
 const OURS: &str = "genie-chat:";
 
 /// What follows in the names of a place, besides the version of a format.
-const KINDS: [&str; 3] = ["aside", "claims", "caller"];
+const KINDS: [&str; 4] = ["aside", "claims", "caller", "typed"];
 
 /// What comes after the space in the name of something that is no named caller's.
 const UNNAMED: &[u8] = b":|";
@@ -81,7 +82,7 @@ impl<S: Storage> Keep<S> {
                 let Some(rest) = base.and_then(|base| rest.strip_prefix(base)) else { continue };
                 let ours = rest.bytes().next().is_none_or(|byte| next.contains(&byte));
                 let kind = [OURS, kind].concat();
-                if ours && (next == ANY || !(kind == CALLER || kind == CLAIMS)) {
+                if ours && (next == ANY || !(kind == CALLER || kind == CLAIMS || kind == DRAFT)) {
                     found.push((place, name.clone(), kind, rest.to_owned()));
                 }
             }

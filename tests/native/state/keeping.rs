@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use genie_chat::config::{Config, Persist};
-use genie_chat::state::keep::{Bid, Keep, Place, Storage};
+use genie_chat::state::keep::{Bid, Keep, Owner, Place, Storage};
 use genie_chat::state::stored::{Conversation, Record};
 
 use super::super::sim::storage::{Area, Shelf};
@@ -55,7 +55,7 @@ fn a_full_storage_refuses_and_never_hangs() {
                     bench.keep.keep(&record, &"x".repeat(60));
                 }
                 bench.keep(conversation("c3", 9));
-                bench.keep.save_draft("typed");
+                bench.keep.save_draft(Owner::Nobody, "typed");
                 assert!(bench.keep.claim("intent"));
                 assert!(bench.ids().contains(&"c/c3".to_owned()), "{persist:?}, {full}, {room}");
             }

@@ -4,6 +4,7 @@ mod asking;
 mod coming;
 mod copies;
 mod deleted;
+mod drafts;
 mod earlier;
 mod failing;
 mod found;
