@@ -172,8 +172,7 @@ impl Store {
         // The model writes that nothing is open; that is a trace, too. What the reader was promised is not forgotten.
         self.kept(|keep| {
             keep.forget();
-            promised.iter().for_each(|(record, text)| drop(keep.keep(record, text)));
-            Some(())
+            Some(promised.iter().all(|(record, text)| keep.keep(record, text)))
         });
     }
 

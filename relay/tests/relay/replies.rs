@@ -29,6 +29,7 @@ async fn secrets_and_headers_stay_inside_and_values_stay_exact() {
         "date",
         "vary",
         "x-content-type-options",
+        "x-genie-relay",
         "x-request-id",
     ];
     assert_eq!(names, expected);
