@@ -22,6 +22,8 @@ export function typing(element, form, input, isOver, show) {
         input.value = lines([storage.getItem(name), input.value]);
         storage.removeItem(kept ?? name);
         kept = name;
+        // The text box grows, and this is kept.
+        input.dispatchEvent(new Event("input"));
       }
       const text = lines([...sent, input.value]);
       if (text) storage.setItem(name, text);
