@@ -1,6 +1,6 @@
 #!/bin/sh
 # Everything, in the order in which a mistake shows soonest. The last line on
-# stdout counts the native, in-browser, SDK and end-to-end tests, those in Firefox and WebKit, and seeds of chaos:
+# stdout counts the native, in-browser, SDK and end-to-end tests, and seeds of chaos:
 # "N passed, N failed".
 set -eu
 cd "$(dirname "$0")/.."
@@ -35,7 +35,4 @@ phase "Size budget" node scripts/size.mjs --check
 phase "Build of the relay" cargo build --locked -p genie-relay
 phase "The official Python SDK" sh scripts/sdk.sh
 phase "End-to-end tests" npx --no-install playwright test --config tests/e2e/playwright.config.mjs
-phase "Set-up of Firefox and WebKit" sh scripts/engines.sh
-. scripts/env.sh
-phase "Firefox and WebKit" logged engines node tests/engines/run.mjs
 phase "Ten seeds of chaos" logged chaos env CHAOS_SEED=picked node tests/chaos/run.mjs
