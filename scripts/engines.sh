@@ -1,5 +1,5 @@
 #!/bin/sh
-# What only the tests in Firefox and WebKit need: both browsers, WebKit's driver and a display for it.
+# Installs both browsers, WebKit's driver and a display for it, which only the tests in Firefox and WebKit need.
 # FIREFOX=, WEBKITDRIVER=, MINIBROWSER= and XVFB= name others than Debian's.
 set -eu
 cd "$(dirname "$0")/.."

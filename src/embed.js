@@ -286,7 +286,7 @@ class GenieChat extends HTMLElement {
       this.#start();
     });
     const notice = make("div", { part: "notice", class: "notice failed", role: "alert" }, make("p", {}, TEXT[code]), again);
-    // What waits to be sent stays to be seen.
+    // Questions that wait to be sent stay to be seen.
     if (this.#handle) this.#transcript?.replaceChildren();
     this.#transcript?.append(notice);
     this.dispatchEvent(new CustomEvent("genie-error", { bubbles: true, composed: true, detail: failure(code) }));

@@ -1,4 +1,4 @@
-// What is typed and sent before Rust is there, which goes on under the same name in the tab's storage.
+// Keeps the text and the questions from before Rust is there, which goes on under the same name in the tab's storage.
 
 /** One below the other; what is there twice is a copy. */
 const lines = (texts) => [...new Set(texts)].filter(Boolean).join("\n");

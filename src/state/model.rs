@@ -193,7 +193,8 @@ impl Model {
     }
 
     /// True while a question may leave: the relay answers, what it is has come or is not waited for, and the reader has not
-    /// deleted the conversation. A first question also waits for the list of conversations, without which nobody could tell which one it began.
+    /// deleted the conversation. A first question also waits for the list of conversations, without which nobody could
+    /// tell which one it began.
     pub(super) fn may_send(&self, thread: &Thread) -> bool {
         let listing = self.owned && self.history.fetched == Fetched::Loading && thread.conversation.is_none();
         let known = !self.starting || (self.informed && !listing);

@@ -1,4 +1,4 @@
-// What stands in the text box belongs to a relay, a space, an element and a caller, and is never lost.
+// A draft belongs to a relay, a space, an element and a caller, and is never lost.
 import { Chat } from "./support/chat.mjs";
 import { expect, FOLLOW_UP, QUESTION, test } from "./support/test.mjs";
 import { hold } from "./support/traffic.mjs";

@@ -1,4 +1,4 @@
-// What tests do to a page and ask of it, the same in every engine. `path` is where in the widget; see inpage.js.
+// One interface for tests to a page, the same in every engine. `path` is where in the widget; see inpage.js.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

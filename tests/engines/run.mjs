@@ -45,7 +45,7 @@ async function perform(browser, host, label, run) {
     console.log(`  FAIL  ${label} (${seconds(start)})\n${described(error)}`);
     return false;
   } finally {
-    // What cannot be closed is ended with the browser.
+    // A page that cannot be closed ends with the browser.
     await inTime(stage.close(), CLOSE_MS).catch(() => {});
   }
 }

@@ -1,4 +1,4 @@
-// What one test has for itself: a relay, a proxy before it, tabs. All of it goes with the test.
+// One test's own world: a relay, a proxy before it, tabs. All of it goes with the test.
 import { readFileSync } from "node:fs";
 import { gate, startFaults } from "../e2e/support/faults.mjs";
 import { element } from "../e2e/support/host.mjs";

@@ -1,4 +1,4 @@
-// What WebKit's driver and the display that it needs are started with, and ended.
+// Starts and ends WebKit's driver and the display that it needs.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";

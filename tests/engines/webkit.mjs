@@ -28,7 +28,7 @@ export async function launch({ lang }) {
   const home = await mkdtemp(join(tmpdir(), "genie-chat-webkit-"));
   const downloads = join(home, "downloads");
   await mkdir(downloads);
-  // Where the browser saves files is no option of its own, but the desktop's.
+  // The folder for saved files is no option of the browser's, but of the desktop's.
   await writeFile(join(home, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const display = await startDisplay();
   const { LC_ALL, LANGUAGE, WAYLAND_DISPLAY, ...rest } = process.env;

@@ -17,7 +17,7 @@ impl Shell {
             return;
         }
         self.draft.set(None);
-        // What is stored nowhere would be lost.
+        // Text that is stored nowhere would be lost.
         if self.stored.get() {
             self.face.show("");
         }

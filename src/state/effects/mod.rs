@@ -44,7 +44,7 @@ pub trait Face {
     fn tell(&self, event: HostEvent);
     /// Puts a text into the composer, unless it stands there already.
     fn compose(&self, text: &str);
-    /// What stands in the composer.
+    /// The text in the composer.
     fn typed(&self) -> String;
     /// Puts a text into the composer in place of what stands there.
     fn show(&self, text: &str);
@@ -63,7 +63,7 @@ pub struct Shell {
     /// A storage for `persist="none"`, which lives as long as the element.
     memory: JsValue,
     keep: RefCell<Option<Keep>>,
-    /// Whose draft of this place stands in the composer; none as long as what stands there is of no place.
+    /// The owner of the draft in the composer; none as long as that draft is of no place.
     draft: Cell<Option<Owner>>,
     /// False if what stands in the composer could not be stored.
     stored: Cell<bool>,

@@ -1,11 +1,11 @@
-//! What stands in the text box. It belongs to a place: the relay, the space, the element and the caller.
+//! The draft in the text box. It belongs to a place: the relay, the space, the element and the caller.
 
 use super::{Keep, Place, Storage};
 
 /// Begins the name of what was typed before it is known by whom. The loader keeps it there, too.
 pub(super) const TYPED: &str = "genie-chat:typed";
 
-/// Whose a draft is.
+/// The owner of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
     /// Nobody's yet: the relay has not named the caller, or never does.

@@ -72,7 +72,7 @@ pub fn text_of<'a>(kept: &'a Kept, record: &Record) -> &'a str {
     kept.iter().find(|(known, _)| known == record).map_or("", |(_, text)| text)
 }
 
-/// What the reader has been promised: conversations that are to be deleted.
+/// The promises to the reader: conversations that are to be deleted.
 pub fn promised(model: &Model) -> Kept {
     let record = |(conversation, due): &(ConversationId, u64)| {
         let text = [&begin(), ",\"at\":", &due.to_string(), "}"].concat();

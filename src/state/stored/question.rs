@@ -159,7 +159,7 @@ pub fn spot_now(kept: &Kept, spot: &str) -> String {
     moved.filter(|moved| !moved.starts_with('~')).unwrap_or(spot.to_owned())
 }
 
-/// What is stored of a question that has left.
+/// The record of a question that has left.
 fn left(kept: &Kept, intent: &str) -> Option<Intent> {
     let record = Record::Intent(intent.to_owned());
     Intent::parse(&record, text_of(kept, &record))

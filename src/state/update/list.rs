@@ -109,7 +109,7 @@ impl Step<'_> {
         }
     }
 
-    /// What is asked in a conversation that stays may leave.
+    /// Questions in a conversation that stays may leave.
     pub(super) fn undeleted(&mut self) {
         self.unpark();
         self.advance();

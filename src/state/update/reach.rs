@@ -49,7 +49,7 @@ impl Step<'_> {
         }
     }
 
-    /// What does not know the question what it is, and lets the service answer, is a plain proxy.
+    /// A plain proxy does not know the request for what it is, and lets the service answer others.
     fn settle_plain(&mut self) {
         if self.model.looks_plain && self.model.unmarked && !self.model.relay_known && !self.model.informed {
             self.disarm(&|alarm| matches!(alarm, Alarm::Info(_)));
@@ -199,7 +199,7 @@ impl Step<'_> {
         if tries < MAX_TRIES && wait <= self.max_wait_ms() {
             self.wait(Alarm::Info(tries + 1), wait);
         }
-        // What was stored can be shown meanwhile.
+        // The stored conversation can be shown meanwhile.
         self.begin();
         self.settle_plain();
     }

@@ -135,7 +135,7 @@ async function removeThis(world, tab, some) {
   const [byPanel, undo, ms] = [world.dice.chance(0.6), world.dice.chance(0.4), world.dice.between(300, 3_000)];
   if (!some) return null;
   const id = some.conversation;
-  // What was kept as text when its own conversation was deleted may stand in this one by now.
+  // A question kept as text when its own conversation was deleted may stand in this one by now.
   world.ledger.standsIn(id, await tab.look());
   if (!byPanel) {
     world.ledger.deletes(id, "method", tab);

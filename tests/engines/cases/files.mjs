@@ -1,4 +1,4 @@
-// What is saved from a result.
+// Files saved from a result.
 import assert from "node:assert/strict";
 
 export const files = {

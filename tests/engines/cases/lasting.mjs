@@ -1,4 +1,4 @@
-// What outlasts a page: conversations, drafts, and what tabs tell each other.
+// Conversations and drafts that outlast a page, and tabs that tell each other.
 import assert from "node:assert/strict";
 import { button, FOLLOW_UP, INPUT, QUESTION, TURNS } from "../chat.mjs";
 import { MESSAGE } from "../../e2e/support/faults.mjs";

@@ -127,7 +127,7 @@ pub fn no_backend() -> Reply {
     Reply { status: 404, body: "default backend - 404".into(), ..Reply::default() }
 }
 
-/// What comes in place of what the relay says of itself: somebody on the way answers, or it is cut.
+/// A reply in place of the relay's own description: somebody on the way answers, or it is cut.
 pub fn not_info(rng: &mut Rng) -> Reply {
     let page = "<!doctype html><title>Sign in</title>";
     let all = [(503, ""), (200, page), (200, "{\"demo"), (200, ""), (403, ""), (401, "")];

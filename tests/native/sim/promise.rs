@@ -45,7 +45,7 @@ impl World<'_> {
         }
     }
 
-    /// What was deleted before it began, and has begun in this step, is to be deleted.
+    /// A conversation that was deleted before it began, and has begun in this step, is to be deleted.
     pub fn promise_begun(&mut self, tab: usize, before: Vec<(ConversationId, u64)>) {
         let deleting = &self.tabs[tab].model.history.deleting;
         for (draft, due) in before.into_iter().filter(|(id, _)| id.as_str().starts_with('~')) {

@@ -1,4 +1,4 @@
-//! Whose draft stands in the text box.
+//! The owner of the draft in the text box.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use genie_chat::state::keep::{Keep, Owner, Place, Storage};
 use super::super::sim::storage::{Area, Shelf};
 use super::config;
 
-/// Where the loader keeps what is typed, as `src/embed/typed.js` writes it.
+/// The name under which the loader keeps a draft, as `src/embed/typed.js` writes it.
 const TYPED: &str = "genie-chat:typed:https://relay.example|space|";
 
 fn tab() -> (Shelf, Rc<RefCell<Area>>) {

@@ -7,6 +7,7 @@ mod deleted;
 mod drafts;
 mod earlier;
 mod failing;
+mod fixtures;
 mod found;
 mod keeping;
 mod lists;
@@ -31,8 +32,10 @@ use genie_chat::state::effect::{Effect, HostEvent, RequestId, TimerId};
 use genie_chat::state::event::{Event, Kind};
 use genie_chat::state::model::Model;
 use genie_chat::state::note::Note;
-use genie_chat::state::stored::{self, Conversation, Intent, Kept, Known, Record};
+use genie_chat::state::stored::{Kept, Record};
 use genie_chat::state::update;
+
+pub use fixtures::{GONE, QUERY, ROWS, TEXT, keep, message, started, stored_with};
 
 /// A widget with everything that it has asked for and not got yet.
 pub struct Bench {
@@ -241,62 +244,3 @@ impl Bench {
             .collect()
     }
 }
-
-/// Stores as a browser does: conversations are laid over what is there, nothing is left of the empty.
-pub fn keep(kept: &mut Kept, record: Record, text: String) {
-    let before = stored::text_of(kept, &record).to_owned();
-    kept.retain(|(known, _)| *known != record);
-    match record {
-        _ if text.is_empty() => {}
-        Record::Conversation(_) => kept.push((record, stored::merge(&before, &text))),
-        _ => kept.push((record, text)),
-    }
-}
-
-/// How the service says that a conversation does not exist.
-pub const GONE: &str =
-    r#"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"The conversation does not exist."}"#;
-
-/// What is stored in the middle of conversation `c`, with questions of unknown fate.
-pub fn stored_with(unsure: &[&str]) -> Kept {
-    let c = genie_chat::domain::ids::ConversationId::from("c");
-    let messages = vec![Known::from(genie_chat::domain::ids::MessageId::from("m"))];
-    let record = Conversation { messages, ..Conversation::default() };
-    let mut kept = vec![(Record::Open, "c".to_owned()), (Record::Conversation(c.clone()), record.to_json())];
-    for (index, question) in unsure.iter().enumerate() {
-        let intent = Intent {
-            name: format!("i{index}"),
-            question: (*question).to_owned(),
-            spot: "c".into(),
-            at: 0,
-            conversation: Some(c.clone()),
-            before: Some(vec!["m".into()]),
-            ahead: false,
-            refused: None,
-        };
-        kept.push((Record::Intent(intent.name.clone()), intent.to_json()));
-    }
-    kept
-}
-
-/// A message of conversation `c`; one that has ended suggests a question, so that nothing is looked for.
-pub fn message(id: &str, question: &str, status: &str, attachments: &str) -> String {
-    let ended = !matches!(status, "SUBMITTED" | "ASKING_AI" | "EXECUTING_QUERY");
-    let suggested = if ended { r#"{"suggested_questions":{"questions":["?"]}}"# } else { "" };
-    let comma = if ended && !attachments.is_empty() { "," } else { "" };
-    format!(
-        r#"{{"message_id":"{id}","conversation_id":"c","content":"{question}","status":"{status}","attachments":[{attachments}{comma}{suggested}]}}"#
-    )
-}
-
-pub fn started(id: &str, question: &str) -> String {
-    format!(
-        r#"{{"conversation_id":"c","message_id":"{id}","message":{}}}"#,
-        message(id, question, "SUBMITTED", "")
-    )
-}
-
-pub const QUERY: &str = r#"{"attachment_id":"a","query":{"query":"SELECT 1","statement_id":"st"}}"#;
-pub const TEXT: &str = r#"{"text":{"content":"One."}}"#;
-pub const ROWS: &str =
-    r#"{"statement_response":{"status":{"state":"SUCCEEDED"},"result":{"data_array":[["1"]]}}}"#;

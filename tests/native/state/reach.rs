@@ -270,7 +270,7 @@ fn a_question_that_was_stopped_on_its_way_says_so_at_once() {
     assert_eq!(unsent.turn(0).failure.as_ref().unwrap().advice, Advice::Unsent);
 }
 
-/// What was typed behind a stopped question left while the first reply of all, an error, was being read.
+/// A question typed behind a stopped one left while the first reply of all, an error, was being read.
 #[test]
 fn a_stopped_question_holds_up_the_next_until_its_fate_is_known() {
     let mut bench = Bench::with(Vec::new());
