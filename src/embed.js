@@ -8,6 +8,7 @@
 import { headersOf } from "./embed/headers.js";
 import { isUsed } from "./embed/keys.js";
 import { canRun, load } from "./embed/load.js";
+import { make } from "./embed/make.js";
 import { MEMORY } from "./embed/memory.js";
 import { ATTRIBUTES, reflect, takeOver } from "./embed/properties.js";
 import { typing } from "./embed/typed.js";
@@ -40,15 +41,6 @@ const ARROW = "M12 19V5M6 11l6-6 6 6";
 const alive = new Set();
 /** The rules of the shell and of the parts that have come, and the sheet made of each last, which elements share. */
 const sheets = new Map();
-
-/** Makes an element: attributes by name, text as text. Nothing is ever parsed as HTML. */
-function make(tag, attributes, ...children) {
-  const svg = tag === "svg" || tag === "path";
-  const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
 
 class GenieChat extends HTMLElement {
   static observedAttributes = [...ATTRIBUTES, "id"];
@@ -215,7 +207,15 @@ class GenieChat extends HTMLElement {
       form,
       input,
       () => this.#handle,
-      (question) => this.#transcript.append(make("p", { role: "status", dir: "auto" }, `${question} – ${TEXT.later}`)),
+      (question) =>
+        this.#transcript.append(
+          make(
+            "div",
+            { class: "turn early" },
+            make("div", { part: "question", class: "question", dir: "auto" }, question),
+            make("p", { class: "progress still", role: "status" }, TEXT.later),
+          ),
+        ),
     );
   }
 
@@ -232,14 +232,15 @@ class GenieChat extends HTMLElement {
     }
     module.onPanic(() => alive.forEach((element) => element.#fail("internal")));
     if (!this.isConnected || this.#handle) return;
+    const sent = this.#typed.handOver();
     this.#guard(() => {
-      const sent = this.#typed.handOver();
       this.#handle = module.create(this, this.#root);
       if (!this.#handle) throw new Error("genie-chat: another script has changed the shell");
       if (this.#starters) this.#handle.starters(this.#starters);
       for (const question of sent) this.#handle.submit(question);
       for (const run of this.#waiting.splice(0)) run();
     });
+    this.#handle || this.#typed.takeBack(sent);
   }
 
   /** Calls into Rust now, or as soon as it is there; rejects where it cannot be. */

@@ -33,6 +33,17 @@ pub(super) fn json(outcome: Outcome) -> Result<(Json, Reply), ApiError> {
     }
 }
 
+/// Reads a list of that name. If nothing is in it, it may be left out; but an object with other members is another
+/// service's.
+pub(super) fn list(outcome: Outcome, name: &str) -> Result<Json, ApiError> {
+    let (list, reply) = json(outcome)?;
+    let ours = reply.ours && list.is_object();
+    if ours || list.get(name).is_list() || list.has_only(&[name, "next_page_token"]) {
+        return Ok(list);
+    }
+    Err(ApiError::malformed(&reply, &["the list of ", name, " is missing"].concat()))
+}
+
 /// True if a web page came: somebody on the way has answered, and not the relay.
 pub fn is_page(reply: &Reply) -> bool {
     page::is_page(&reply.body)
@@ -110,10 +121,7 @@ pub fn passed_on(body: String) -> Result<Told, ApiError> {
 /// # Errors
 /// The refusal, or [`ApiError::Malformed`].
 pub fn page(outcome: Outcome) -> Result<Page, ApiError> {
-    let (list, reply) = json(outcome)?;
-    if !list.is_object() {
-        return Err(ApiError::malformed(&reply, "the list of messages is missing"));
-    }
+    let list = list(outcome, "messages")?;
     Ok(Page {
         messages: list.get("messages").items().iter().filter_map(|told| message::read(told, None)).collect(),
         next: message::id(&list, "next_page_token"),
@@ -167,13 +175,17 @@ pub fn sample_questions(outcome: Outcome) -> Result<Vec<String>, ApiError> {
 /// Reads what has nothing to say: deleting, rating. No body and `{}` are both fine.
 ///
 /// # Errors
-/// The refusal, or [`ApiError::Malformed`] where a page came, because then nothing was done.
+/// The refusal, or [`ApiError::Malformed`] if a page came, or what another service says: then nothing was done.
 pub fn done(outcome: Outcome) -> Result<(), ApiError> {
     let reply = body(outcome)?;
     if reply.body.trim().is_empty() {
         return Ok(());
     }
-    Json::parse(&reply.body).map(|_| ()).map_err(|why| ApiError::malformed(&reply, &why))
+    let (json, _) = Json::parse(&reply.body).map_err(|why| ApiError::malformed(&reply, &why))?;
+    if !reply.ours && json != Json::Null && !json.has_only(&[]) {
+        return Err(ApiError::malformed(&reply, "it is not empty"));
+    }
+    Ok(())
 }
 
 /// What the relay says of itself.

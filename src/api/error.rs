@@ -143,7 +143,7 @@ impl ApiError {
 
     /// True for a 404 that the service did not send: Databricks always names a code, so a proxy on the way has
     /// lost its route to it for the moment.
-    fn is_of_a_proxy(&self) -> bool {
+    pub fn is_of_a_proxy(&self) -> bool {
         matches!(self, Self::Refused { status: 404, error_code, .. } if error_code.is_empty())
     }
 

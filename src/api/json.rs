@@ -79,6 +79,11 @@ impl Json {
         matches!(self, Self::Map(_))
     }
 
+    /// True for an object that has no member besides these.
+    pub(crate) fn has_only(&self, names: &[&str]) -> bool {
+        matches!(self, Self::Map(members) if members.iter().all(|(name, _)| names.contains(&name.as_str())))
+    }
+
     /// The items of a list; none where it is no list.
     pub(crate) fn items(&self) -> &[Self] {
         match self {

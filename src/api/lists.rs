@@ -1,6 +1,6 @@
 //! The replies about conversations, spaces and comments.
 
-use super::decode::{Outcome, json};
+use super::decode::{Outcome, json, list};
 use super::error::ApiError;
 use super::json::Json;
 use super::message::{id, millis};
@@ -49,7 +49,7 @@ pub fn comment(outcome: Outcome) -> Result<Comment, ApiError> {
 }
 
 fn read<T>(outcome: Outcome, name: &str, item: fn(&Json) -> Option<T>) -> Result<List<T>, ApiError> {
-    let (list, _) = json(outcome)?;
+    let list = list(outcome, name)?;
     Ok(List {
         items: list.get(name).items().iter().filter_map(item).collect(),
         next: id(&list, "next_page_token"),

@@ -158,6 +158,8 @@ pub struct Turn {
     pub failure: Option<Failure>,
     /// True if its POST brought no reply at all, so that it may not even have left.
     pub cut: bool,
+    /// True if its question may have arrived under another name: it is posted only if it is not found.
+    pub look_first: bool,
     /// True once the reader has asked something else although the fate of this question is unknown: it
     /// holds up nothing any more.
     pub passed: bool,
@@ -195,6 +197,7 @@ impl Turn {
             earlier: Vec::new(),
             failure: None,
             cut: false,
+            look_first: false,
             passed: false,
             feedback: Feedback::default(),
             request_id: None,

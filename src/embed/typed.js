@@ -42,6 +42,12 @@ export function typing(element, form, input, isOver, show) {
     return questions;
   };
 
+  /** Takes questions back if Rust cannot be had: they stand in the text box after a reload. */
+  const takeBack = (questions) => {
+    sent = questions;
+    keep();
+  };
+
   const send = (event) => {
     event.preventDefault();
     const { value } = input;
@@ -59,5 +65,5 @@ export function typing(element, form, input, isOver, show) {
   });
   input.addEventListener("input", () => isOver() || keep());
   keep();
-  return { keep, handOver };
+  return { keep, handOver, takeBack };
 }

@@ -211,7 +211,7 @@ fn general(code: Code) -> &'static str {
         Code::Network => "The relay cannot be reached. Check your connection; the question is kept.",
         Code::Timeout => "No answer came in time. Genie may still be working on it.",
         Code::Unsure => {
-            "The connection broke while the question was on its way, so it may or may not have arrived."
+            "The connection broke while the question was on its way, so it may or may not have arrived. Asking again may ask it twice."
         }
         Code::SignIn => {
             "You are not signed in, or your sign-in has ended. Sign in again and reload the page."

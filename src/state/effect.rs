@@ -58,6 +58,13 @@ pub enum Effect {
         /// What.
         text: String,
     },
+    /// Remove the record of a question, unless it has gone to another spot.
+    Forget {
+        /// The intent's name.
+        intent: String,
+        /// Where it was.
+        spot: String,
+    },
     /// Tell the other tabs.
     Tell(Note),
     /// Find out whether any tab has posted this intent, and note that this one does: `Claimed`.

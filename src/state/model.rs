@@ -32,8 +32,8 @@ pub struct Model {
     pub(super) looks_plain: bool,
     /// Why questions are not sent now: the relay cannot be reached, or does not let this page in.
     pub reach: Option<Failure>,
-    /// True once the relay has answered anything.
-    pub(super) reached: bool,
+    /// Whether the relay has answered anything.
+    pub(super) reached: Reached,
     /// Requests in a row that brought no reply.
     pub(super) silent: u32,
     /// True as long as it is worth waiting for what the relay is.
@@ -93,6 +93,18 @@ pub struct Model {
     /// What was stored last.
     pub(super) saved: Kept,
     next: u32,
+}
+
+/// Whether the relay has answered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Reached {
+    /// Not yet.
+    #[default]
+    Never,
+    /// Not since the browser was offline: it knows of a connection before that can be used.
+    Before,
+    /// It has.
+    Now,
 }
 
 /// What can be wrong with the storage.
@@ -192,13 +204,17 @@ impl Model {
             .is_some_and(|config| !matches!(config.relay_url.bytes().next(), None | Some(b'/')))
     }
 
-    /// True while a question may leave: the relay answers, what it is has come or is not waited for, and the reader has not
-    /// deleted the conversation. A first question also waits for the list of conversations, without which nobody could
+    /// True while a question may leave: the relay has answered, what it is has come or is not waited for, and the reader
+    /// has not deleted the conversation. A first question also waits for the list of conversations, without which nobody could
     /// tell which one it began.
     pub(super) fn may_send(&self, thread: &Thread) -> bool {
         let listing = self.owned && self.history.fetched == Fetched::Loading && thread.conversation.is_none();
         let known = !self.starting || (self.informed && !listing);
-        !self.offline && self.reach.is_none() && known && !self.is_deleting(thread)
+        !self.offline
+            && self.reached == Reached::Now
+            && self.reach.is_none()
+            && known
+            && !self.is_deleting(thread)
     }
 
     /// True while the reader's deletion of that thread can be taken back, or is on its way.

@@ -137,7 +137,7 @@ test("Enter before the hand-over takes the question of that moment", async ({ op
     await chat.input.pressSequentially(question);
     await chat.input.press("Enter");
     await expect(chat.input).toHaveValue("");
-    await expect(chat.part("transcript")).toContainText(`${question} – Sent when the chat has loaded`);
+    await expect(chat.part("transcript")).toContainText(`${question}Sent when the chat has loaded`);
   }
   await chat.input.pressSequentially("What is the prof");
   wasm.release();
@@ -188,4 +188,20 @@ test('with persist="none" nothing that is typed before the hand-over is stored',
   await chat.turn(0).done();
   await expect(chat.input).toHaveValue("a draft");
   expect(await page.evaluate(() => window.__written)).toEqual([]);
+});
+
+// The questions that were sent before it were stored nowhere.
+test("a hand-over that fails keeps what was sent before it", async ({ open, page, watched }) => {
+  watched.allow(/another script has changed the shell/);
+  const wasm = await hold(page, WASM);
+  const chat = await open({ ready: false });
+  await chat.input.pressSequentially(QUESTION);
+  await chat.input.press("Enter");
+  await page.evaluate(() => document.querySelector("genie-chat").shadowRoot.querySelector(".actions").remove());
+  wasm.release();
+  await expect(chat.notice).toContainText("The chat has stopped");
+  await expect(chat.part("transcript")).toContainText(QUESTION);
+  await page.reload();
+  await chat.ready();
+  await expect(chat.input).toHaveValue(QUESTION);
 });

@@ -122,7 +122,7 @@ fn row(entry: &Entry, row: usize, look: &Look) -> Draw {
     if look.open.as_ref() == Some(&entry.id) {
         open = open.attr("aria-current", "true");
     }
-    open = open.child(Draw::new("span").attr("title", title).text(title));
+    open = open.child(Draw::new("span").attr("title", title).attr("dir", "auto").text(title));
     if entry.kind != ConversationKind::Chat {
         open = open.child(Draw::new("small").text(i18n::text(Key::AgentMode)));
     }

@@ -1,16 +1,20 @@
 //! Below an answer: where it is from, and what can be done with it.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
+use web_sys::Element;
 
 use super::{icon_button, rate};
 use crate::components::copy;
 use crate::components::fold::TurnMemo;
 use crate::components::icon;
 use crate::components::kit::{self, Tag, tag};
-use crate::domain::ids::TurnKey;
+use crate::domain::ids::{Millis, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
 use crate::i18n::more::{MoreKey, text};
 use crate::i18n::{self, Key};
+use crate::platform::dom::Draw;
 use crate::platform::{clock, intl};
 use crate::report;
 use crate::state::event::Kind;
@@ -41,14 +45,21 @@ pub(super) fn foot(store: Store, key: TurnKey, turn: TurnMemo) -> Tag {
         }
         kit::button("button plain", Some(icon::PENCIL), None, Some(name.into_any()), edit).view()
     };
+    let drawn = RefCell::new(Drawn::default());
     let origin = tag("p", "origin").managed(move |element| {
         let asked_at = turn.with(|turn| turn.as_deref().map(|turn| turn.asked_at));
-        let locale = intl::locale(&element);
-        let moment = asked_at.map(|at| clock::moment(at, locale.as_deref())).unwrap_or_default();
-        let words = store.model.with(|model| origin(model, &moment, said));
+        let mut drawn = drawn.borrow_mut();
+        // The model changes with each event, and the browser takes its time to write a moment.
+        if drawn.asked_at != asked_at {
+            let locale = intl::locale(&element);
+            drawn.moment = asked_at.map(|at| clock::moment(at, locale.as_deref())).unwrap_or_default();
+            drawn.asked_at = asked_at;
+        }
+        let parts = store.model.with(|model| origin(model, &drawn.moment, said));
         // The same words are left alone: they may be selected.
-        if element.text_content().as_deref() != Some(&words) {
-            element.set_text_content(Some(&words));
+        if drawn.parts != parts {
+            draw(element, &parts);
+            drawn.parts = parts;
         }
     });
     let copy = || copy::button("button plain", text(MoreKey::CopyAnswer), copied);
@@ -65,8 +76,25 @@ pub(super) fn foot(store: Store, key: TurnKey, turn: TurnMemo) -> Tag {
         .child(kit::dynamic(move || request_id(turn)))
 }
 
+/// What the line of words shows.
+#[derive(Default)]
+struct Drawn {
+    asked_at: Option<Millis>,
+    moment: String,
+    parts: Vec<String>,
+}
+
+/// Each part has a direction of its own: a title from right to left must not scramble the moment before it.
+fn draw(line: Element, parts: &[String]) {
+    let mut line = Draw::onto(line);
+    for (place, words) in parts.iter().enumerate() {
+        line = line.text(if place > 0 { " · " } else { "" }).child(Draw::new("bdi").text(words));
+    }
+    line.done();
+}
+
 /// Who says it, when, of which space, with whose rights.
-fn origin(model: &Model, moment: &str, said: bool) -> String {
+fn origin(model: &Model, moment: &str, said: bool) -> Vec<String> {
     let rights = match model.runs_as.as_deref() {
         Some("service") => text(MoreKey::AsService),
         Some("user") => text(MoreKey::AsUser),
@@ -74,15 +102,9 @@ fn origin(model: &Model, moment: &str, said: bool) -> String {
         _ => "",
     };
     let title = model.space_title.as_deref().unwrap_or_default();
-    let mut out = String::new();
     let generated = if said { text(MoreKey::Generated) } else { "" };
-    for words in [generated, moment, title, rights] {
-        if !out.is_empty() && !words.is_empty() {
-            out.push_str(" · ");
-        }
-        out.push_str(words);
-    }
-    out
+    let parts = [generated, moment, title, rights];
+    parts.into_iter().filter(|words| !words.is_empty()).map(str::to_owned).collect()
 }
 
 /// What to name to those who help; a notice names it by itself.

@@ -225,6 +225,9 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
                 spawn_local(async move { store.dispatch(Kind::StorageFailed(StorageTrouble::Refused)) });
             }
         }
+        Effect::Forget { intent, spot } => {
+            shell.keep(|keep| keep.forget_question(&intent, &spot));
+        }
         Effect::Tell(note) => shell.tell(&note.to_text()),
         Effect::Claim { turn, intent, locked } => claim(store, shell, (turn, intent), locked),
         Effect::Lock(message) => lock(store, shell, message),

@@ -190,6 +190,18 @@ impl<S: Storage> Keep<S> {
         }
     }
 
+    /// Removes the record of a question in a conversation that is gone. Another tab may have begun a conversation of
+    /// its own where this one saw that; what has gone there stays.
+    pub fn forget_question(&self, intent: &str, spot: &str) {
+        let record = Record::Intent(intent.to_owned());
+        let text = self.storage.get(self.place, &self.name(&record)).unwrap_or_default();
+        if Intent::parse(&record, &text)
+            .is_some_and(|intent| intent.spot == spot || intent.spot.starts_with('~'))
+        {
+            self.write(self.place, &record, "");
+        }
+    }
+
     fn write(&self, place: Place, record: &Record, text: &str) -> bool {
         let name = self.name(record);
         if text.is_empty() { self.storage.remove(place, &name) } else { self.make_room(place, &name, text) }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Step;
+use super::delete::UNDO_MS;
 use crate::api::endpoint;
 use crate::api::error::{ApiError, Lost};
 use crate::config::Charts;
-use crate::domain::ids::TurnKey;
+use crate::domain::ids::{Millis, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::{Effect, HostEvent};
 use crate::state::model::{Alarm, Opening, Purpose, Thread};
@@ -56,7 +57,15 @@ impl Step<'_> {
     /// A name that no other tab gives: it needs no secrecy, only not to happen twice. It begins with the time
     /// and ends with a number that grows, so that questions can be put in order by their names.
     pub(super) fn intent(&self, key: TurnKey) -> String {
-        [&self.now.to_string(), "-", &self.random.to_string(), "-", &key.0.to_string()].concat()
+        let decided = self.model.history.deleting.iter().map(|(_, due)| due.saturating_sub(UNDO_MS)).max();
+        let after = self.last_typed().max(decided.unwrap_or_default()) + 1;
+        [&self.now.max(after).to_string(), "-", &self.random.to_string(), "-", &key.0.to_string()].concat()
+    }
+
+    /// When the last question was typed, as its name says: a clock that is put back does not change their order.
+    pub(super) fn last_typed(&self) -> Millis {
+        let typed = self.model.turns(&|_| true).into_iter().map(|turn| order(&turn.intent).0);
+        typed.max().unwrap_or_default()
     }
 
     /// Sends the next queued question of each conversation in which the fate of all before it is known.
@@ -110,10 +119,16 @@ impl Step<'_> {
     /// The browser does not say: its locks hang. What is stored decides. Or another tab does not say what became of a
     /// question.
     pub(super) fn claim_late(&mut self, key: TurnKey) {
-        let Some(turn) = self.model.turn(key) else { return };
+        let Some(turn) = self.model.turn_mut(key) else { return };
         if turn.state == TurnState::Sending && !turn.claimed {
+            // After the wait for an owner the lock is asked for once more.
+            let locked = turn.looking_since.is_some() && turn.misses == 0;
+            turn.misses = 1;
             let intent = turn.intent.clone();
-            self.effects.push(Effect::Claim { turn: key, intent, locked: false });
+            self.effects.push(Effect::Claim { turn: key, intent, locked });
+            if locked {
+                self.wait(Alarm::Claim(key), CLAIM_MS);
+            }
         } else {
             self.advance();
         }
@@ -121,16 +136,27 @@ impl Step<'_> {
 
     /// The claim was granted, or this very question may have been posted already.
     pub(super) fn claimed(&mut self, key: TurnKey, intent: &str, granted: bool) {
+        let now = self.now;
         let Some(turn) = self.model.turn_mut(key) else { return };
         if turn.state != TurnState::Sending || turn.claimed || turn.intent != intent {
             return;
         }
         turn.claimed = true;
+        let looks = granted && turn.look_first;
+        let waited = turn.looking_since.is_some();
+        turn.looking_since = looks.then_some(now);
         self.disarm(&|alarm| *alarm == Alarm::Claim(key));
         if granted {
             self.effects.push(Effect::Tell(Note::Taken(intent.to_owned())));
-            self.post(key, false);
+            if looks {
+                self.look(key);
+            } else {
+                self.post(key, false);
+            }
         } else if let Some(twin) = self.twin(key) {
+            if !waited {
+                return self.wait_for_owner(key);
+            }
             if let Some(turn) = self.model.turn_mut(twin) {
                 intent.clone_into(&mut turn.intent);
             }
@@ -139,6 +165,16 @@ impl Step<'_> {
             self.aim(key);
             self.unsure(key, ApiError::Lost(Lost::Timeout));
         }
+    }
+
+    /// Another question may have the same words: whose a message is may yet be told, or stored.
+    fn wait_for_owner(&mut self, key: TurnKey) {
+        let now = self.now;
+        if let Some(turn) = self.model.turn_mut(key) {
+            turn.claimed = false;
+            turn.looking_since = Some(now);
+        }
+        self.wait(Alarm::Claim(key), CLAIM_MS);
     }
 
     /// The message of a question that another tab has posted, if it came with the conversation's messages before this

@@ -33,7 +33,10 @@ impl Step<'_> {
             }
         }
         let told_by_genie = turn.status.as_ref().is_some_and(MessageStatus::is_terminal);
-        self.report(failure);
+        // The page has been told once why nothing is sent.
+        if self.model.reach.as_ref().is_none_or(|known| known.advice != failure.advice) {
+            self.report(failure);
+        }
         if told_by_genie && state == TurnState::Failed {
             self.await_suggestions(key, 1);
         } else {
@@ -101,6 +104,7 @@ impl Step<'_> {
     pub(super) fn ask_again(&mut self, key: TurnKey) {
         // Another intent: the old one may have been posted.
         let intent = self.intent(key);
+        let findable = self.model.is_findable(key);
         let posting = self.model.posting(key).0;
         let Some(turn) = self.model.turn_mut(key) else { return };
         if turn.state.is_active() || turn.state == TurnState::Queued || posting {
@@ -118,8 +122,11 @@ impl Step<'_> {
             return;
         }
         let former = std::mem::replace(&mut turn.intent, intent);
+        let may_be_there = |failure: Failure| {
+            matches!(failure.advice, Advice::Code(Code::Unsure) | Advice::Session | Advice::Shut)
+        };
+        turn.look_first = findable && turn.failure.take().is_some_and(may_be_there);
         turn.claimed = false;
-        turn.failure = None;
         turn.passed = false;
         self.settle(former);
         self.set(key, TurnState::Queued);

@@ -118,10 +118,20 @@ impl Step<'_> {
         match decode::page(outcome) {
             Ok(page) => match self.sole(key, page.messages) {
                 Some(told) => self.adopt(key, told),
-                None => self.unsure(key, ApiError::Lost(Lost::Timeout)),
+                None => self.not_found(key),
             },
             Err(error) => self.unsure(key, error),
         }
+    }
+
+    /// It is not there: it may come yet. What the reader has asked again is sent now.
+    fn not_found(&mut self, key: TurnKey) {
+        let Some(turn) = self.model.turn_mut(key) else { return };
+        if turn.state == TurnState::Sending && std::mem::take(&mut turn.look_first) {
+            turn.looking_since = None;
+            return self.post(key, false);
+        }
+        self.unsure(key, ApiError::Lost(Lost::Timeout));
     }
 
     /// The only message with the question's text that was not known before it left.
@@ -155,7 +165,7 @@ impl Step<'_> {
                 let request = endpoint::list_messages(&config.space, &conversation, None);
                 self.send(Purpose::Begun(key, conversation), request);
             }
-            _ => self.unsure(key, ApiError::Lost(Lost::Timeout)),
+            _ => self.not_found(key),
         }
     }
 
@@ -175,7 +185,7 @@ impl Step<'_> {
                 self.begun(key, conversation);
                 self.adopt(key, told);
             }
-            None => self.unsure(key, ApiError::Lost(Lost::Timeout)),
+            None => self.not_found(key),
         }
     }
 }

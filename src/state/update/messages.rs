@@ -65,7 +65,7 @@ impl Step<'_> {
                     return self.wait(Alarm::Messages(page), wait);
                 }
                 let gone = error.is_gone();
-                let failure = error.into_failure();
+                let failure = self.failure_of(error);
                 self.report(failure.clone());
                 let Some(thread) = self.model.thread_mut(&page.conversation) else { return };
                 if let Some(token) = page.token {

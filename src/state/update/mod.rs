@@ -1,6 +1,7 @@
 //! The transitions. One file a purpose; [`Step`] is what they share.
 
 mod ask;
+mod delete;
 mod end;
 mod find;
 mod keep;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::list::UNDO_MS;
+use super::delete::UNDO_MS;
 use super::{Owner, Step};
 use crate::config::{Config, ConfigError};
 use crate::domain::failure::{Code, Failure};
@@ -10,7 +10,7 @@ use crate::domain::ids::ConversationId;
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::history::History;
-use crate::state::model::{Alarm, Opening, Page, Purpose, Thread};
+use crate::state::model::{Alarm, Opening, Page, Purpose, Reached, Thread};
 use crate::state::stored::{self, Conversation, Intent, Kept, Known, Record};
 
 impl Step<'_> {
@@ -121,7 +121,7 @@ impl Step<'_> {
         self.disarm(&|_| true);
         self.model.config = None;
         self.model.reach = None;
-        self.model.reached = false;
+        self.model.reached = Reached::Never;
         self.model.silent = 0;
         self.model.starting = true;
         self.model.informed = false;
@@ -167,6 +167,7 @@ impl Step<'_> {
     /// Takes in which questions have arrived, as other tabs have stored it. One that began a conversation is among the
     /// messages of that; any other goes on being answered where it stands.
     pub(super) fn learn(&mut self, kept: &Kept) {
+        self.learn_owners(kept);
         let waits = self.model.turns(&|turn| turn.message.is_none() && !self.model.posting(turn.key).0);
         let arrived = waits.into_iter().filter_map(|turn| {
             let (conversation, message) = stored::arrived(kept, &turn.intent)?;
@@ -204,6 +205,17 @@ impl Step<'_> {
                 self.fetch_messages(Page { conversation, token: None, unsure, tries: 1 });
             } else {
                 self.check_again(key);
+            }
+        }
+    }
+
+    /// Takes in whose questions made the messages that are shown.
+    fn learn_owners(&mut self, kept: &Kept) {
+        for (_, text) in kept.iter().filter(|(record, _)| matches!(record, Record::Conversation(_))) {
+            for known in Conversation::parse(text).messages {
+                if let Some(key) = self.model.turn_of(&known.message).map(|turn| turn.key) {
+                    self.name(key, &known.intent);
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use super::Step;
 use crate::domain::ids::{MessageId, Millis, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
-use crate::state::model::{Alarm, Model, Purpose};
+use crate::state::model::{Alarm, Model, Purpose, Reached};
 
 /// What should have happened this long ago tells that the computer has slept, in ms.
 pub(super) const OVERSLEPT_MS: u64 = 20_000;
@@ -29,6 +29,12 @@ impl Step<'_> {
             self.resume();
         }
         if !self.model.offline {
+            if before.1 {
+                if self.model.reached == Reached::Now {
+                    self.model.reached = Reached::Before;
+                }
+                self.check_reach();
+            }
             self.unpark();
             self.advance();
         }

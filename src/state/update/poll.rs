@@ -154,7 +154,7 @@ impl Step<'_> {
                 self.log("retry", vec![("wait_ms", wait.to_string())]);
                 self.due(key);
             }
-            Err(error) => self.fail(key, error.into_failure()),
+            Err(error) => self.fail(key, self.failure_of(error)),
         }
     }
 

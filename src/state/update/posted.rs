@@ -5,7 +5,7 @@ use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::error::{ApiError, Lost};
 use crate::api::message::Told;
-use crate::domain::failure::{Code, Failure};
+use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::ids::{ConversationId, TurnKey};
 use crate::domain::turn::TurnState;
 use crate::state::effect::Effect;
@@ -45,10 +45,13 @@ impl Step<'_> {
             }
             Err(error) if error.status() == Some(429) => self.over_quota(key, error),
             Err(error) if error.is_refusal() => {
-                if error.is_gone() {
+                let gone = error.is_gone();
+                let mut failure = self.failure_of(error);
+                if gone {
                     self.conversation_gone(key);
+                    failure.advice = Advice::Gone;
                 }
-                self.fail(key, error.into_failure());
+                self.fail(key, failure);
             }
             Err(error) => {
                 if cut && self.model.is_foreign() {
@@ -134,7 +137,7 @@ impl Step<'_> {
         let waited = now.saturating_sub(turn.waiting_since);
         // A question whose waiting was stopped is not sent again either.
         if turn.state != TurnState::Sending || waited + wait > max_wait {
-            return self.fail(key, error.into_failure());
+            return self.fail(key, self.failure_of(error));
         }
         turn.wait_until = Some(now + wait);
         turn.relay_place = error.queue_position();

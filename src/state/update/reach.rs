@@ -12,7 +12,7 @@ use crate::api::{backoff, endpoint};
 use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::turn::TurnState;
 use crate::state::effect::Effect;
-use crate::state::model::{Alarm, Purpose};
+use crate::state::model::{Alarm, Purpose, Reached};
 
 /// How long it is waited at most before the relay is tried again, in ms: the reader waits for it.
 const AGAIN_MS: u64 = 10_000;
@@ -64,7 +64,7 @@ impl Step<'_> {
             Ok(reply) if decode::is_of_another(reply) => {}
             Ok(_) => {
                 self.model.silent = 0;
-                let new = !std::mem::replace(&mut self.model.reached, true);
+                let new = std::mem::replace(&mut self.model.reached, Reached::Now) != Reached::Now;
                 if self.model.reach.take().is_some() || new {
                     self.log("reached", Vec::new());
                     self.disarm(&|alarm| matches!(alarm, Alarm::Space(_)));
@@ -141,7 +141,7 @@ impl Step<'_> {
                 _ => self.probed(false),
             }
         }
-        if self.model.reach.is_some() || !self.model.reached {
+        if self.model.reach.is_some() || self.model.reached != Reached::Now {
             // Nothing else can be done without: it is tried as long as it takes.
             let again = backoff::retry_delay_ms(tries, self.random).min(AGAIN_MS);
             let wait = error.retry_after_ms().unwrap_or(again);
@@ -157,7 +157,7 @@ impl Step<'_> {
         }
         if answers {
             self.unreachable(Failure::of(Advice::Shut));
-        } else if !self.model.reached {
+        } else if self.model.reached != Reached::Now {
             self.unreachable(Failure::new(Code::Network));
         }
     }
@@ -179,7 +179,7 @@ impl Step<'_> {
         if self.model.reach.as_ref().is_some_and(|known| known.advice == failure.advice) {
             return;
         }
-        if self.model.reach.is_none() && !self.model.reached {
+        if self.model.reach.is_none() && self.model.reached == Reached::Never {
             self.effects.push(Effect::Complain);
         }
         self.report(failure.clone());

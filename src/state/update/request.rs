@@ -5,6 +5,7 @@ use crate::api::backoff;
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint::Request;
 use crate::api::error::{ApiError, Lost};
+use crate::domain::failure::{Advice, Failure};
 use crate::domain::turn::TurnState;
 use crate::state::effect::{Effect, RequestId};
 use crate::state::model::{Pending, Purpose};
@@ -68,9 +69,6 @@ impl Step<'_> {
             self.log("hook", vec![("request", id.0.to_string()), ("cause", cause.clone())]);
         }
         let of_info = matches!(pending.purpose, Purpose::Info(_));
-        if let Ok(reply) = &outcome {
-            self.note_relay(reply, of_info);
-        }
         // Another service may answer at this address, with what is neither.
         let foreign = status == 200
             && match pending.purpose {
@@ -78,6 +76,11 @@ impl Step<'_> {
                 Purpose::Space(_) => decode::space_title(outcome.clone()).is_err(),
                 _ => false,
             };
+        if let Ok(reply) = &outcome
+            && (reply.ours || !foreign)
+        {
+            self.note_relay(reply, of_info);
+        }
         if !foreign {
             self.note_reach(&outcome, of_info);
         }
@@ -111,6 +114,18 @@ impl Step<'_> {
             Purpose::Delete(conversation) => self.delete_told(&conversation, outcome),
             Purpose::Feedback(key, sent) => self.rated(key, &sent, outcome),
         }
+    }
+
+    /// What an error means. Once the service has answered, the relay's URL is right, and a proxy that knows no way to it
+    /// will know one again.
+    pub(super) fn failure_of(&self, error: ApiError) -> Failure {
+        let passing = error.is_of_a_proxy() && (self.model.relay_known || self.model.unmarked);
+        let failure = error.into_failure();
+        if !passing {
+            return failure;
+        }
+        let Failure { detail, request_id, .. } = failure;
+        Failure { detail, request_id, ..Failure::of(Advice::Unavailable) }
     }
 
     /// How long to wait before a GET that is no poll is tried again; none where it is not.

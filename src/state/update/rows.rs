@@ -178,7 +178,7 @@ impl Step<'_> {
                 Some(wait) => {
                     return self.wait(Alarm::Rows(Wanted { tries: wanted.tries + 1, ..wanted }), wait);
                 }
-                None => Rows::Failed(error.into_failure()),
+                None => Rows::Failed(self.failure_of(error)),
             },
         };
         if let Rows::Failed(failure) = &rows {

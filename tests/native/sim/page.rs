@@ -80,6 +80,7 @@ impl World<'_> {
         if !same {
             it.begun_at = now;
             it.knows_relay = false;
+            it.answered = false;
             it.mirror = kept.clone();
             it.polls.clear();
             it.known.clear();

@@ -37,6 +37,11 @@ impl World<'_> {
             println!("{:>9} tab {tab}  {kind:?}", self.now % 100_000_000);
         }
         let before = Before::of(self, tab, &kind, exchange);
+        match &kind {
+            Kind::Replied { outcome, .. } => self.tabs[tab].answered |= outcome.is_ok(),
+            Kind::Offline(false) => self.tabs[tab].answered &= !self.tabs[tab].model.offline,
+            _ => {}
+        }
         let event = Event { now: self.now, random: self.rng.next() as u32, kind };
         let deleting = self.tabs[tab].model.history.deleting.clone();
         let effects = update(&mut self.tabs[tab].model, event);
@@ -115,6 +120,13 @@ impl World<'_> {
                 timers.swap_remove(index.expect("a timer that runs is stopped"));
             }
             Effect::Keep { record, text } => self.keep(tab, &record, &text),
+            Effect::Forget { intent, spot } => {
+                let it = &mut self.tabs[tab];
+                if let Some(keep) = &it.keep {
+                    keep.forget_question(&intent, &spot);
+                }
+                it.mirror.retain(|(record, _)| *record != Record::Intent(intent.clone()));
+            }
             Effect::Tell(note) => self.tell(tab, &note),
             Effect::Claim { turn, intent, locked } => self.claim(page, turn, intent, locked),
             Effect::Lock(message) => {

@@ -47,7 +47,10 @@ impl World<'_> {
             // Its text told the reader to load the page again.
             return self.reload(tab);
         }
-        if matches!(kind, Kind::CheckedAgain(_) | Kind::OpenedAgain | Kind::Opened { .. }) {
+        if matches!(
+            kind,
+            Kind::CheckedAgain(_) | Kind::AskedAgain(_) | Kind::OpenedAgain | Kind::Opened { .. }
+        ) {
             let now = self.now;
             self.tabs[tab].all_at_once(now);
         }

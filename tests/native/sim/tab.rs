@@ -40,6 +40,8 @@ pub struct Tab {
     pub begun_at: u64,
     /// True once a reply of the relay has come, from which the page knows that it is ours.
     pub knows_relay: bool,
+    /// True once anything was replied to this page since it began, or came online.
+    pub answered: bool,
     /// Messages of whose lock the page has not heard yet that it is another's.
     pub losing: Vec<usize>,
     /// Messages that this page has heard of.

@@ -50,9 +50,9 @@ const EVENTS: [&str; 41] = [
     "Dismissed",
     "Learned",
 ];
-const EFFECTS: [&str; 15] = [
-    "Send", "Watch", "Abort", "Probe", "Complain", "Wait", "Unwait", "Keep", "Tell", "Claim", "Lock",
-    "Unlock", "Caller", "Focus", "Emit",
+const EFFECTS: [&str; 16] = [
+    "Send", "Watch", "Abort", "Probe", "Complain", "Wait", "Unwait", "Keep", "Forget", "Tell", "Claim",
+    "Lock", "Unlock", "Caller", "Focus", "Emit",
 ];
 const FAULTS: [&str; 58] = [
     "lost on the way",
@@ -265,6 +265,7 @@ pub fn name_of_effect(effect: &Effect) -> &'static str {
         Effect::Wait { .. } => "Wait",
         Effect::Unwait(_) => "Unwait",
         Effect::Keep { .. } => "Keep",
+        Effect::Forget { .. } => "Forget",
         Effect::Tell(_) => "Tell",
         Effect::Claim { .. } => "Claim",
         Effect::Lock(_) => "Lock",

@@ -12,8 +12,6 @@ use genie_chat::state::update;
 
 use super::{Bench, GONE, TEXT, config, keep, message, started, stored_with};
 
-const OWNED: &str = r#"{"ownership":true}"#;
-
 fn page(messages: &[String]) -> String {
     format!(r#"{{"messages":[{}]}}"#, messages.join(","))
 }
@@ -53,7 +51,7 @@ fn a_question_is_aimed_when_it_leaves() {
     let first = bench.turn(0).intent.clone();
     bench.event(Kind::Stopped(bench.turn(0).key));
     bench.ask("r");
-    bench.event(Kind::Offline(false));
+    bench.online();
     let body = started("m", "q");
     bench.event(Kind::Heard(Note::Message { conversation: "c".into(), intent: first, body }));
     bench.reply("/start-conversation", 401, "");
@@ -177,48 +175,6 @@ fn what_is_found_after_a_reload_is_settled() {
     bench.reply("?page_size=50", 200, &page(&told));
     assert!(!bench.has(&Record::Intent("i0".into())));
     assert_eq!(bench.turn(1).intent, "i0", "so that every tab knows it");
-}
-
-/// A duplicated tab with a storage of its own read the messages, and then that its copy of a question had been posted by the
-/// other tab: it did not take the message for that question, which stayed unsure beside its own answer, and held up all
-/// that was typed behind it.
-#[test]
-fn a_copy_is_found_among_the_messages_that_are_shown_already() {
-    use TurnState::{Done, Queued, Sending};
-    let shown = |earlier: &[String]| {
-        let mut kept = stored_with(&[]);
-        for (name, text) in [("1-r-5", "r"), ("2-r-6", "s")] {
-            kept.push((Record::Ahead(name.into()), format!(r#"{{"v":2,"text":"{text}","in":"c","at":1}}"#)));
-        }
-        let mut bench = Bench { grants: false, ..Bench::known(kept) };
-        let told = [message("n", "r", "COMPLETED", TEXT), message("m", "q", "COMPLETED", TEXT)];
-        bench.reply("?page_size=50", 200, &page(&[&told[..], earlier].concat()));
-        (bench.states(), bench.has(&Record::Ahead("1-r-5".into())))
-    };
-    assert_eq!(shown(&[]), (vec![Done, Done, Sending], false));
-    // The same words were asked before: nobody can tell which of them it is.
-    let earlier = [message("l", "r", "COMPLETED", TEXT)];
-    assert_eq!(shown(&earlier).0, [Done, Done, Done, Sending, Queued]);
-}
-
-/// Two first questions with the same words were both found to have begun the one conversation that had come.
-#[test]
-fn one_conversation_is_begun_by_one_question() {
-    let mut kept: Kept = vec![(Record::Open, "~i".into())];
-    for name in ["1000000-0-1", "1000000-0-2"] {
-        kept.push(intent(name, r#"{"v":2,"text":"q","in":"~i","before":[],"at":1000000}"#));
-    }
-    let mut bench = Bench::with(kept);
-    bench.reply("/info", 200, OWNED);
-    let list = r#"{"conversations":[{"conversation_id":"c"}]}"#;
-    for _ in 0..2 {
-        bench.reply("?page_size=20", 200, list);
-    }
-    for _ in 0..2 {
-        bench.reply("/c/messages?page_size=50", 200, &page(&[message("m", "q", "COMPLETED", TEXT)]));
-    }
-    assert_eq!((bench.questions(), bench.conversation()), (vec!["q", "q"], Some("c")));
-    assert_eq!(bench.states(), [TurnState::Done, TurnState::Unsure]);
 }
 
 /// A question typed before it was known who asks was taken for one whose conversation had begun in another tab.

@@ -151,7 +151,7 @@ fn a_question_whose_conversation_is_being_deleted_does_not_leave() {
         bench.now += 1;
         let draft: ConversationId = bench.model.open.spot().as_str().into();
         bench.event(Kind::Deleted(draft.clone()));
-        bench.event(Kind::Offline(false));
+        bench.online();
         assert_eq!(bench.posts(), 0);
         if undone {
             bench.event(Kind::Undeleted(draft));

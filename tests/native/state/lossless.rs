@@ -158,12 +158,12 @@ fn a_copy_of_a_first_question_is_known_by_its_intent() {
     let mut copy = Bench::with(first.kept.clone());
     copy.event(Kind::Offline(true));
     copy.reply("/info", 404, "");
-    first.event(Kind::Offline(false));
+    first.online();
     first.reply("/start-conversation", 200, &started("m", "q"));
     for note in &first.notes {
         copy.event(Kind::Heard(Note::parse(&note.to_text()).unwrap()));
     }
-    copy.event(Kind::Offline(false));
+    copy.online();
     assert_eq!((copy.questions(), copy.posts()), (vec!["q", "r"], 0));
     assert_eq!(
         copy.model.open.conversation.as_ref().map(genie_chat::domain::ids::ConversationId::as_str),

@@ -1,5 +1,7 @@
 //! The state machine, driven event by event with a small stand-in for the browser and the relay.
 
+mod again;
+mod alike;
 mod asking;
 mod coming;
 mod copies;
@@ -134,6 +136,7 @@ impl Bench {
                 self.keeps.push(record.clone());
                 keep(&mut self.kept, record, text);
             }
+            Effect::Forget { intent, .. } => keep(&mut self.kept, Record::Intent(intent), String::new()),
             Effect::Tell(note) => self.notes.push(note),
             Effect::Claim { locked: true, .. } if self.locks_hang => {}
             Effect::Claim { turn, intent, .. } => {
@@ -156,6 +159,12 @@ impl Bench {
         bench.reply("/start-conversation", 200, &started("m", "q"));
         bench.wait();
         bench
+    }
+
+    /// The browser has its connection again, and so has the relay.
+    pub fn online(&mut self) {
+        self.event(Kind::Offline(false));
+        self.reply("/spaces/s", 200, r#"{"title":""}"#);
     }
 
     /// Replies to the oldest request whose path ends so.

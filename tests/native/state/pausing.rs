@@ -31,7 +31,7 @@ fn what_is_asked_offline_is_sent_when_the_connection_is_back() {
     bench.event(Kind::Offline(true));
     bench.ask("q");
     assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Queued], 0));
-    bench.event(Kind::Offline(false));
+    bench.online();
     assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Sending], 1));
 }
 

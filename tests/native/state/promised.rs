@@ -40,7 +40,7 @@ fn a_deletion_takes_along_what_was_there() {
     bench.now += 1;
     bench.ask("r");
     bench.wait();
-    bench.event(Kind::Offline(false));
+    bench.online();
     assert_eq!((bench.questions(), bench.posts()), (vec!["r"], 1));
     assert!(!bench.log.iter().any(|line| line.starts_with("DELETE")));
 }

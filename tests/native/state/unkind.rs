@@ -61,7 +61,7 @@ fn a_draft_that_has_begun_is_its_conversation() {
     bench.ask("q");
     bench.event(Kind::HistoryWanted(bench.kept.clone()));
     let draft = bench.model.history.entries[0].id.clone();
-    bench.event(Kind::Offline(false));
+    bench.online();
     bench.reply("/start-conversation", 200, &started("m", "q"));
     assert!(bench.model.history.entries.iter().all(|entry| entry.id != draft));
     bench.event(Kind::NewConversation);
@@ -155,7 +155,7 @@ fn a_claimed_question_waits_for_the_connection() {
     bench.event(Kind::Offline(true));
     bench.event(Kind::Claimed { turn, intent, granted: true });
     assert_eq!(bench.posts(), 0);
-    bench.event(Kind::Offline(false));
+    bench.online();
     assert_eq!(bench.posts(), 1);
 }
 
@@ -239,7 +239,7 @@ fn a_copy_of_a_question_holds_its_place_until_its_fate_is_known() {
     copy.ask("r");
     first.reply("/info", 404, "");
     copy.hear(&first);
-    copy.event(Kind::Offline(false));
+    copy.online();
     assert_eq!((copy.states(), copy.posts()), (vec![TurnState::Queued; 2], 0));
     first.reply("/start-conversation", 200, &started("m", "q"));
     copy.hear(&first);

@@ -207,6 +207,7 @@ fn deleting_and_rating_answer_with_nothing_but_never_with_a_page() {
     }
     assert_eq!(decode::done(reply(204, "")), Ok(()));
     assert!(decode::done(reply(200, "<html>Log in</html>")).is_err());
+    assert!(decode::done(reply(200, r#"{"status":"ok"}"#)).is_err(), "another service answers");
     assert!(decode::done(reply(404, "")).is_err());
 }
 
@@ -214,4 +215,16 @@ fn deleting_and_rating_answer_with_nothing_but_never_with_a_page() {
 fn a_cancelled_status_is_not_taken_from_the_error() {
     let told = told(r#"{"id":"m","status":"ASKING_AI","error":{"type":"SQL_EXECUTION_EXCEPTION"}}"#);
     assert_eq!((told.status, told.failure), (MessageStatus::AskingAi, None), "Genie still corrects itself");
+}
+
+/// What another service says was taken for an empty conversation.
+#[test]
+fn a_list_is_a_list_or_nothing() {
+    for empty in ["{}", r#"{"messages":[]}"#, r#"{"messages":null,"next_page_token":""}"#] {
+        assert_eq!(decode::page(reply(200, empty)), Ok(decode::Page::default()), "{empty}");
+    }
+    for other in ["[]", "null", r#"{"status":"ok"}"#, r#"{"error":"x"}"#] {
+        assert!(decode::page(reply(200, other)).is_err(), "{other}");
+        assert!(lists::conversations(reply(200, other)).is_err(), "{other}");
+    }
 }

@@ -50,14 +50,14 @@ impl World<'_> {
         }
     }
 
-    /// True if two tabs have taken one message for each its own question, of the same words: nobody can tell them apart.
+    /// True if one message was taken for each of two questions of the same words: nobody can tell them apart.
     fn is_taken_for_another(&self, intent: &str, text: &str) -> bool {
         let taken = |(record, text): &(Record, String)| {
             let messages = Conversation::parse(text).messages;
             matches!(record, Record::Conversation(_)) && messages.iter().any(|known| known.intent == intent)
         };
         let often = self.asks.get(text).is_some_and(|times| *times > 1);
-        self.tabs.len() > 1 && often && self.tabs.iter().any(|tab| tab.mirror.iter().any(taken))
+        often && self.tabs.iter().any(|tab| tab.mirror.iter().any(taken))
     }
 
     /// What is typed ahead goes on, or is shown.

@@ -102,7 +102,7 @@ impl World<'_> {
         let open = route != Route::Start && self.exchanges.iter().any(same);
         assert!(!open, "two questions are on their way to one conversation");
         assert!(it.stores(&turn.intent, false), "{content} is posted before its intent is stored");
-        let may = !it.offline && it.model.reach.is_none();
+        let may = !it.offline && it.answered && it.model.reach.is_none();
         assert!(may, "{content} is posted although the relay cannot be reached");
         let before =
             thread.iter().flat_map(|thread| thread.turns.iter().take_while(|other| other.key != turn.key));
@@ -176,7 +176,9 @@ impl World<'_> {
         assert!(holds, "m{message} is polled without its lock");
         let same = |route: Route| matches!(route, Route::Message(_, other) if other == message);
         let counts = |other: &&Exchange| {
-            let hers = self.browser.is_exclusive() && !self.is_frozen(other.page.tab);
+            // Neither is one that took the lease of a page which has not heard of that.
+            let taken = it.losing.contains(&message);
+            let hers = self.browser.is_exclusive() && !self.is_frozen(other.page.tab) && !taken;
             other.open && same(other.route) && (hers || other.page == page)
         };
         let others = self.exchanges.iter().rev().take(64).filter(counts).count();

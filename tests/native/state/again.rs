@@ -1,0 +1,148 @@
+//! Asking again, and what a proxy or a deletion makes of a question: nothing is asked twice that can be found.
+
+use std::rc::Rc;
+
+use genie_chat::api::error::Lost;
+use genie_chat::domain::failure::{Advice, Code};
+use genie_chat::domain::turn::TurnState;
+use genie_chat::state::event::Kind;
+use genie_chat::state::keep::Keep;
+use genie_chat::state::select::{self, Choice};
+use genie_chat::state::stored::{Record, order};
+
+use super::super::sim::storage::Shelf;
+use super::{Bench, GONE, TEXT, config, message, started};
+
+fn list(new: &[String]) -> String {
+    let mut all = new.to_vec();
+    all.push(message("m", "q", "COMPLETED", TEXT));
+    format!(r#"{{"messages":[{}]}}"#, all.join(","))
+}
+
+/// A conversation in which follow-up `r` met a sign-in page.
+fn session_over() -> Bench {
+    let mut bench = Bench::polling();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    bench.ask("r");
+    bench.answer("/c/messages", Err(Lost::Redirected));
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Failed]);
+    bench
+}
+
+/// A question that had arrived before a sign-in page answered was asked twice by "Ask again".
+#[test]
+fn what_may_have_arrived_is_looked_for_before_it_is_asked_again() {
+    for (new, posts, state) in
+        [(vec![message("n", "r", "COMPLETED", TEXT)], 2, TurnState::Done), (vec![], 3, TurnState::Sending)]
+    {
+        let mut bench = session_over();
+        bench.event(Kind::AskedAgain(bench.turn(1).key));
+        assert_eq!((bench.states()[1], bench.posts()), (TurnState::Queued, 2), "there is no relay");
+        bench.wait_for("/spaces/s");
+        bench.reply("/spaces/s", 200, r#"{"title":""}"#);
+        assert_eq!((bench.states()[1], bench.posts()), (TurnState::Sending, 2));
+        bench.reply("?page_size=50", 200, &list(&new));
+        assert_eq!((bench.states()[1], bench.posts()), (state, posts));
+    }
+}
+
+/// The reader stops the look: the question may be there all the same.
+#[test]
+fn a_look_before_asking_again_that_is_stopped_leaves_the_question_unsure() {
+    let mut bench = session_over();
+    let key = bench.turn(1).key;
+    bench.event(Kind::AskedAgain(key));
+    bench.wait_for("/spaces/s");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
+    bench.event(Kind::Stopped(key));
+    assert_eq!((bench.states()[1], bench.posts()), (TurnState::Unsure, 2));
+}
+
+/// The end of a session was told twice: by the relay's notice and by the question that met it.
+#[test]
+fn one_sign_in_page_is_one_error() {
+    assert_eq!(session_over().errors(), ["sign-in"]);
+}
+
+/// A browser says that it is online before the network is: a question left at once, and nobody knew whether it arrived.
+#[test]
+fn after_being_offline_a_question_waits_for_the_relay_to_answer() {
+    let mut bench = Bench::new();
+    bench.event(Kind::Offline(true));
+    bench.ask("q");
+    bench.event(Kind::Offline(false));
+    bench.lose("/spaces/s");
+    bench.event(Kind::Probed(false));
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Queued], 0));
+    assert_eq!(
+        (bench.errors(), bench.complaints),
+        (vec!["network"], 0),
+        "the page's developers are not told"
+    );
+    bench.wait_for("/spaces/s");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Sending], 1));
+}
+
+/// A proxy that lost its way to the relay for a moment had the reader told that the relay's URL is wrong.
+#[test]
+fn a_404_of_a_proxy_is_passing_once_the_service_has_answered() {
+    let mut bench = Bench::polling();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    bench.ask("r");
+    bench.reply("/c/messages", 404, "default backend - 404");
+    assert_eq!(bench.turn(1).failure.as_ref().unwrap().advice, Advice::Unavailable);
+    assert_eq!(select::choices(bench.turn(1), &bench.model), [Choice::Ask, Choice::Dismiss]);
+}
+
+/// "This does not exist any more" did not say what, nor that the next question begins another conversation.
+#[test]
+fn a_question_to_a_conversation_that_is_gone_says_so() {
+    let mut bench = Bench::polling();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    let key = bench.ask("r");
+    bench.reply("/c/messages", 404, GONE);
+    let failure = bench.turn(1).failure.clone().unwrap();
+    assert_eq!((failure.code, failure.advice), (Code::NotFound, Advice::Gone));
+    bench.event(Kind::AskedAgain(key));
+    assert_eq!(bench.log.last().unwrap(), "POST /api/2.0/genie/spaces/s/start-conversation");
+}
+
+/// A clock that was put back between two questions changed their order after a reload.
+#[test]
+fn questions_keep_their_order_whatever_the_clock_says() {
+    let mut bench = Bench::new();
+    bench.event(Kind::Offline(true));
+    bench.ask("q");
+    bench.now -= 600_000;
+    bench.ask("r");
+    assert!(order(&bench.turn(0).intent) < order(&bench.turn(1).intent));
+    assert_eq!(Bench::known(bench.kept).questions(), ["q", "r"]);
+}
+
+/// A question that was asked again in the millisecond in which its conversation was deleted went with that.
+#[test]
+fn what_is_asked_again_after_a_deletion_stays() {
+    let mut bench = Bench::new();
+    let key = bench.ask("q");
+    bench.lose("/start-conversation");
+    let draft = bench.model.open.spot();
+    bench.event(Kind::Deleted(draft.as_str().into()));
+    bench.event(Kind::AskedAgain(key));
+    bench.wait();
+    assert_eq!(bench.questions(), ["q"]);
+    bench.reply("/start-conversation", 200, &started("m", "q"));
+}
+
+/// A tab deleted the record of a question that another tab had taken along into a conversation of its own.
+#[test]
+fn a_deletion_leaves_what_has_gone_elsewhere() {
+    let shelf = Shelf::new(&Rc::default(), &Rc::default(), &Rc::default());
+    let keep = Keep::new(shelf, &config());
+    for (spot, stays) in [("d", true), ("c", false), ("~1-2-3", false)] {
+        let record = Record::Intent("1-2-3".into());
+        keep.keep(&record, &format!(r#"{{"v":2,"text":"q","in":"{spot}","code":"permission","at":1}}"#));
+        keep.forget_question("1-2-3", "c");
+        assert_eq!(keep.conversations().iter().any(|(known, _)| *known == record), stays, "{spot}");
+    }
+}
