@@ -88,7 +88,12 @@ pub fn started(outcome: Outcome) -> Result<(ConversationId, Told), ApiError> {
 /// The refusal, or [`ApiError::Malformed`] where the id is missing.
 pub fn told(outcome: Outcome) -> Result<Told, ApiError> {
     let (message, reply) = json(outcome)?;
-    message::read(&message, None).ok_or_else(|| ApiError::malformed(&reply, "message_id is missing"))
+    one(&message, None, &reply)
+}
+
+/// A message; its id may stand beside it.
+fn one(message: &Json, id: Option<String>, reply: &Reply) -> Result<Told, ApiError> {
+    message::read(message, id).ok_or_else(|| ApiError::malformed(reply, "message_id is missing"))
 }
 
 /// Reads create-message: the message of a question that was posted to `conversation`.
@@ -101,7 +106,7 @@ pub fn created(outcome: Outcome, conversation: &ConversationId) -> Result<Told, 
     if place.is_some_and(|place| place != conversation.as_str()) {
         return Err(ApiError::malformed(&reply, "it is a message of another conversation"));
     }
-    message::read(&message, None).ok_or_else(|| ApiError::malformed(&reply, "message_id is missing"))
+    one(&message, None, &reply)
 }
 
 /// Reads a message that another tab passes on: as it came alone, or within the reply to a first question.
@@ -112,8 +117,7 @@ pub fn passed_on(body: String) -> Result<Told, ApiError> {
     let (json, reply) = json(Ok(Reply { status: 200, body, ..Reply::default() }))?;
     let inner = json.get("message");
     let message = if inner.is_object() { inner } else { &json };
-    let told = message::read(message, message::id(&json, "message_id"));
-    told.ok_or_else(|| ApiError::malformed(&reply, "message_id is missing"))
+    one(message, message::id(&json, "message_id"), &reply)
 }
 
 /// Reads a page of messages (`GenieListConversationMessagesResponse`).

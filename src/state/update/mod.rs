@@ -125,8 +125,7 @@ impl Step<'_> {
             Kind::LockLost(message) => self.lock_lost(&message),
             Kind::Hidden(hidden) => self.pause(|model| model.hidden = hidden),
             Kind::Offline(offline) => self.pause(|model| model.offline = offline),
-            // What is typed here is nobody's yet.
-            Kind::Heard(_) if self.model.unbegun.is_some() => {}
+            Kind::Heard(note) if self.model.unbegun.is_some() => self.heard_early(&note),
             Kind::Heard(note) => self.heard(note),
         }
     }

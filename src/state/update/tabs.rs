@@ -9,7 +9,7 @@ use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Opening};
 use crate::state::note::Note;
-use crate::state::stored::Known;
+use crate::state::stored::{self, Conversation, Kept, Known, Record};
 
 /// How long another tab is waited for that asks a question of which a copy is queued here, in ms. After that the copy is
 /// looked for, because the other tab may be gone; it is noted as asked here, too, so that it is never posted.
@@ -37,6 +37,37 @@ impl Step<'_> {
             Note::Taken(intent) => self.taken(&intent),
             Note::Settled(intent) => self.settled_elsewhere(&intent),
             Note::Quota(until) => self.quota_heard(until),
+        }
+    }
+
+    /// Another tab has told something before it is known whose state this is: it changes what is to be opened. What is
+    /// typed here is nobody's yet.
+    pub(super) fn heard_early(&mut self, note: &Note) {
+        let Some(kept) = &mut self.model.unbegun else { return };
+        let is_over = |record: &Record| match (note, record) {
+            (Note::Undeleted(conversation), Record::Deleting(known)) => known == conversation,
+            (Note::Settled(intent), Record::Ahead(name) | Record::Typed(name) | Record::Intent(name)) => {
+                name == intent
+            }
+            _ => false,
+        };
+        let (over, mut left): (Kept, Kept) =
+            std::mem::take(kept).into_iter().partition(|(record, _)| is_over(record));
+        if let Note::Message { conversation, intent, body } = note
+            && let Ok(told) = decode::passed_on(body.clone())
+        {
+            let known = Known { intent: intent.clone(), ..Known::from(told.message) };
+            let owned = Conversation { messages: vec![known], ..Conversation::default() }.to_json();
+            for (_, text) in left
+                .iter_mut()
+                .filter(|(record, _)| matches!(record, Record::Conversation(known) if known == conversation))
+            {
+                *text = stored::merge(text, &owned);
+            }
+        }
+        *kept = left;
+        for (record, _) in over {
+            self.effects.push(Effect::Keep { record, text: String::new() });
         }
     }
 

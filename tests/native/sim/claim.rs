@@ -54,6 +54,11 @@ impl World<'_> {
         let granted = granted && (!unseen || self.is_asker(page, &intent));
         if granted {
             self.browser.claimed(page, &intent);
+            if self.tabs[page.tab].model.turn(turn).is_some_and(|turn| turn.look_first) {
+                // The reader wants it to be looked for now.
+                let now = self.now;
+                self.tabs[page.tab].all_at_once(now);
+            }
         } else {
             // Another question to look for.
             let now = self.now;

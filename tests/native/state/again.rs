@@ -127,6 +127,7 @@ fn what_is_asked_again_after_a_deletion_stays() {
     let key = bench.ask("q");
     bench.lose("/start-conversation");
     let draft = bench.model.open.spot();
+    bench.now += 1_000;
     bench.event(Kind::Deleted(draft.as_str().into()));
     bench.event(Kind::AskedAgain(key));
     bench.wait();

@@ -1,11 +1,13 @@
 //! Questions with the same words: whose a message is.
 
+use genie_chat::config::Config;
 use genie_chat::domain::ids::ConversationId;
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::event::Kind;
+use genie_chat::state::note::Note;
 use genie_chat::state::stored::{Kept, Record};
 
-use super::{Bench, TEXT, message, stored_with};
+use super::{Bench, TEXT, config, message, stored_with};
 
 fn page(messages: &[String]) -> String {
     format!(r#"{{"messages":[{}]}}"#, messages.join(","))
@@ -78,4 +80,39 @@ fn a_message_that_is_known_to_be_anothers_is_not_taken() {
     assert_eq!(bench.wait(), 5_000);
     assert_eq!(bench.turn(1).intent, "9-r-9");
     assert_eq!((bench.questions()[2], bench.states()[2]), ("r", TurnState::Sending), "it is looked for");
+}
+
+/// A page that has begun, and does not know yet whether its caller is still the one of the last time.
+fn early(kept: Kept) -> Bench {
+    let mut bench = Bench::with(Vec::new());
+    let ann = Config { caller: Some("ann".into()), space: "t".into(), ..config() };
+    bench.kept.clone_from(&kept);
+    bench.event(Kind::Configured { config: ann, kept });
+    bench
+}
+
+/// What another tab told of its question while this one was loading was not heard: its message was taken for this tab's
+/// question of the same words, which was lost.
+#[test]
+fn what_is_told_while_a_page_begins_is_heard() {
+    let mut bench = early(stored_with(&["r"]));
+    let body = message("n", "r", "ASKING_AI", "");
+    bench.event(Kind::Heard(Note::Message { conversation: "c".into(), intent: "9-r-9".into(), body }));
+    bench.reply("/info", 200, r#"{"caller":"ann"}"#);
+    let told = [message("n", "r", "ASKING_AI", ""), message("m", "q", "COMPLETED", TEXT)];
+    bench.reply("?page_size=50", 200, &page(&told));
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Unsure, TurnState::Waiting]);
+    assert_eq!((bench.turn(1).intent.as_str(), bench.turn(2).intent.as_str()), ("i0", "9-r-9"));
+}
+
+/// A duplicated tab that was loading when the reader took a deletion back deleted the conversation.
+#[test]
+fn a_deletion_is_taken_back_while_a_page_begins() {
+    let mut kept = stored_with(&[]);
+    kept.push((Record::Deleting("c".into()), r#"{"v":2,"at":1}"#.into()));
+    let mut bench = early(kept);
+    bench.event(Kind::Heard(Note::Undeleted("c".into())));
+    bench.reply("/info", 200, r#"{"caller":"ann"}"#);
+    assert!(bench.model.history.deleting.is_empty());
+    assert!(bench.kept.iter().all(|(record, _)| !matches!(record, Record::Deleting(_))));
 }

@@ -82,7 +82,10 @@ impl Before {
                 Deed::Open
             }
             Kind::Opened { conversation, kept } => {
-                begun = begins(kept, conversation.as_str());
+                // One that is in memory is shown as it is there.
+                if model.threads().all(|thread| thread.conversation.as_ref() != Some(conversation)) {
+                    begun = begins(kept, conversation.as_str());
+                }
                 Deed::Leave
             }
             Kind::Dismissed(key) => Deed::Dismiss(*key),

@@ -32,8 +32,12 @@ impl World<'_> {
             matches!(self.service.conversations.get(number(id.as_str())), Some(Some(_)))
         };
         // Its conversation is gone, or the reader has deleted it: what is asked there begins another one.
-        let goes =
-            |id: &ConversationId| !lives(id) || self.ledger.deletions.contains_key(&number(id.as_str()));
+        let deleting = &self.tabs[tab].model.history.deleting;
+        let promised = |id: &ConversationId| {
+            let known = deleting.iter().any(|(known, _)| known == id);
+            known || self.ledger.deletions.contains_key(&number(id.as_str()))
+        };
+        let goes = |id: &ConversationId| !lives(id) || promised(id);
         let deleted = left.conversation.clone().filter(|id| !lives(id));
         let goes = left.conversation.as_ref().is_some_and(goes);
         let begun = goes && open.turns.iter().any(|turn| turn.message.is_none());
