@@ -3,6 +3,7 @@ import { isOfRequest } from "./tab.mjs";
 
 /** The message for the integrator that the widget may log, once for each start. */
 const DELIBERATE = /^console: .*genie.*(relay|reach)/i;
+const REDIRECTS = [301, 302, 308];
 const REFUSAL = (status) => status >= 400 && status < 500 && status !== 408;
 
 /** 1: a question arrives at most as often as it was asked. */
@@ -56,11 +57,18 @@ export function losses(world, views, server) {
   }
 }
 
-/** 8: a question waits for nobody to look at it; `before` is what had arrived before the driver opened conversations. */
-export function late({ story, wire }, before) {
+/**
+ * 8: a question waits for nobody to look at it, unless the reader has stopped one before it; `before` is what had
+ * arrived before the driver opened conversations.
+ */
+export function late({ story, ledger, wire }, before) {
   if (story.broken.some(({ invariant }) => invariant === 3)) return;
   for (const text of new Set(wire.all().map((message) => message.text))) {
-    if (!before.has(text)) story.breaks(8, `"${text}" was sent only after its conversation had been opened`);
+    if (before.has(text)) continue;
+    // A stopped question is not looked for any more, and what was typed behind it waits for the reader to decide.
+    const stopped = ledger.questions.get(text)?.before.find((earlier) => ledger.questions.get(earlier)?.stopped);
+    if (stopped) story.note(`"${text}" waited behind one that the reader had stopped, "${stopped}", until that was found`);
+    else story.breaks(8, `"${text}" was sent only after its conversation had been opened`);
   }
 }
 
@@ -111,7 +119,7 @@ export function deletions({ story, ledger, front }, server, outcomes) {
     if (undone && !twin && !there) story.breaks(7, `the deletion of ${id} was taken back, and it is gone`);
     if (undone || !there) continue;
     const tries = front.log.filter((entry) => entry.kind === "delete" && entry.path.endsWith(id));
-    const refused = tries.length >= 5 || tries.some(({ status }) => (REFUSAL(status) && status !== 429) || status === 302);
+    const refused = tries.length >= 5 || tries.some(({ status }) => (REFUSAL(status) && status !== 429) || REDIRECTS.includes(status));
     const closed = deletion.tabIsClosed && (deletion.closedPoorly || tries.length > 0);
     if (closed || excuses.length > 0) {
       story.note(`conversation ${id} is still there: ${excuses[0] ?? "its tab was closed for good"}`);

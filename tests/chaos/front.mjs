@@ -16,13 +16,12 @@ export async function startFront({ plan, host, say }) {
   const overlaps = [];
   const used = new WeakSet();
   const stopping = new AbortController();
-  const began = performance.now();
   let upstream;
-  let stormy = false;
   let refusing = false;
   /** Faults that the acts have ordered for the next request of a kind. */
   const ordered = new Map();
-  let stormBegan = began;
+  let stormBegan = Infinity;
+  let over = false;
 
   const server = await serve(async (request, response) => {
     const { pathname } = new URL(request.url, host.origin);
@@ -54,8 +53,7 @@ export async function startFront({ plan, host, say }) {
     const body = await collect(request);
     if (kind === "ask") Object.assign(entry, { text: JSON.parse(body).content, key: request.headers["idempotency-key"] });
 
-    const calm = !stormy && !(kind === "info" && number <= plan.infoFails);
-    let fault = calm ? {} : choose({ plan, kind, number, at: at - stormBegan });
+    let fault = choose({ plan, kind, number, at: over ? Infinity : at - stormBegan });
     if (fault.dropUsed && !again) fault = {};
     if (kind !== "preflight" && ordered.has(kind)) fault = ordered.get(kind);
     if (kind !== "preflight") ordered.delete(kind);
@@ -87,8 +85,8 @@ export async function startFront({ plan, host, say }) {
     response.write(reply.body.subarray(0, Math.min(fault.truncate, reply.body.length - 1)), () => response.destroy());
   }
 
-  function located({ headers = {} }) {
-    return headers.location ? { location: `http://localhost:${server.port}${headers.location}` } : headers;
+  function located({ headers = {}, abroad }) {
+    return abroad ? { location: `http://localhost:${server.port}${headers.location}` } : headers;
   }
 
   /** Notes polls of one message that are under way at the same time. */
@@ -111,12 +109,9 @@ export async function startFront({ plan, host, say }) {
   return {
     ...server,
     relayAt: (origin) => (upstream = origin),
-    storm() {
-      stormy = true;
-      stormBegan = performance.now();
-    },
+    storm: () => (stormBegan = performance.now()),
     calm() {
-      stormy = false;
+      over = true;
       ordered.clear();
     },
     /** Breaks all calls of the API, as an end of the connection does. */
@@ -148,6 +143,8 @@ function label(fault) {
   if (fault.delayMs) how.push(`${fault.delayMs} ms late`);
   if (fault.truncate !== undefined) how.push(`cut after ${fault.truncate} bytes`);
   if (fault.status) how.push(`${fault.status} ${fault.late ? "after" : "before"} the relay${fault.blind ? ", unreadable" : ""}`);
+  if (fault.headers?.location) how.push(`to a sign-in page of ${fault.abroad ? "another" : "the same"} origin`);
+  if (fault.fault === "stranger") how.push(fault.body);
   if (fault.headers?.["retry-after"]) how.push(`Retry-After ${fault.headers["retry-after"]}`);
   return `${fault.fault} (${how.join(", ")})`;
 }

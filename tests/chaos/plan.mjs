@@ -1,9 +1,9 @@
 // What a seed decides before anything happens: the surroundings, the weather and the acts.
 import { random } from "./random.mjs";
-import { FAULTS, KINDS } from "./weather.mjs";
+import { ELSEWHERE, FAULTS, KINDS, OF_INFO } from "./weather.mjs";
 
 /** Seeds that together meet most of what there is, in little time. */
-export const PICKED = [101, 103, 104, 116, 127, 131, 135, 139, 143, 146];
+export const PICKED = [15, 71, 121, 134, 192, 847, 1002, 1004, 1011, 1016];
 
 /** The acts and how often each is chosen. The reader's are in every seed, each other one in some. */
 const READER = { ask: 5, burst: 2, askAndReload: 1.5, reload: 2, stop: 1.2, askAgain: 1.2, check: 1, draft: 1, unqueue: 0.5, newConversation: 1.3 };
@@ -22,6 +22,8 @@ const OTHERS = {
   damage: 0.4,
   queueAndDuplicate: 1,
   cutAskReload: 0.8,
+  askElsewhere: 0.8,
+  removeElsewhere: 0.8,
   asideAndReload: 1,
   removeAndLeave: 1.6,
   removeBusy: 1.2,
@@ -82,9 +84,31 @@ function speedOf(dice, locks) {
   return isReal ? 1 : 4;
 }
 
-/** Some faults, each for one kind of request, in a span of time, for a share of the requests. */
+/** Some faults, each for some of the requests, in a span of time, for a share of them. */
 function weather(dice) {
   const fronts = [];
+  // What is asked at the beginning has to be answered by another one before the storm, too.
+  if (dice.chance(0.25)) {
+    const [early, from] = [dice.chance(0.6), dice.between(0, 3_000)];
+    fronts.push({
+      kind: "info",
+      fault: dice.weighted(OF_INFO),
+      from: early ? -Infinity : from,
+      until: from + dice.between(2_000, 9_000),
+      share: 1,
+    });
+    if (dice.chance(0.5)) return fronts;
+  }
+  if (dice.chance(0.25)) {
+    const from = dice.between(0, 6_000);
+    fronts.push({
+      kind: "all",
+      fault: dice.weighted(ELSEWHERE),
+      from,
+      until: from + dice.between(800, 5_000),
+      share: dice.pick([0.6, 1]),
+    });
+  }
   for (let count = dice.between(0, 4); count > 0; count -= 1) {
     const from = dice.between(0, 6_000);
     fronts.push({
@@ -102,7 +126,8 @@ function weather(dice) {
 export function describe(plan) {
   const { weights, weather: fronts, seed, sessionOver, ...rest } = plan;
   const settings = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
-  const faults = fronts.map(({ kind, fault, from, until, share }) => `${fault} on ${share * 100} % of ${kind} at ${from}-${until} ms`);
+  const when = ({ from, until }) => (from < 0 ? `until ${until} ms` : `at ${from}-${until} ms`);
+  const faults = fronts.map((front) => `${front.fault} on ${front.share * 100} % of ${front.kind} ${when(front)}`);
   const over = sessionOver ? [`the session is over at ${sessionOver.from}-${sessionOver.until} ms`] : [];
   const acts = Object.keys(weights).filter((act) => !(act in READER));
   return [`seed ${seed}: ${settings.join(" ")}`, `weather: ${[...over, ...faults].join("; ") || "none"}`, `also: ${acts.join(" ") || "nothing"}`];

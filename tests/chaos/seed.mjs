@@ -15,7 +15,7 @@ import { World } from "./world.mjs";
 
 const ACTS = { ...READER_ACTS, ...TAB_ACTS, ...OTHER_ACTS, ...CHAINS };
 /** Acts after which another tab may have to go on with a poll. */
-const HAND_OVERS = ["queueAndDuplicate", "cutAskReload", "asideAndReload", "removeAndLeave", "removeBusy", "backAndForward", "keptForBack", "reload", "askAndReload", "openTab", "duplicate", "closeTab", "reopenTab", "away", "freeze", "hide", "reinsert", "changeSpace", "offline"];
+const HAND_OVERS = ["queueAndDuplicate", "cutAskReload", "askElsewhere", "asideAndReload", "removeAndLeave", "removeBusy", "backAndForward", "keptForBack", "reload", "askAndReload", "openTab", "duplicate", "closeTab", "reopenTab", "away", "freeze", "hide", "reinsert", "changeSpace", "offline"];
 const TRIES = 12;
 const QUIET_MS = 4_000;
 const QUIET_MOST_MS = 30_000;

@@ -1,8 +1,8 @@
 // What can go wrong between the page and the relay, and with which request it does.
 import { roll } from "./random.mjs";
 
-/** The requests that a fault can be about. */
-export const KINDS = { ask: 4, poll: 3, messages: 1.5, conversations: 1, rows: 1, delete: 1, any: 4 };
+/** The requests that a fault can be about: of one kind, "any" of those with a kind, or "all" but preflights. */
+export const KINDS = { ask: 4, poll: 3, messages: 1.5, conversations: 1, rows: 1, delete: 1, any: 4, all: 1.5 };
 
 const PATHS = [
   ["ask", "POST", /\/(start-conversation|messages)$/],
@@ -30,9 +30,13 @@ export const FAULTS = {
   nonsense: 1,
   notFound: 1,
   redirect: 1,
+  stranger: 1.2,
+  301: 0.6,
+  308: 0.6,
   401: 0.8,
   403: 0.8,
   408: 0.6,
+  410: 0.6,
   429: 1.2,
   500: 1,
   502: 1,
@@ -40,8 +44,19 @@ export const FAULTS = {
   dropUsed: 1.5,
 };
 
+/** What may become of every request while the address leads elsewhere. Unless told not to, browsers keep all but the last for good. */
+export const ELSEWHERE = { 301: 1, 308: 1, 410: 1, stranger: 2 };
+
+/** What may answer in the relay's place when it is asked what it is. */
+export const OF_INFO = { html: 1, notFound: 0.6, notFoundPage: 1, notFoundJson: 1, stranger: 1.5, truncate: 1, 401: 1, 403: 1 };
+
+/** What another service says to whatever it is asked: JSON, and nothing of it is about a question. */
+const STRANGERS = ['{"status":"ok"}', "[]", '{"error":"x"}'];
+/** A 404 of a gateway, and one of a workspace behind a plain proxy. */
+const ROUTES = ['{"message":"no Route matched with those values"}', '{"error_code":"ENDPOINT_NOT_FOUND","message":"No API found."}'];
 const LOGIN = "<!doctype html><title>Sign in</title><h1>Sign in</h1><form></form>";
-const TEXTS = { 401: "Sign in first.", 403: "Not for you.", 408: "Too slow.", 429: "Too many.", 500: "Broken.", 502: "Bad gateway.", 503: "Not now." };
+const NOWHERE = "<!doctype html><title>404 Not Found</title><h1>Not Found</h1>";
+const TEXTS = { 401: "Sign in first.", 403: "Not for you.", 408: "Too slow.", 410: "Gone.", 429: "Too many.", 500: "Broken.", 502: "Bad gateway.", 503: "Not now." };
 
 /**
  * What becomes of the request with this number of its kind: an empty object, or
@@ -49,7 +64,9 @@ const TEXTS = { 401: "Sign in first.", 403: "Not for you.", 408: "Too slow.", 42
  * - `delayMs`, `truncate`: the reply comes later, or in part with a broken connection;
  * - `status`, `type`, `body`, `headers`: another reply. With `late` the relay has
  *   seen the request nevertheless; with `blind` pages of another origin cannot read it;
+ *   with `abroad` its `location` is on another origin;
  * - `dropUsed`: the connection breaks if it has carried a request before.
+ * `at` are the milliseconds since the storm began: -Infinity before it, Infinity after it.
  */
 export function choose({ plan, kind, number, at }) {
   if (kind === "info" && number <= plan.infoFails) return made("502", plan, kind, number);
@@ -57,13 +74,18 @@ export function choose({ plan, kind, number, at }) {
   const { sessionOver } = plan;
   if (sessionOver && at >= sessionOver.from && at < sessionOver.until) return made("redirect", plan, kind, number);
   const due = plan.weather.find((front, index) => {
-    const meets = front.kind === kind || (front.kind === "any" && kind !== "preflight" && kind !== "other");
-    return meets && at >= front.from && at < front.until && roll(plan.seed, "weather", index, kind, number) < front.share;
+    return meets(front, kind) && at >= front.from && at < front.until && roll(plan.seed, "weather", index, kind, number) < front.share;
   });
   return due ? made(due.fault, plan, kind, number) : {};
 }
 
-function made(fault, plan, kind, number) {
+function meets(front, kind) {
+  if (kind === "preflight") return false;
+  return front.kind === kind || front.kind === "all" || (front.kind === "any" && kind !== "other");
+}
+
+/** What this fault does to the request with this number of its kind. */
+export function made(fault, plan, kind, number) {
   const dice = (name) => roll(plan.seed, name, kind, number);
   const blind = dice("blind") < 0.5;
   // A refusal says that nothing has happened; of the others nobody can tell.
@@ -75,6 +97,15 @@ function made(fault, plan, kind, number) {
     type: "application/json",
     body: JSON.stringify({ error_code: "CHAOS", message: TEXTS[status] }),
     headers,
+  });
+  // Whoever leads to a sign-in page, or is another service, has not passed the request on.
+  const led = (status, where) => ({ fault, status, type: "text/html", body: "", headers: { location: "/chaos-sign-in" }, ...where });
+  const answered = (status, bodies) => ({
+    fault,
+    status,
+    type: "application/json",
+    body: bodies[Math.floor(dice("body") * bodies.length)],
+    blind: false,
   });
   switch (fault) {
     case "cutBefore":
@@ -94,7 +125,16 @@ function made(fault, plan, kind, number) {
     case "notFound":
       return { fault, status: 404, type: "text/plain", body: "default backend - 404", blind };
     case "redirect":
-      return { fault, status: 302, type: "text/html", body: "", blind: true, headers: { location: "/chaos-sign-in" } };
+      return led(302, { blind: true, abroad: true });
+    case "301":
+    case "308":
+      return led(Number(fault), { blind, abroad: dice("abroad") < 0.5 });
+    case "stranger":
+      return answered(200, STRANGERS);
+    case "notFoundJson":
+      return answered(404, ROUTES);
+    case "notFoundPage":
+      return { fault, status: 404, type: "text/html", body: NOWHERE, blind };
     case "429": {
       // A page cannot wait for the longest in any time that a reader has.
       const after = kind === "ask" && dice("after") < 0.15 ? "1200" : dice("after") < 0.6 ? "1" : "2";

@@ -1,5 +1,6 @@
 // Several acts one after the other, which chance alone seldom brings together.
 import { setTimeout as sleep } from "node:timers/promises";
+import { ELSEWHERE, made } from "../weather.mjs";
 import { newConversation, READER_ACTS, send, someConversation } from "./reader.mjs";
 import { OTHER_ACTS } from "./surroundings.mjs";
 import { arrive, TAB_ACTS } from "./tabs.mjs";
@@ -49,6 +50,34 @@ async function cutAskReload(world, tab) {
   return `asks ${texts}${fresh ? " in a new conversation" : ""}, of which the first is cut ${how} the relay, and reloads after ${ms} ms`;
 }
 
+/** The next request of this kind is led to a sign-in page, or answered by a service that is not the relay; tells how. */
+function answerElsewhere(world, kind) {
+  const fault = world.dice.weighted(ELSEWHERE);
+  world.front.order(kind, made(fault, world.plan, kind, world.dice.between(1, 1_000)));
+  return fault;
+}
+
+/** Somebody else takes a question, which therefore has not arrived, and the page may be gone before it is told so. */
+async function askElsewhere(world, tab) {
+  const [fresh, leaves, ms] = [world.dice.chance(0.5), world.dice.chance(0.5), world.dice.pick([0, 20, 150, 900])];
+  if (!world.loads) return null;
+  if (fresh) await newConversation(world, tab);
+  const fault = answerElsewhere(world, "ask");
+  const texts = await askSome(world, tab, 1, 3);
+  await sleep(ms);
+  if (leaves) await reloaded(world, tab);
+  return `asks ${texts}${fresh ? " in a new conversation" : ""}, of which the first to leave gets ${fault}${leaves ? `, and reloads after ${ms} ms` : ""}`;
+}
+
+/** Somebody else takes a deletion. */
+async function removeElsewhere(world, tab) {
+  const some = someConversation(world);
+  if (!some) return null;
+  const fault = answerElsewhere(world, "delete");
+  const removed = await READER_ACTS.removeThis(world, tab, some);
+  return `${removed ?? "deletes nothing"}; the next deletion to leave gets ${fault}`;
+}
+
 /** Typed ahead in a conversation that is put aside, and the page is gone. */
 async function asideAndReload(world, tab) {
   const [ms, most] = [world.dice.pick([0, 50, 400]), 3];
@@ -93,4 +122,4 @@ async function removeBusy(world, tab) {
   return `${other.name} asks ${texts}; after ${ms} ms ${tab.name} ${removed}${later && `; ${other.name} asks ${later}`}`;
 }
 
-export const CHAINS = { queueAndDuplicate, cutAskReload, asideAndReload, removeAndLeave, removeBusy };
+export const CHAINS = { queueAndDuplicate, cutAskReload, askElsewhere, removeElsewhere, asideAndReload, removeAndLeave, removeBusy };
