@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-pub(super) use super::pending::{Alarm, Page, Pending, Purpose, Wanted};
+pub(super) use super::pending::{Alarm, Begun, Page, Pending, Purpose, Wanted};
 pub use super::thread::{Opening, Thread};
 
 use super::effect::{RequestId, TimerId};

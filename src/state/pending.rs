@@ -22,7 +22,7 @@ pub(super) enum Purpose {
     /// Look for a turn's message among those of the conversation, or for its conversation.
     Look(TurnKey),
     /// Look whether a conversation begins with a turn's question.
-    Begun(TurnKey, ConversationId),
+    Begun(Begun),
     /// See whether suggestions have come after the answer; the number counts looks.
     Late(TurnKey, u32),
     /// Fetch the rows of a query.
@@ -35,6 +35,19 @@ pub(super) enum Purpose {
     Delete(ConversationId),
     /// Send a rating.
     Feedback(TurnKey, Sent),
+}
+
+/// New conversations, one of which may begin with a turn's question, looked at one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Begun {
+    /// Whose question.
+    pub turn: TurnKey,
+    /// The one that is looked at.
+    pub conversation: ConversationId,
+    /// Those to be looked at after it.
+    pub rest: Vec<ConversationId>,
+    /// The one that begins with the question's words; there may be another.
+    pub alike: Option<ConversationId>,
 }
 
 /// A request that is under way.

@@ -9,7 +9,7 @@ use crate::api::{endpoint, lists};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{ConversationId, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
-use crate::state::model::{Alarm, Purpose};
+use crate::state::model::{Alarm, Begun, Purpose};
 
 /// How long it is looked for a question, in ms.
 const LOOK_FOR_MS: u64 = 30_000;
@@ -148,7 +148,7 @@ impl Step<'_> {
         candidates.next().is_none().then_some(sole)
     }
 
-    /// The caller's conversations have come: does the only new one begin with the question?
+    /// The caller's conversations have come: does exactly one of the new ones begin with the question?
     fn conversations_looked(&mut self, key: TurnKey, outcome: Outcome) {
         let list = match lists::conversations(outcome) {
             Ok(list) => list.items,
@@ -158,34 +158,49 @@ impl Step<'_> {
         let open =
             |id: &ConversationId| self.model.threads().any(|thread| thread.conversation.as_ref() == Some(id));
         let new = |id: &ConversationId| before.iter().all(|known| known != id.as_str()) && !open(id);
-        let mut candidates = list.into_iter().map(|told| told.id).filter(new);
-        let sole = candidates.next().filter(|_| candidates.next().is_none());
-        match (sole, &self.model.config) {
+        let rest: Vec<ConversationId> = list.into_iter().map(|told| told.id).filter(new).collect();
+        self.look_at_next(key, rest, None);
+    }
+
+    /// Looks at one of the new conversations; `alike` is the one that begins with the question's words.
+    fn look_at_next(&mut self, turn: TurnKey, mut rest: Vec<ConversationId>, alike: Option<ConversationId>) {
+        let (conversation, alike) = match rest.pop() {
+            Some(next) => (Some(next), alike),
+            None => (alike, None),
+        };
+        match (conversation, &self.model.config) {
             (Some(conversation), Some(config)) => {
                 let request = endpoint::list_messages(&config.space, &conversation, None);
-                self.send(Purpose::Begun(key, conversation), request);
+                self.send(Purpose::Begun(Begun { turn, conversation, rest, alike }), request);
             }
-            _ => self.not_found(key),
+            _ => self.not_found(turn),
         }
     }
 
-    /// The messages of the only new conversation have come.
-    pub(super) fn begun_looked(&mut self, key: TurnKey, conversation: ConversationId, outcome: Outcome) {
+    /// The messages of a new conversation have come.
+    pub(super) fn begun_looked(&mut self, begun: Begun, outcome: Outcome) {
+        let Begun { turn: key, conversation, rest, alike } = begun;
+        let lost = || ApiError::Lost(Lost::Timeout);
         let mut told = match decode::page(outcome) {
+            // What has just begun may not be listed yet.
+            Ok(page) if page.messages.is_empty() => return self.unsure(key, lost()),
             Ok(page) => page.messages,
             Err(error) => return self.unsure(key, error),
         };
         let question = self.model.turn(key).map(|turn| turn.question.clone());
         // Another question may have been found to have begun it meanwhile.
-        let begun = self.model.thread_mut(&conversation).is_some();
-        let alone = told.len() == 1 && !begun;
+        let free = self.model.thread_mut(&conversation).is_none();
+        let alone = told.len() == 1 && free;
         let first = told.pop().filter(|first| alone && Some(&first.question) == question.as_ref());
         match first {
-            Some(told) => {
+            // Nobody can tell which of two it is.
+            Some(_) if alike.is_some() => self.unsure(key, lost()),
+            Some(told) if rest.is_empty() => {
                 self.begun(key, conversation);
                 self.adopt(key, told);
             }
-            None => self.not_found(key),
+            Some(_) => self.look_at_next(key, rest, Some(conversation)),
+            None => self.look_at_next(key, rest, alike),
         }
     }
 }

@@ -249,9 +249,9 @@ fn requester(purpose: &Purpose) -> Owner<'_> {
         Purpose::Post(key)
         | Purpose::Poll(key)
         | Purpose::Look(key)
-        | Purpose::Begun(key, _)
         | Purpose::Late(key, _)
         | Purpose::Feedback(key, _) => Owner::Turn(*key),
+        Purpose::Begun(begun) => Owner::Turn(begun.turn),
         Purpose::Rows(wanted) => Owner::Turn(wanted.turn),
     }
 }

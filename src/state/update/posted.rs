@@ -151,9 +151,11 @@ impl Step<'_> {
     pub(super) fn adopt(&mut self, key: TurnKey, told: Told) {
         let now = self.now;
         // What may be under way to find it is not needed any more.
-        self.abort(
-            &|purpose| matches!(purpose, Purpose::Look(turn) | Purpose::Begun(turn, _) if *turn == key),
-        );
+        self.abort(&|purpose| match purpose {
+            Purpose::Look(turn) => *turn == key,
+            Purpose::Begun(begun) => begun.turn == key,
+            _ => false,
+        });
         self.disarm(&|alarm| matches!(alarm, Alarm::Look(turn) | Alarm::Claim(turn) if *turn == key));
         let Some(turn) = self.model.turn_mut(key) else { return };
         let stopped = turn.state == TurnState::Stopped;

@@ -106,7 +106,7 @@ impl Step<'_> {
                 self.slept(pending.sent_at + u64::from(pending.request.timeout_ms));
             }
             Purpose::Look(key) => self.looked(key, outcome),
-            Purpose::Begun(key, conversation) => self.begun_looked(key, conversation, outcome),
+            Purpose::Begun(begun) => self.begun_looked(begun, outcome),
             Purpose::Late(key, looks) => self.late_told(key, looks, outcome),
             Purpose::Rows(wanted) => self.rows_told(wanted, outcome),
             Purpose::Messages(page) => self.messages_told(page, outcome),

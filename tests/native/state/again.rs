@@ -46,6 +46,28 @@ fn what_may_have_arrived_is_looked_for_before_it_is_asked_again() {
     }
 }
 
+/// Of two conversations that had begun meanwhile, neither was looked at, and "Ask again" asked twice.
+#[test]
+fn a_first_question_is_found_among_several_new_conversations() {
+    let mut bench = Bench::with(Vec::new());
+    bench.reply("/info", 200, r#"{"ownership":true}"#);
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
+    bench.reply("/conversations?page_size=50", 200, "{}");
+    bench.ask("q");
+    bench.lose("/start-conversation");
+    bench.wait_for("?page_size=20");
+    let begun =
+        r#"{"conversations":[{"conversation_id":"d"},{"conversation_id":"c"},{"conversation_id":"e"}]}"#;
+    bench.reply("?page_size=20", 200, begun);
+    let other = format!(r#"{{"messages":[{}]}}"#, message("n", "other", "COMPLETED", TEXT));
+    bench.reply("/e/messages?page_size=50", 200, &other);
+    bench.reply("/c/messages?page_size=50", 200, &list(&[]));
+    bench.reply("/d/messages?page_size=50", 200, &other);
+    assert_eq!(bench.states(), [TurnState::Sending], "it is the only one, and fetched");
+    bench.reply("/c/messages?page_size=50", 200, &list(&[]));
+    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Done], 1));
+}
+
 /// The reader stops the look: the question may be there all the same.
 #[test]
 fn a_look_before_asking_again_that_is_stopped_leaves_the_question_unsure() {

@@ -55,12 +55,16 @@ fn a_first_question_is_found_in_the_only_new_conversation_of_the_caller() {
 fn a_first_question_is_not_found_in_a_known_one_in_one_of_two_or_in_one_with_other_words() {
     for (listed, words) in [
         (OLD.to_owned(), None),
-        (format!(r#"{NEW},{{"conversation_id":"d"}},{OLD}"#), None),
+        (format!(r#"{NEW},{{"conversation_id":"d"}},{OLD}"#), Some("q")),
         (format!("{NEW},{OLD}"), Some("r")),
     ] {
         let mut bench = owned(OLD);
         lost(&mut bench);
         bench.reply("?page_size=20", 200, &format!(r#"{{"conversations":[{listed}]}}"#));
+        if listed.contains("\"d\"") {
+            let page = format!(r#"{{"messages":[{}]}}"#, message("n", "q", "COMPLETED", TEXT));
+            bench.reply("/d/messages?page_size=50", 200, &page);
+        }
         if let Some(words) = words {
             found(&mut bench, words);
         }

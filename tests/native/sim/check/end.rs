@@ -1,7 +1,7 @@
 //! What holds when everything is over: whatever was asked and promised has come to something.
 
 use genie_chat::config::Persist;
-use genie_chat::domain::turn::Turn;
+use genie_chat::domain::turn::{Turn, TurnState};
 use genie_chat::state::keep::Keep;
 use genie_chat::state::stored::{Conversation, Intent, Kept, Record};
 
@@ -79,7 +79,16 @@ impl World<'_> {
         };
         let told = |tab: &usize| self.plan.persist != Persist::Session && !unnamed(tab);
         for tab in self.living().filter(told) {
-            let waits = |turn: &&Turn| turn.message.is_none() && !self.ledger.is_settled(&turn.intent);
+            // Behind a question that waits for the reader, it has not been found out yet whether it was posted.
+            let held = |turn: &Turn| {
+                let mut threads = self.tabs[tab].model.threads();
+                let thread = threads.find(|thread| thread.turns.iter().any(|other| other.key == turn.key));
+                let mut before =
+                    thread.into_iter().flat_map(|thread| &thread.turns).take_while(|it| it.key != turn.key);
+                turn.state == TurnState::Queued && before.any(|before| before.holds_up())
+            };
+            let waits =
+                |turn: &&Turn| turn.message.is_none() && !self.ledger.is_settled(&turn.intent) && !held(turn);
             for turn in self.turns(tab).filter(waits) {
                 let own = |id: &str| id[1..].parse().ok().and_then(|id: usize| self.service.messages.get(id));
                 let is_it = |other: &Turn| {
