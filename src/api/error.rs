@@ -141,6 +141,11 @@ impl ApiError {
         }
     }
 
+    /// True for a refusal that the service itself sent: it names a code.
+    pub fn is_of_service(&self) -> bool {
+        matches!(self, Self::Refused { error_code, .. } if !error_code.is_empty())
+    }
+
     /// True for a 404 that the service did not send: Databricks always names a code, so a proxy on the way has
     /// lost its route to it for the moment.
     pub fn is_of_a_proxy(&self) -> bool {

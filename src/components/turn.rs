@@ -74,7 +74,12 @@ fn progress(store: Store, turn: TurnMemo) -> Option<AnyView> {
         let remove = kit::act(Key::Remove, move || store.dispatch(Kind::Stopped(key)));
         return Some(line.attr("part", "status").child(remove).view());
     }
-    let line = notice::progress(phrase::progress(&turn)?);
+    let words = phrase::progress(&turn)?;
+    let held = Arc::clone(&turn);
+    let paused = move || store.model.with(|model| paused(model, &held));
+    let still = paused.clone();
+    let words = kit::text(move || paused().map_or(words.clone(), |key| i18n::text(key).into()));
+    let line = notice::progress("").child(words).live("data-still", move || still().map(|_| String::new()));
     // Read by the eye only: a screen reader is told of milestones, not of seconds.
     let waiting = Arc::clone(&turn);
     let counted = kit::text(move || phrase::seconds(&waiting, store.clock.get()).unwrap_or_default().into());
@@ -88,6 +93,15 @@ fn progress(store: Store, turn: TurnMemo) -> Option<AnyView> {
         if waits { i18n::text(Key::WarehouseStarting).into() } else { "".into() }
     });
     Some(tag("div", "").child(line).child(tag("p", "why").attr("role", "status").child(why).view()).view())
+}
+
+/// Why an answer is not fetched at the moment, if that is so.
+fn paused(model: &Model, turn: &Turn) -> Option<Key> {
+    let waits = turn.state == TurnState::Waiting;
+    if waits && model.offline {
+        return Some(Key::PausedOffline);
+    }
+    (waits && turn.misses > 0 && model.reach.is_some()).then_some(Key::PausedRelay)
 }
 
 /// The line below a question that has not left: the reason why it waits.

@@ -156,7 +156,7 @@ pub struct Turn {
     pub earlier: Vec<Earlier>,
     /// Why it failed, where it did.
     pub failure: Option<Failure>,
-    /// True if its POST brought no reply at all, so that it may not even have left.
+    /// True if its POST brought no reply of the relay: it may not even have left, or have arrived all the same.
     pub cut: bool,
     /// True if its question may have arrived under another name: it is posted only if it is not found.
     pub look_first: bool,

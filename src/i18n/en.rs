@@ -72,6 +72,8 @@ pub(super) fn text(key: Key) -> &'static str {
         Key::Looking => "The connection broke. Checking whether your question arrived",
         Key::Working => "Genie is working",
         Key::Reconnecting => "No reply from the relay. Trying again",
+        Key::PausedOffline => "You're offline. The answer is fetched when you're back online.",
+        Key::PausedRelay => "The answer is fetched when the relay can be used.",
         Key::OverQuota => "Too many questions for now. Trying again in",
         Key::RelayQueue => "Number {0} in the relay's queue. Trying again in",
         Key::Seconds => "{0} s",
@@ -208,7 +210,7 @@ fn general(code: Code) -> &'static str {
         Code::Config => "This widget is not set up correctly. Tell the owner of this page.",
         Code::Unsupported => "This browser cannot run the chat.",
         Code::Load => "The chat could not be loaded. Reload the page.",
-        Code::Network => "The relay cannot be reached. Check your connection; the question is kept.",
+        Code::Network => "The relay cannot be reached. Check your connection; questions are kept.",
         Code::Timeout => "No answer came in time. Genie may still be working on it.",
         Code::Unsure => {
             "The connection broke while the question was on its way, so it may or may not have arrived. Asking again may ask it twice."

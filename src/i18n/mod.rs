@@ -125,6 +125,10 @@ pub enum Key {
     Working,
     /// The relay does not answer for the moment.
     Reconnecting,
+    /// An answer is not fetched while the browser has no connection.
+    PausedOffline,
+    /// An answer is not fetched while the relay cannot be used.
+    PausedRelay,
     /// Too many questions; beside it stand the seconds until the next try.
     OverQuota,
     /// The same with the question's place `{0}` in the relay's queue.

@@ -103,6 +103,8 @@ pub(super) enum Reached {
     Never,
     /// Not since the browser was offline: it knows of a connection before that can be used.
     Before,
+    /// Nobody can tell: the page's hook keeps requests from leaving. A question fails by that, too, and says so.
+    Unasked,
     /// It has.
     Now,
 }
@@ -210,11 +212,8 @@ impl Model {
     pub(super) fn may_send(&self, thread: &Thread) -> bool {
         let listing = self.owned && self.history.fetched == Fetched::Loading && thread.conversation.is_none();
         let known = !self.starting || (self.informed && !listing);
-        !self.offline
-            && self.reached == Reached::Now
-            && self.reach.is_none()
-            && known
-            && !self.is_deleting(thread)
+        let reached = matches!(self.reached, Reached::Now | Reached::Unasked) && self.reach.is_none();
+        !self.offline && reached && known && !self.is_deleting(thread)
     }
 
     /// True while the reader's deletion of that thread can be taken back, or is on its way.

@@ -22,8 +22,15 @@ pub enum Note {
     Quota(Millis),
     /// Another tab is asking that question.
     Taken(String),
-    /// Nothing becomes of that question any more: it is answered, asked anew under another name, or dismissed.
+    /// Nothing becomes of that question any more: it is answered, or dismissed.
     Settled(String),
+    /// A question is asked again, under another name.
+    Again {
+        /// Its name before.
+        former: String,
+        /// Its name now.
+        intent: String,
+    },
 }
 
 impl Note {
@@ -38,6 +45,7 @@ impl Note {
             Self::Quota(until) => ["q", &until.to_string()].concat(),
             Self::Taken(intent) => ["t", intent].concat(),
             Self::Settled(intent) => ["s", intent].concat(),
+            Self::Again { former, intent } => ["a", former, "\n", intent].concat(),
         }
     }
 
@@ -56,6 +64,10 @@ impl Note {
             "q" => rest.parse().ok().map(Self::Quota),
             "t" => Some(Self::Taken(rest.to_owned())),
             "s" => Some(Self::Settled(rest.to_owned())),
+            "a" => {
+                let (former, intent) = rest.split_once('\n')?;
+                Some(Self::Again { former: former.to_owned(), intent: intent.to_owned() })
+            }
             _ => None,
         }
     }

@@ -92,6 +92,22 @@ test("a follow-up that the browser itself sends twice is asked once", async ({ o
   expect((await questionsTaken(relay)).sort()).toEqual([QUESTION, FOLLOW_UP].sort());
 });
 
+// The page hears of the refusal of the repetition alone, and sends the question again by itself.
+for (const status of [401, 429]) {
+  test(`a question that the browser sends twice is asked once, though the second is refused with ${status}`, async ({ open, faulty, watched }) => {
+    watched.allowFailedRequests();
+    const { relay, proxy } = await faulty({ keepAlive: true });
+    const chat = await open({ relay: proxy });
+    await (await chat.ask(QUESTION)).done();
+    proxy.add({ method: "POST", path: MESSAGES, nth: 1, then: { cut: "after" } });
+    proxy.add({ method: "POST", path: MESSAGES, nth: 2, then: { status, headers: { "retry-after": "1" } } });
+    const turn = await chat.ask(FOLLOW_UP);
+    await turn.expectState("done", { timeout: FOUND_MS });
+    expect(proxy.count("POST", MESSAGES)).toBe(3);
+    expect((await questionsTaken(relay)).sort()).toEqual([QUESTION, FOLLOW_UP].sort());
+  });
+}
+
 test.describe("too many questions", () => {
   const refused = {
     status: 429,

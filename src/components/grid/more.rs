@@ -7,6 +7,7 @@ use leptos::prelude::WithUntracked;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Grid;
+use super::draw::into_view;
 use super::menu::flag;
 use crate::domain::failure::Failure;
 use crate::grid::export::csv_file;
@@ -129,5 +130,6 @@ impl Grid {
         self.fetching.take();
         self.show_more();
         self.tell(&fill(GridKey::LoadFailed, &[&words]));
+        into_view(&self.parts.job);
     }
 }

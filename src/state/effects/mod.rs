@@ -4,6 +4,7 @@ mod draft;
 mod full;
 mod lease;
 mod locks;
+mod reach;
 mod stream;
 mod web;
 
@@ -32,6 +33,7 @@ use crate::platform::presence;
 use crate::platform::tabs::Channel;
 use crate::state::keep::Owner;
 use locks::{claim, lock};
+use reach::{complain, probe};
 
 /// How often countdowns and elapsed times are drawn again, in ms.
 const TICK_MS: u32 = 1_000;
@@ -241,27 +243,6 @@ pub(super) fn perform(store: Store, shell: &Shell, effect: Effect) {
 /// The longest time that a timer of the browser takes is that of an `i32`.
 fn millis(ms: u64) -> u32 {
     u32::try_from(ms).unwrap_or(u32::MAX).min(i32::MAX as u32)
-}
-
-fn probe(store: Store, shell: &Shell, request: Request) {
-    let relay_url = shell.keep(|keep| keep.relay_url().to_owned()).unwrap_or_default();
-    spawn_local(async move {
-        let answers = fetch::answers(&relay_url, &request).await;
-        store.dispatch(answers.map_or(Kind::Redirected, Kind::Probed));
-    });
-}
-
-/// For those who built the page; the reader is told in the element.
-fn complain(shell: &Shell) {
-    let relay_url = shell.keep(|keep| keep.relay_url().to_owned()).unwrap_or_default();
-    let origin = presence::origin();
-    let words = [
-        "genie-chat: the relay at ",
-        &relay_url,
-        " cannot be used by this page. Check relay-url, connect-src, the names in headers, and genie-relay's --allow-origin ",
-        &origin,
-    ];
-    web_sys::console::error_1(&JsValue::from_str(&words.concat()));
 }
 
 fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {

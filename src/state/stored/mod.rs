@@ -115,8 +115,11 @@ fn read(text: &str) -> Option<Json> {
 /// True where a record cannot be read: damaged, or written by a later version.
 pub fn is_damaged(record: &Record, text: &str) -> bool {
     match record {
-        // Ids are short, and what is longer would only be sent to be refused.
-        Record::Open => text.len() > LONGEST_ID,
+        // Ids are short words, and anything else would only be sent to be refused.
+        Record::Open => {
+            let odd = |byte: u8| !byte.is_ascii_graphic() || b"{}[]<>\"\\".contains(&byte);
+            text.len() > LONGEST_ID || text.bytes().any(odd)
+        }
         _ => !text.is_empty() && read(text).is_none(),
     }
 }

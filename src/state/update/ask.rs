@@ -208,7 +208,7 @@ impl Step<'_> {
             self.model.quota_until = quota;
             return self.wait(Alarm::Repost(key), until - now);
         }
-        let question = turn.question.clone();
+        let (question, intent) = (turn.question.clone(), turn.intent.clone());
         self.aim(key);
         let conversation = self.model.thread_of(key).and_then(|thread| thread.conversation.as_ref());
         let Some(config) = &self.model.config else { return };
@@ -218,8 +218,8 @@ impl Step<'_> {
             Some(conversation) => endpoint::create_message(&config.space, conversation, &question, pictures),
             None => endpoint::start_conversation(&config.space, &question, pictures),
         };
-        // Another one for each time: a refused attempt is not the same as the next.
-        request.attempt = self.model.relay_known.then(|| self.intent(key));
+        // The same for each time: the browser may have sent it, and told only what became of its own repetition.
+        request.attempt = self.model.relay_known.then_some(intent);
         self.transmit(Purpose::Post(key), request, again);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{MAX_TRIES, Step};
+use super::{MAX_TRIES, Owner, Step};
 use crate::api::decode::{self, Outcome};
 use crate::api::endpoint;
 use crate::domain::failure::{Advice, Failure};
@@ -217,19 +217,47 @@ impl Step<'_> {
         self.settled.extend(gone.iter().map(|turn| turn.intent.clone()));
         let mut kept = Thread::default();
         for turn in left {
-            let name = Some(turn.intent.as_str()).filter(|name| !name.is_empty()).map(str::to_owned);
-            let name = name.unwrap_or_else(|| self.intent(turn.key));
+            let lost = self.lost(&turn);
             if kept.draft.is_empty() {
-                kept.draft.clone_from(&name);
+                kept.draft.clone_from(&lost.intent);
             }
-            let failure = Failure::of(Advice::Gone);
-            let mut lost = Turn::new(turn.key, name, turn.question.clone(), turn.asked_at);
-            lost.claimed = true;
-            lost.state = TurnState::Failed;
-            lost.failure = Some(failure.clone());
-            self.report(failure);
-            kept.turns.push(Arc::new(lost));
+            kept.turns.push(lost);
         }
         kept
+    }
+
+    /// What is left of a question whose conversation is gone: its text.
+    fn lost(&mut self, turn: &Turn) -> Arc<Turn> {
+        let name = Some(turn.intent.as_str()).filter(|name| !name.is_empty()).map(str::to_owned);
+        let name = name.unwrap_or_else(|| self.intent(turn.key));
+        let failure = Failure::of(Advice::Gone);
+        let mut lost = Turn::new(turn.key, name, turn.question.clone(), turn.asked_at);
+        lost.claimed = true;
+        lost.state = TurnState::Failed;
+        lost.failure = Some(failure.clone());
+        self.report(failure);
+        Arc::new(lost)
+    }
+
+    /// The service says that a conversation is gone: the next question begins another one. What was not answered in it
+    /// stays as text, as it would not come back with its messages.
+    pub(super) fn gone(&mut self, conversation: &ConversationId) {
+        let shown = self.model.open.conversation.as_ref() == Some(conversation);
+        let Some(thread) = self.model.thread_mut(conversation) else { return };
+        let open: Vec<Arc<Turn>> =
+            thread.turns.iter().filter(|turn| turn.is_open() && !turn.intent.is_empty()).cloned().collect();
+        for turn in open {
+            self.cancel(&|owner| owner == Owner::Turn(turn.key));
+            self.unwatch(turn.key);
+            let lost = self.lost(&turn);
+            let turns = self.model.turns_mut().filter(|other| other.key == turn.key);
+            turns.for_each(|turn| turn.clone_from(&lost));
+        }
+        if let Some(thread) = self.model.thread_mut(conversation) {
+            thread.lose_conversation();
+        }
+        if shown {
+            self.shown();
+        }
     }
 }

@@ -94,12 +94,6 @@ impl Step<'_> {
         self.advance();
     }
 
-    /// The fate of a question is decided: nothing is kept of it, and other tabs forget their copies.
-    pub(super) fn settle(&mut self, intent: String) {
-        self.effects.push(Effect::Tell(Note::Settled(intent.clone())));
-        self.settled.push(intent);
-    }
-
     /// The reader wants the question sent again.
     pub(super) fn ask_again(&mut self, key: TurnKey) {
         // Another intent: the old one may have been posted.
@@ -121,14 +115,15 @@ impl Step<'_> {
             }
             return;
         }
-        let former = std::mem::replace(&mut turn.intent, intent);
-        let may_be_there = |failure: Failure| {
+        let former = std::mem::replace(&mut turn.intent, intent.clone());
+        let unknown = |failure: Failure| {
             matches!(failure.advice, Advice::Code(Code::Unsure) | Advice::Session | Advice::Shut)
         };
-        turn.look_first = findable && turn.failure.take().is_some_and(may_be_there);
+        turn.look_first = findable && (turn.failure.take().is_some_and(unknown) || turn.cut);
         turn.claimed = false;
         turn.passed = false;
-        self.settle(former);
+        self.effects.push(Effect::Tell(Note::Again { former: former.clone(), intent }));
+        self.settled.push(former);
         self.set(key, TurnState::Queued);
         self.advance();
     }

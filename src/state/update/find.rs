@@ -6,7 +6,7 @@ use crate::api::decode::{self, Outcome};
 use crate::api::error::{ApiError, Lost};
 use crate::api::message::Told;
 use crate::api::{endpoint, lists};
-use crate::domain::failure::{Code, Failure};
+use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::ids::{ConversationId, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::model::{Alarm, Begun, Purpose};
@@ -42,7 +42,8 @@ impl Step<'_> {
         }
         let shut =
             foreign && self.model.silent >= SILENT && self.model.turn(key).is_some_and(|turn| turn.cut);
-        if let Some(failure) = self.model.reach.clone().filter(|_| shut) {
+        let no_entry = |failure: &Failure| matches!(failure.advice, Advice::Shut | Advice::Session);
+        if let Some(failure) = self.model.reach.clone().filter(|failure| shut && no_entry(failure)) {
             // All this time the relay has not let this page in, so the question did not get through either.
             return self.fail(key, failure);
         }
@@ -120,6 +121,14 @@ impl Step<'_> {
                 Some(told) => self.adopt(key, told),
                 None => self.not_found(key),
             },
+            // Who may not list may not ask either.
+            Err(error) if error.is_refusal() && error.status() != Some(429) && turn.look_first => {
+                let failure = self.failure_of(error);
+                if let Some(turn) = self.model.turn_mut(key) {
+                    turn.cut = true;
+                }
+                self.fail(key, failure);
+            }
             Err(error) => self.unsure(key, error),
         }
     }

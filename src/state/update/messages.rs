@@ -235,17 +235,6 @@ impl Step<'_> {
         turn.failure = Some(Failure::of(intent.refused.unwrap_or(Advice::Code(Code::Unsure))));
         Arc::new(turn)
     }
-
-    /// A conversation is gone; the next question begins another one.
-    pub(super) fn gone(&mut self, conversation: &ConversationId) {
-        let shown = self.model.open.conversation.as_ref() == Some(conversation);
-        if let Some(thread) = self.model.thread_mut(conversation) {
-            thread.lose_conversation();
-        }
-        if shown {
-            self.shown();
-        }
-    }
 }
 
 /// A turn as the service remembers it; `known` is what this browser remembers.

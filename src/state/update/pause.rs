@@ -30,7 +30,7 @@ impl Step<'_> {
         }
         if !self.model.offline {
             if before.1 {
-                if self.model.reached == Reached::Now {
+                if self.model.reached != Reached::Never {
                     self.model.reached = Reached::Before;
                 }
                 self.check_reach();

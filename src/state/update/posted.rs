@@ -21,8 +21,10 @@ impl Step<'_> {
             Err(_) => Default::default(),
         };
         let cut = matches!(outcome, Err(Lost::Network(_)));
-        let read = match thread.conversation.clone() {
-            Some(conversation) => decode::created(outcome, &conversation).map(|told| (None, told)),
+        let marked = outcome.as_ref().is_ok_and(|reply| reply.ours);
+        let place = thread.conversation.clone();
+        let read = match &place {
+            Some(conversation) => decode::created(outcome, conversation).map(|told| (None, told)),
             None => decode::started(outcome).map(|(conversation, told)| (Some(conversation), told)),
         };
         if let Some(turn) = self.model.turn_mut(key) {
@@ -40,15 +42,27 @@ impl Step<'_> {
                 if let Some(conversation) = begun {
                     self.begun(key, conversation);
                 }
+                let shown = self.model.turn_of(&told.message).map(|turn| turn.key);
+                if let Some(shown) = shown.filter(|shown| *shown != key) {
+                    // Another tab has asked it, and the relay has answered as it did there.
+                    let intent = self.model.turn(key).map(|turn| turn.intent.clone()).unwrap_or_default();
+                    self.name(shown, &intent);
+                    return self.forget_turn(key);
+                }
                 self.adopt(key, told);
                 self.pass_on(key, body);
             }
             Err(error) if error.status() == Some(429) => self.over_quota(key, error),
             Err(error) if error.is_refusal() => {
-                let gone = error.is_gone();
+                // A browser may have sent it before, and only its repetition have been refused, by somebody on the way.
+                let doubtful = !marked && !error.is_of_service();
+                if let Some(turn) = self.model.turn_mut(key) {
+                    turn.cut = doubtful;
+                }
+                let gone = place.filter(|_| error.is_gone());
                 let mut failure = self.failure_of(error);
-                if gone {
-                    self.conversation_gone(key);
+                if let Some(conversation) = gone {
+                    self.gone(&conversation);
                     failure.advice = Advice::Gone;
                 }
                 self.fail(key, failure);
@@ -116,16 +130,6 @@ impl Step<'_> {
             thread.turns.extend(turns);
         }
         true
-    }
-
-    /// A conversation was deleted meanwhile; asking again begins another one.
-    fn conversation_gone(&mut self, key: TurnKey) {
-        let shown = self.model.open.turn(key).is_some();
-        let Some(thread) = self.model.thread_of_mut(key) else { return };
-        thread.lose_conversation();
-        if shown {
-            self.shown();
-        }
     }
 
     /// Refused for the quota, so it did not arrive: it is sent again when the service says so.

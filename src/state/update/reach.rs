@@ -76,7 +76,16 @@ impl Step<'_> {
                 }
             }
             Err(Lost::Redirected) => self.unreachable(Failure::of(Advice::Session)),
-            Err(Lost::NotSent(_)) => {}
+            Err(Lost::NotSent(cause)) => {
+                let before = self.model.reached;
+                if before == Reached::Never {
+                    self.report(Failure::of(Advice::Hook).with_detail(cause.clone()));
+                }
+                if before != Reached::Now {
+                    self.model.reached = Reached::Unasked;
+                    self.advance();
+                }
+            }
             Err(_) if self.model.offline => {}
             Err(_) => {
                 self.model.silent = self.model.silent.saturating_add(1);
@@ -157,7 +166,7 @@ impl Step<'_> {
         }
         if answers {
             self.unreachable(Failure::of(Advice::Shut));
-        } else if self.model.reached != Reached::Now {
+        } else if self.model.reached != Reached::Now || self.model.silent > SILENT {
             self.unreachable(Failure::new(Code::Network));
         }
     }
@@ -179,7 +188,7 @@ impl Step<'_> {
         if self.model.reach.as_ref().is_some_and(|known| known.advice == failure.advice) {
             return;
         }
-        if self.model.reach.is_none() && self.model.reached == Reached::Never {
+        if self.model.reach.is_none() && matches!(self.model.reached, Reached::Never | Reached::Unasked) {
             self.effects.push(Effect::Complain);
         }
         self.report(failure.clone());

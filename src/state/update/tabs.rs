@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Step;
+use super::{Owner, Step};
 use crate::api::decode;
 use crate::domain::ids::{ConversationId, Millis, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
@@ -36,6 +36,7 @@ impl Step<'_> {
             }
             Note::Taken(intent) => self.taken(&intent),
             Note::Settled(intent) => self.settled_elsewhere(&intent),
+            Note::Again { former, intent } => self.again_elsewhere(&former, &intent),
             Note::Quota(until) => self.quota_heard(until),
         }
     }
@@ -46,9 +47,10 @@ impl Step<'_> {
         let Some(kept) = &mut self.model.unbegun else { return };
         let is_over = |record: &Record| match (note, record) {
             (Note::Undeleted(conversation), Record::Deleting(known)) => known == conversation,
-            (Note::Settled(intent), Record::Ahead(name) | Record::Typed(name) | Record::Intent(name)) => {
-                name == intent
-            }
+            (
+                Note::Settled(intent) | Note::Again { former: intent, .. },
+                Record::Ahead(name) | Record::Typed(name) | Record::Intent(name),
+            ) => name == intent,
             _ => false,
         };
         let (over, mut left): (Kept, Kept) =
@@ -95,6 +97,24 @@ impl Step<'_> {
                 }
             }
         }
+    }
+
+    /// Another tab asks a question again of which a copy is here: that holds its place until it is told what becomes
+    /// of it.
+    fn again_elsewhere(&mut self, former: &str, intent: &str) {
+        let key = self.model.asked(former).filter(|key| !self.model.posting(*key).0);
+        let Some(key) = key else { return self.settled_elsewhere(former) };
+        self.cancel(&|owner| owner == Owner::Turn(key));
+        if let Some(turn) = self.model.turn_mut(key) {
+            intent.clone_into(&mut turn.intent);
+            turn.claimed = false;
+            turn.failure = None;
+            turn.looking_since = None;
+            turn.passed = false;
+        }
+        self.settled.push(former.to_owned());
+        self.set(key, TurnState::Queued);
+        self.taken(intent);
     }
 
     fn message_heard(&mut self, conversation: &ConversationId, intent: &str, body: String) {

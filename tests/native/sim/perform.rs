@@ -38,7 +38,15 @@ impl World<'_> {
         }
         let before = Before::of(self, tab, &kind, exchange);
         match &kind {
-            Kind::Replied { outcome, .. } => self.tabs[tab].answered |= outcome.is_ok(),
+            // A hook that fails keeps everything from leaving, a question as well.
+            Kind::Replied { outcome, .. } => {
+                self.tabs[tab].answered |= matches!(outcome, Ok(_) | Err(Lost::NotSent(_)));
+            }
+            Kind::Due(id) => {
+                let page = self.tabs[tab].page(tab);
+                let hangs = self.under_way(page, *id).is_some_and(|index| !self.exchanges[index].left);
+                self.tabs[tab].answered |= hangs;
+            }
             Kind::Offline(false) => self.tabs[tab].answered &= !self.tabs[tab].model.offline,
             _ => {}
         }

@@ -7,6 +7,7 @@ use genie_chat::domain::failure::{Advice, Code};
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::event::Kind;
 use genie_chat::state::keep::Keep;
+use genie_chat::state::note::Note;
 use genie_chat::state::select::{self, Choice};
 use genie_chat::state::stored::{Record, order};
 
@@ -168,4 +169,88 @@ fn a_deletion_leaves_what_has_gone_elsewhere() {
         keep.forget_question("1-2-3", "c");
         assert_eq!(keep.conversations().iter().any(|(known, _)| *known == record), stays, "{spot}");
     }
+}
+
+/// A browser sent a question twice by itself and was told 429 the second time: the widget sent it again under another
+/// name, by which the relay could not know it.
+#[test]
+fn every_attempt_to_ask_a_question_has_one_name() {
+    let mut bench = Bench::with(Vec::new());
+    bench.reply("/info", 200, r#"{"version":"1"}"#);
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
+    bench.ask("q");
+    let name =
+        |bench: &Bench| bench.requests.iter().find_map(|(_, request)| request.attempt.clone()).unwrap();
+    let first = name(&bench);
+    for status in [401, 429] {
+        bench.reply("/start-conversation", status, "");
+        bench.wait_for("/start-conversation");
+        assert_eq!(name(&bench), first, "{status}");
+    }
+}
+
+/// What a proxy answers in place of the relay may be the answer to a browser's own repetition of what has arrived.
+#[test]
+fn what_somebody_on_the_way_refused_is_looked_for_before_it_is_asked_again() {
+    for (status, body, looks) in
+        [(425, "", true), (404, "<html>", true), (400, r#"{"error_code":"INVALID_PARAMETER_VALUE"}"#, false)]
+    {
+        let mut bench = Bench::polling();
+        bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+        let key = bench.ask("r");
+        bench.reply("/c/messages", status, body);
+        bench.event(Kind::AskedAgain(key));
+        assert_eq!(bench.posts(), if looks { 2 } else { 3 }, "{status}");
+    }
+}
+
+/// The reader asks again, and may not even look: that is said at once, and the doubt stays.
+#[test]
+fn a_look_that_is_refused_says_why() {
+    let mut bench = session_over();
+    let key = bench.turn(1).key;
+    bench.event(Kind::AskedAgain(key));
+    bench.wait_for("/spaces/s");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
+    bench.reply("?page_size=50", 403, "");
+    assert_eq!(bench.states()[1], TurnState::Failed);
+    assert_eq!(bench.turn(1).failure.as_ref().unwrap().code, Code::Permission);
+    bench.event(Kind::AskedAgain(key));
+    assert_eq!(
+        bench.log.last().unwrap().split('?').next(),
+        Some("GET /api/2.0/genie/spaces/s/conversations/c/messages")
+    );
+}
+
+/// A conversation was deleted on another device: of two questions in it the one that Genie had was lost by a reload.
+#[test]
+fn a_question_that_genie_had_is_kept_when_the_next_one_finds_its_conversation_gone() {
+    let mut bench = Bench::polling();
+    bench.reply("/messages/m", 404, GONE);
+    bench.ask("r");
+    bench.reply("/c/messages", 404, GONE);
+    assert_eq!(bench.states(), [TurnState::Failed, TurnState::Failed]);
+    let reloaded = Bench::known(bench.kept);
+    assert_eq!(reloaded.questions(), ["q", "r"]);
+    assert!(
+        reloaded.model.open.turns.iter().all(|turn| turn.failure.as_ref().unwrap().advice == Advice::Gone)
+    );
+}
+
+/// "Ask again" in one tab: its duplicate dropped its own copy and posted the question behind it at once.
+#[test]
+fn a_duplicated_tab_keeps_the_place_of_what_is_asked_again() {
+    let mut bench = Bench::new();
+    let key = bench.ask("q");
+    bench.ask("r");
+    bench.lose("/start-conversation");
+    let mut copy = Bench::known(bench.kept.clone());
+    assert_eq!(copy.questions(), ["q", "r"]);
+    bench.notes.clear();
+    bench.event(Kind::AskedAgain(key));
+    for note in bench.notes.clone() {
+        copy.event(Kind::Heard(Note::parse(&note.to_text()).unwrap()));
+    }
+    assert_eq!((copy.states(), copy.posts()), (vec![TurnState::Queued; 2], 0));
+    assert_eq!(copy.turn(0).intent, bench.turn(0).intent);
 }

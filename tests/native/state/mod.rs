@@ -9,6 +9,7 @@ mod deleted;
 mod drafts;
 mod earlier;
 mod failing;
+mod fate;
 mod fixtures;
 mod found;
 mod keeping;

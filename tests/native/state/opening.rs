@@ -231,3 +231,16 @@ fn wrong_attributes_are_told_and_stop_everything() {
     bench.event(Kind::Submitted("q".into()));
     assert!(bench.model.open.turns.is_empty() && bench.requests.is_empty());
 }
+
+/// What a damaged record said was taken for a conversation's id: every question went there, and was refused.
+#[test]
+fn what_is_no_id_is_not_opened() {
+    for open in ["\u{0}{[", "{\"v\":2}", "two words", "\u{e4}"] {
+        let bench = Bench::known(vec![(Record::Open, open.into())]);
+        assert_eq!(
+            (bench.model.open.conversation.as_ref(), bench.errors()),
+            (None, vec!["storage"]),
+            "{open:?}"
+        );
+    }
+}

@@ -186,6 +186,33 @@ fn a_relay_that_does_not_let_the_page_in_is_told_before_the_first_question() {
     }
 }
 
+/// A hook that is broken from the start was told nowhere, and questions waited for the relay for ever.
+#[test]
+fn a_hook_that_fails_from_the_start_is_told_and_fails_the_question() {
+    let mut bench = Bench::with(Vec::new());
+    for path in ["/info", "/spaces/s"] {
+        bench.answer(path, Err(Lost::NotSent("token".into())));
+    }
+    assert_eq!(bench.errors(), ["config"]);
+    bench.ask("q");
+    bench.wait_for("/start-conversation");
+    bench.answer("/start-conversation", Err(Lost::NotSent("token".into())));
+    assert_eq!(bench.turn(0).failure.as_ref().unwrap().advice, Advice::Hook);
+}
+
+/// A relay that died while the page was open was told nowhere.
+#[test]
+fn a_relay_that_dies_is_told_after_some_requests() {
+    let mut bench = Bench::polling();
+    for _ in 0..3 {
+        bench.wait_for("/messages/m");
+        bench.lose("/messages/m");
+    }
+    bench.lose("/spaces/s");
+    assert_eq!(bench.errors(), ["network"]);
+    assert_eq!(bench.complaints, 0);
+}
+
 /// A6: a wrong relay URL, behind which a web page stands, was told only after a question.
 #[test]
 fn what_is_no_relay_is_told_as_a_matter_of_configuration() {
@@ -253,46 +280,4 @@ fn only_the_service_itself_ends_a_conversation() {
     }
     bench.reply("/conversations/c", 404, GONE);
     assert!(bench.notes.contains(&Note::Deleted("c".into())));
-}
-
-/// A question that was stopped on its way had no words, and was announced as answered.
-#[test]
-fn a_question_that_was_stopped_on_its_way_says_so_at_once() {
-    let mut bench = Bench::new();
-    let key = bench.ask("q");
-    bench.event(Kind::Stopped(key));
-    assert_eq!(bench.states(), [TurnState::Stopped]);
-    assert_eq!(bench.turn(0).failure.as_ref().unwrap().code.as_str(), "stopped");
-    let mut unsent = Bench::new();
-    unsent.hook_answers = false;
-    let key = unsent.ask("q");
-    unsent.event(Kind::Stopped(key));
-    assert_eq!(unsent.turn(0).failure.as_ref().unwrap().advice, Advice::Unsent);
-}
-
-/// A question typed behind a stopped one left while the first reply since the reader was offline, an
-/// error, was being read.
-#[test]
-fn a_stopped_question_holds_up_the_next_until_its_fate_is_known() {
-    let mut bench = Bench::new();
-    bench.ask("q");
-    bench.ask("r");
-    bench.event(Kind::Stopped(bench.turn(0).key));
-    bench.event(Kind::Offline(true));
-    bench.event(Kind::Offline(false));
-    bench.reply("/start-conversation", 500, "");
-    assert_eq!((bench.states(), bench.posts()), (vec![TurnState::Unsure, TurnState::Queued], 1));
-}
-
-/// A cache that ignores paths gave a question the answer of another one.
-#[test]
-fn a_reply_to_another_question_answers_none() {
-    let mut bench = Bench::polling();
-    bench.reply("/messages/m", 200, &message("x", "other", "COMPLETED", TEXT));
-    assert_eq!(bench.states(), [TurnState::Waiting]);
-    bench.wait();
-    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
-    bench.ask("r");
-    bench.reply("/c/messages", 200, &message("m", "q", "COMPLETED", TEXT));
-    assert_eq!(bench.states(), [TurnState::Done, TurnState::Sending], "it is looked for");
 }

@@ -30,6 +30,8 @@ pub(super) enum Deed {
     Gone(ConversationId),
     /// Another tab says that a question is settled.
     Settled(String),
+    /// Another tab asks a question again.
+    Again(String),
     /// Another tab says what became of a question's message.
     Told,
     /// The page reads what is stored.
@@ -91,6 +93,7 @@ impl Before {
             Kind::Dismissed(key) => Deed::Dismiss(*key),
             Kind::Heard(Note::Deleted(conversation)) => Deed::Gone(conversation.clone()),
             Kind::Heard(Note::Settled(intent)) => Deed::Settled(intent.clone()),
+            Kind::Heard(Note::Again { former, .. }) => Deed::Again(former.clone()),
             Kind::Heard(Note::Message { .. }) => Deed::Told,
             Kind::HistoryWanted(_) | Kind::Learned(_) => Deed::Learn,
             Kind::Redirected => Deed::Probed,

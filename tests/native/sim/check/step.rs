@@ -1,5 +1,6 @@
 //! What one event may change: states, messages, answers.
 
+use genie_chat::domain::failure::Advice;
 use genie_chat::domain::turn::{Turn, TurnState};
 use genie_chat::state::effect::{Effect, HostEvent};
 
@@ -107,10 +108,13 @@ impl World<'_> {
             (*deed == Deed::Check(key), *deed == Deed::AskAgain(key), *deed == Deed::Stop(key));
         let told = matches!(deed, Deed::Told | Deed::Leave | Deed::Learn) && old.message.is_none();
         let by_deletion = self.is_deletion(deed);
+        // Another tab asks it again.
+        let again = *deed == Deed::Again(old.intent.clone());
         let allowed = match (old.state, new.state) {
             // Another tab has got its message, or its conversation is deleted.
             (_, Waiting | Done | Expired) if told => true,
             (_, Failed) if by_deletion || told => true,
+            (Unsure | Failed | Stopped | Sending, Queued) if again => true,
             (Queued, Sending) | (Waiting, Done | Expired | Failed) | (Done, Expired) | (Expired, Done) => {
                 true
             }
@@ -182,7 +186,8 @@ impl World<'_> {
         if old.message == new.message {
             return;
         }
-        if new.message.is_none() && new.state == TurnState::Failed && self.is_deletion(deed) {
+        let gone = new.failure.as_ref().is_some_and(|failure| failure.advice == Advice::Gone);
+        if new.message.is_none() && new.state == TurnState::Failed && (gone || self.is_deletion(deed)) {
             // Of a conversation that is gone nothing is polled any more; the question is kept as text.
             return;
         }
