@@ -140,7 +140,8 @@ pub struct Turn {
     pub wait_until: Option<Millis>,
     /// The question's place in the relay's own queue meanwhile, where the relay told it.
     pub relay_place: Option<u64>,
-    /// Since when it is being looked whether the question arrived; its POST brought no reply.
+    /// Since when it is being looked whether the question arrived: its POST brought no reply, or it is asked again, or it
+    /// is waited for who says whose a message is.
     pub looking_since: Option<Millis>,
     /// Tries in a row that brought no reply; zero while the relay answers.
     pub misses: u32,
@@ -156,7 +157,8 @@ pub struct Turn {
     pub earlier: Vec<Earlier>,
     /// Why it failed, where it did.
     pub failure: Option<Failure>,
-    /// True if its POST brought no reply of the relay: it may not even have left, or have arrived all the same.
+    /// True if nobody knows whether it has left or arrived: its POST brought no reply of the relay, or it could not be
+    /// looked for.
     pub cut: bool,
     /// True if its question may have arrived under another name: it is posted only if it is not found.
     pub look_first: bool,

@@ -91,7 +91,8 @@ impl Thread {
         let first = self.turns.iter().find(|turn| turn.message.is_none());
         self.draft = first.map(|turn| turn.intent.clone()).unwrap_or_default();
         for turn in self.turns.iter_mut().filter(|turn| turn.asked_in.is_some()) {
-            Arc::make_mut(turn).asked_in = None;
+            let turn = Arc::make_mut(turn);
+            (turn.asked_in, turn.before) = (None, None);
         }
     }
 

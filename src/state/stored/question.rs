@@ -18,7 +18,7 @@ pub struct Intent {
     pub spot: String,
     /// When it left, or was typed, in ms since 1970.
     pub at: Millis,
-    /// The conversation to which it was posted; none if it was to begin one, or has not left.
+    /// The conversation to which it was posted; none if it was to begin one, or has never left.
     pub conversation: Option<ConversationId>,
     /// Ids that were known before it left, none of which is this one's: messages of the
     /// conversation, or conversations if it begins one. Without them it cannot be looked for.
@@ -52,8 +52,8 @@ impl Intent {
             question: turn.question.clone(),
             spot: thread.spot(),
             at: turn.asked_at,
-            conversation: turn.asked_in.clone().filter(|_| !ahead),
-            before: turn.before.clone().filter(|_| !ahead),
+            conversation: turn.asked_in.clone().filter(|_| !ahead || turn.look_first),
+            before: turn.before.clone().filter(|_| !ahead || turn.look_first),
             ahead,
             refused: failure.map(|failure| failure.advice).or(quota),
         };

@@ -142,8 +142,11 @@ impl Step<'_> {
             return;
         }
         turn.claimed = true;
-        let looks = granted && turn.look_first;
         let waited = turn.looking_since.is_some();
+        // The lock of a tab that has ended since is free, and the question was posted.
+        let granted = granted && !waited;
+        turn.look_first &= granted;
+        let looks = turn.look_first;
         turn.looking_since = looks.then_some(now);
         self.disarm(&|alarm| *alarm == Alarm::Claim(key));
         if granted {

@@ -32,7 +32,7 @@ impl Step<'_> {
 
     /// When what the reader deletes now is to be deleted. All that was typed comes before that.
     fn due_now(&self) -> Millis {
-        self.now.max(self.last_typed()) + UNDO_MS
+        self.now.max(self.last_typed() + 1) + UNDO_MS
     }
 
     /// The reader has thought better of it. A duplicated tab has promised the same.

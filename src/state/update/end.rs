@@ -23,6 +23,8 @@ impl Step<'_> {
         let Some(turn) = self.model.turn_mut(key) else { return };
         turn.wait_until = failure.retry_after_ms.map(|wait| now.saturating_add(wait));
         turn.looking_since = None;
+        // The doubt goes with the turn, not the wish to ask.
+        turn.cut |= std::mem::take(&mut turn.look_first);
         turn.failure = Some(failure.clone());
         if turn.rows.is_loading() {
             turn.rows = Rows::None;
@@ -119,7 +121,8 @@ impl Step<'_> {
         let unknown = |failure: Failure| {
             matches!(failure.advice, Advice::Code(Code::Unsure) | Advice::Session | Advice::Shut)
         };
-        turn.look_first = findable && (turn.failure.take().is_some_and(unknown) || turn.cut);
+        let doubtful = turn.failure.take().is_some_and(unknown) || turn.cut;
+        turn.look_first = findable && doubtful;
         turn.claimed = false;
         turn.passed = false;
         self.effects.push(Effect::Tell(Note::Again { former: former.clone(), intent }));

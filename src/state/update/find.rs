@@ -6,6 +6,7 @@ use crate::api::decode::{self, Outcome};
 use crate::api::error::{ApiError, Lost};
 use crate::api::message::Told;
 use crate::api::{endpoint, lists};
+use crate::domain::conversation::ConversationKind;
 use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::ids::{ConversationId, TurnKey};
 use crate::domain::turn::{Turn, TurnState};
@@ -117,20 +118,36 @@ impl Step<'_> {
             return self.conversations_looked(key, outcome);
         }
         match decode::page(outcome) {
-            Ok(page) => match self.sole(key, page.messages) {
-                Some(told) => self.adopt(key, told),
-                None => self.not_found(key),
-            },
-            // Who may not list may not ask either.
-            Err(error) if error.is_refusal() && error.status() != Some(429) && turn.look_first => {
-                let failure = self.failure_of(error);
-                if let Some(turn) = self.model.turn_mut(key) {
-                    turn.cut = true;
+            Ok(page) => {
+                let mut candidates = self.candidates(key, page.messages);
+                match (candidates.pop(), candidates.is_empty()) {
+                    (Some(told), true) => self.adopt(key, told),
+                    // Nobody can tell which of them it is.
+                    (Some(_), false) => self.unsure(key, ApiError::Lost(Lost::Timeout)),
+                    (None, _) => self.not_found(key),
                 }
-                self.fail(key, failure);
             }
-            Err(error) => self.unsure(key, error),
+            Err(error) => self.look_failed(key, error),
         }
+    }
+
+    /// A look brought nothing. Who may not look before asking again may not ask either, which is said at once.
+    fn look_failed(&mut self, key: TurnKey, error: ApiError) {
+        let first = self.model.turn(key).is_some_and(|turn| turn.look_first);
+        if !first || !error.is_refusal() || error.status() == Some(429) {
+            return self.unsure(key, error);
+        }
+        let place = self.model.place_of(key).map(|(_, conversation)| conversation.clone());
+        let gone = place.filter(|_| error.is_gone());
+        let mut failure = self.failure_of(error);
+        if let Some(conversation) = gone {
+            self.gone(&conversation);
+            failure.advice = Advice::Gone;
+            if let Some(turn) = self.model.turn_mut(key) {
+                turn.look_first = false;
+            }
+        }
+        self.fail(key, failure);
     }
 
     /// It is not there: it may come yet. What the reader has asked again is sent now.
@@ -143,31 +160,32 @@ impl Step<'_> {
         self.unsure(key, ApiError::Lost(Lost::Timeout));
     }
 
-    /// The only message with the question's text that was not known before it left.
-    fn sole(&self, key: TurnKey, messages: Vec<Told>) -> Option<Told> {
-        let (turn, thread) = (self.model.turn(key)?, self.model.thread_of(key)?);
-        let before = turn.before.as_ref()?;
+    /// The messages with the question's text that were not known before it left.
+    fn candidates(&self, key: TurnKey, messages: Vec<Told>) -> Vec<Told> {
+        let (Some(turn), Some(thread)) = (self.model.turn(key), self.model.thread_of(key)) else {
+            return Vec::new();
+        };
+        let before = turn.before.as_deref().unwrap_or_default();
         let new = |told: &Told| {
             let id = told.message.as_str();
             let known = before.iter().any(|known| known == id) || thread.shows(&told.message);
             told.question == turn.question && !known
         };
-        let mut candidates = messages.into_iter().filter(new);
-        let sole = candidates.next()?;
-        candidates.next().is_none().then_some(sole)
+        messages.into_iter().filter(new).collect()
     }
 
     /// The caller's conversations have come: does exactly one of the new ones begin with the question?
     fn conversations_looked(&mut self, key: TurnKey, outcome: Outcome) {
         let list = match lists::conversations(outcome) {
             Ok(list) => list.items,
-            Err(error) => return self.unsure(key, error),
+            Err(error) => return self.look_failed(key, error),
         };
         let before = self.model.turn(key).and_then(|turn| turn.before.clone()).unwrap_or_default();
         let open =
             |id: &ConversationId| self.model.threads().any(|thread| thread.conversation.as_ref() == Some(id));
         let new = |id: &ConversationId| before.iter().all(|known| known != id.as_str()) && !open(id);
-        let rest: Vec<ConversationId> = list.into_iter().map(|told| told.id).filter(new).collect();
+        let chats = list.into_iter().filter(|told| told.kind == ConversationKind::Chat);
+        let rest: Vec<ConversationId> = chats.map(|told| told.id).filter(new).collect();
         self.look_at_next(key, rest, None);
     }
 
@@ -194,7 +212,8 @@ impl Step<'_> {
             // What has just begun may not be listed yet.
             Ok(page) if page.messages.is_empty() => return self.unsure(key, lost()),
             Ok(page) => page.messages,
-            Err(error) => return self.unsure(key, error),
+            Err(error) if error.is_gone() => return self.look_at_next(key, rest, alike),
+            Err(error) => return self.look_failed(key, error),
         };
         let question = self.model.turn(key).map(|turn| turn.question.clone());
         // Another question may have been found to have begun it meanwhile.

@@ -248,7 +248,13 @@ impl Step<'_> {
             None => self.bring_back(None, left),
         }
         for question in ahead {
-            let turn = self.new_turn(Some(question.name), question.question);
+            let mut turn = self.new_turn(Some(question.name), question.question);
+            if question.before.is_some() {
+                // Asked again before the page was left: it may have arrived the first time.
+                let turn = Arc::make_mut(&mut turn);
+                (turn.before, turn.asked_in, turn.look_first) =
+                    (question.before, question.conversation, true);
+            }
             self.model.open.turns.push(turn);
         }
     }

@@ -39,27 +39,33 @@ impl Step<'_> {
                 if let Some(turn) = self.model.turn_mut(key) {
                     turn.request_id = request_id;
                 }
+                let intent = self.model.turn(key).map(|turn| turn.intent.clone()).unwrap_or_default();
                 if let Some(conversation) = begun {
                     self.begun(key, conversation);
                 }
                 let shown = self.model.turn_of(&told.message).map(|turn| turn.key);
                 if let Some(shown) = shown.filter(|shown| *shown != key) {
                     // Another tab has asked it, and the relay has answered as it did there.
-                    let intent = self.model.turn(key).map(|turn| turn.intent.clone()).unwrap_or_default();
                     self.name(shown, &intent);
-                    return self.forget_turn(key);
+                    self.forget_turn(key);
+                    return self.pass_on(shown, body);
                 }
                 self.adopt(key, told);
                 self.pass_on(key, body);
             }
-            Err(error) if error.status() == Some(429) => self.over_quota(key, error),
             Err(error) if error.is_refusal() => {
                 // A browser may have sent it before, and only its repetition have been refused, by somebody on the way.
-                let doubtful = !marked && !error.is_of_service();
-                if let Some(turn) = self.model.turn_mut(key) {
-                    turn.cut = doubtful;
+                let unsent = matches!(error, ApiError::Lost(Lost::NotSent(_)));
+                let doubtful = !marked && !unsent && !error.is_of_service();
+                if error.status() == Some(429) {
+                    return self.over_quota(key, error, doubtful);
                 }
-                let gone = place.filter(|_| error.is_gone());
+                let turn = self.model.turn_mut(key);
+                let asked_in = turn.and_then(|turn| {
+                    turn.cut = doubtful;
+                    turn.asked_in.clone()
+                });
+                let gone = place.filter(|place| error.is_gone() && asked_in.as_ref() == Some(place));
                 let mut failure = self.failure_of(error);
                 if let Some(conversation) = gone {
                     self.gone(&conversation);
@@ -133,7 +139,7 @@ impl Step<'_> {
     }
 
     /// Refused for the quota, so it did not arrive: it is sent again when the service says so.
-    fn over_quota(&mut self, key: TurnKey, error: ApiError) {
+    fn over_quota(&mut self, key: TurnKey, error: ApiError, doubtful: bool) {
         let (now, random, max_wait) = (self.now, self.random, self.max_wait_ms());
         let Some(turn) = self.model.turn_mut(key) else { return };
         turn.misses = turn.misses.saturating_add(1);
@@ -141,6 +147,7 @@ impl Step<'_> {
         let waited = now.saturating_sub(turn.waiting_since);
         // A question whose waiting was stopped is not sent again either.
         if turn.state != TurnState::Sending || waited + wait > max_wait {
+            turn.cut = doubtful;
             return self.fail(key, self.failure_of(error));
         }
         turn.wait_until = Some(now + wait);

@@ -76,6 +76,7 @@ impl Step<'_> {
                 }
             }
             Err(Lost::Redirected) => self.unreachable(Failure::of(Advice::Session)),
+            Err(_) if self.model.offline => {}
             Err(Lost::NotSent(cause)) => {
                 let before = self.model.reached;
                 if before == Reached::Never {
@@ -83,10 +84,10 @@ impl Step<'_> {
                 }
                 if before != Reached::Now {
                     self.model.reached = Reached::Unasked;
+                    self.unpark();
                     self.advance();
                 }
             }
-            Err(_) if self.model.offline => {}
             Err(_) => {
                 self.model.silent = self.model.silent.saturating_add(1);
                 if self.model.silent == SILENT {

@@ -45,30 +45,32 @@ impl Step<'_> {
     /// typed here is nobody's yet.
     pub(super) fn heard_early(&mut self, note: &Note) {
         let Some(kept) = &mut self.model.unbegun else { return };
-        let is_over = |record: &Record| match (note, record) {
-            (Note::Undeleted(conversation), Record::Deleting(known)) => known == conversation,
-            (
-                Note::Settled(intent) | Note::Again { former: intent, .. },
-                Record::Ahead(name) | Record::Typed(name) | Record::Intent(name),
-            ) => name == intent,
-            _ => false,
-        };
-        let (over, mut left): (Kept, Kept) =
-            std::mem::take(kept).into_iter().partition(|(record, _)| is_over(record));
-        if let Note::Message { conversation, intent, body } = note
-            && let Ok(told) = decode::passed_on(body.clone())
-        {
-            let known = Known { intent: intent.clone(), ..Known::from(told.message) };
-            let owned = Conversation { messages: vec![known], ..Conversation::default() }.to_json();
-            for (_, text) in left
-                .iter_mut()
-                .filter(|(record, _)| matches!(record, Record::Conversation(known) if known == conversation))
-            {
-                *text = stored::merge(text, &owned);
+        let mut over: Vec<Record> = Vec::new();
+        match note {
+            Note::Undeleted(conversation) => over.push(Record::Deleting(conversation.clone())),
+            Note::Settled(intent) | Note::Again { former: intent, .. } => {
+                over.extend([Record::Ahead, Record::Typed, Record::Intent].map(|kind| kind(intent.clone())));
             }
+            Note::Message { conversation, intent, body } => {
+                let Ok(told) = decode::passed_on(body.clone()) else { return };
+                let known = Known { intent: intent.clone(), ..Known::from(told.message) };
+                let owned = Conversation { messages: vec![known], ..Conversation::default() }.to_json();
+                let record = Record::Conversation(conversation.clone());
+                match kept.iter_mut().find(|(known, _)| *known == record) {
+                    Some((_, text)) => *text = stored::merge(text, &owned),
+                    None => kept.push((record, owned)),
+                }
+            }
+            _ => {}
+        }
+        let (ended, mut left): (Kept, Kept) =
+            std::mem::take(kept).into_iter().partition(|(record, _)| over.contains(record));
+        if let (Note::Again { intent, .. }, Some((_, text))) = (note, ended.first()) {
+            // It goes on under its new name.
+            left.push((Record::Ahead(intent.clone()), text.clone()));
         }
         *kept = left;
-        for (record, _) in over {
+        for (record, _) in ended {
             self.effects.push(Effect::Keep { record, text: String::new() });
         }
     }
@@ -99,13 +101,15 @@ impl Step<'_> {
         }
     }
 
-    /// Another tab asks a question again of which a copy is here: that holds its place until it is told what becomes
-    /// of it.
+    /// Another tab asks a question again of which a copy is here: that holds its place, and is looked for before it is
+    /// asked here, if the other tab does not.
     fn again_elsewhere(&mut self, former: &str, intent: &str) {
         let key = self.model.asked(former).filter(|key| !self.model.posting(*key).0);
         let Some(key) = key else { return self.settled_elsewhere(former) };
         self.cancel(&|owner| owner == Owner::Turn(key));
+        let findable = self.model.is_findable(key);
         if let Some(turn) = self.model.turn_mut(key) {
+            turn.look_first = findable;
             intent.clone_into(&mut turn.intent);
             turn.claimed = false;
             turn.failure = None;

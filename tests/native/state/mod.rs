@@ -6,6 +6,7 @@ mod asking;
 mod coming;
 mod copies;
 mod deleted;
+mod doubt;
 mod drafts;
 mod earlier;
 mod failing;
