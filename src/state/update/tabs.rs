@@ -9,7 +9,7 @@ use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::Effect;
 use crate::state::model::{Alarm, Opening};
 use crate::state::note::Note;
-use crate::state::stored::{self, Conversation, Kept, Known, Record};
+use crate::state::stored::{self, Conversation, Intent, Kept, Known, Record};
 
 /// How long another tab is waited for that asks a question of which a copy is queued here, in ms. After that the copy is
 /// looked for, because the other tab may be gone; it is noted as asked here, too, so that it is never posted.
@@ -54,7 +54,11 @@ impl Step<'_> {
             Note::Message { conversation, intent, body } => {
                 let Ok(told) = decode::passed_on(body.clone()) else { return };
                 let known = Known { intent: intent.clone(), ..Known::from(told.message) };
-                let owned = Conversation { messages: vec![known], ..Conversation::default() }.to_json();
+                // What is typed behind it goes where it has gone.
+                let spot = Intent::all(kept).into_iter().find(|question| question.name == *intent);
+                let draft = spot.and_then(|question| Some(question.spot.strip_prefix('~')?.to_owned()));
+                let owned =
+                    Conversation { draft, messages: vec![known], ..Conversation::default() }.to_json();
                 let record = Record::Conversation(conversation.clone());
                 match kept.iter_mut().find(|(known, _)| *known == record) {
                     Some((_, text)) => *text = stored::merge(text, &owned),

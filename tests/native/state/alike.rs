@@ -116,3 +116,25 @@ fn a_deletion_is_taken_back_while_a_page_begins() {
     assert!(bench.model.history.deleting.is_empty());
     assert!(bench.kept.iter().all(|(record, _)| !matches!(record, Record::Deleting(_))));
 }
+
+/// A first question was heard to have begun its conversation while a duplicated tab was loading: what was typed behind
+/// it began another one.
+#[test]
+fn what_was_typed_behind_a_question_that_is_told_of_early_goes_with_it() {
+    let mut kept: Kept = vec![(Record::Open, "~1-2-3".into())];
+    let text = |text: &str| format!(r#"{{"v":2,"text":"{text}","in":"~1-2-3","at":1}}"#);
+    kept.push((Record::Intent("1-2-3".into()), text("q")));
+    kept.push((Record::Ahead("2-2-4".into()), text("r")));
+    let mut bench = early(kept);
+    let body = message("m", "q", "COMPLETED", TEXT);
+    bench.event(Kind::Heard(Note::Message {
+        conversation: "c".into(),
+        intent: "1-2-3".into(),
+        body: body.clone(),
+    }));
+    bench.reply("/info", 200, r#"{"caller":"ann"}"#);
+    bench.reply("/spaces/t", 200, r#"{"title":""}"#);
+    bench.reply("?page_size=50", 200, &page(&[body]));
+    assert_eq!(bench.questions(), ["q", "r"]);
+    assert_eq!(bench.log.last().unwrap(), "POST /api/2.0/genie/spaces/t/conversations/c/messages");
+}
