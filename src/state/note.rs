@@ -22,7 +22,7 @@ pub enum Note {
     Quota(Millis),
     /// Another tab is asking that question.
     Taken(String),
-    /// Nothing becomes of that question any more: it is answered, or dismissed.
+    /// The reader is done with that question.
     Settled(String),
     /// A question is asked again, under another name.
     Again {

@@ -111,7 +111,7 @@ pub(super) enum Alarm {
     Space(u32),
     /// Nothing waits any longer for what the relay is.
     Start,
-    /// The browser has not said whether this tab may post a turn's question.
+    /// The browser has not said whether this tab may post a turn's question, or no other tab what becomes of it.
     Claim(TurnKey),
     /// `max-wait` of a turn is over.
     Over(TurnKey),

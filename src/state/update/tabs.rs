@@ -11,8 +11,8 @@ use crate::state::model::{Alarm, Opening};
 use crate::state::note::Note;
 use crate::state::stored::{self, Conversation, Intent, Kept, Known, Record};
 
-/// How long another tab is waited for that asks a question of which a copy is queued here, in ms. After that the copy is
-/// looked for, because the other tab may be gone; it is noted as asked here, too, so that it is never posted.
+/// How long another tab is waited for that asks a question of which a copy is queued here, in ms. After that this tab
+/// claims it, because the other one may be gone: what that has posted is refused here, and looked for.
 const TAKEN_MS: u64 = 15_000;
 
 impl Step<'_> {
