@@ -92,7 +92,7 @@ impl Thread {
         self.draft = first.map(|turn| turn.intent.clone()).unwrap_or_default();
         for turn in self.turns.iter_mut().filter(|turn| turn.asked_in.is_some()) {
             let turn = Arc::make_mut(turn);
-            (turn.asked_in, turn.before) = (None, None);
+            (turn.asked_in, turn.before, turn.look_first) = (None, None, false);
         }
     }
 

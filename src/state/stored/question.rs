@@ -27,6 +27,8 @@ pub struct Intent {
     pub ahead: bool,
     /// Why it was refused, if it was.
     pub refused: Option<Advice>,
+    /// True if it may have arrived all the same: not the relay has refused it, or it could not be looked for.
+    pub doubt: bool,
 }
 
 impl Intent {
@@ -56,6 +58,7 @@ impl Intent {
             before: turn.before.clone().filter(|_| !ahead || turn.look_first),
             ahead,
             refused: failure.map(|failure| failure.advice).or(quota),
+            doubt: failure.is_some() && turn.cut,
         };
         Some((record, intent))
     }
@@ -74,6 +77,9 @@ impl Intent {
                 out.push_str(",\"advice\":");
                 out.push_str(&number.to_string());
             }
+        }
+        if self.doubt {
+            out.push_str(",\"doubt\":1");
         }
         if let Some(before) = &self.before {
             list("before", before, &mut out);
@@ -106,6 +112,7 @@ impl Intent {
                     .and_then(|number| Advice::numbered(usize::try_from(number).ok()?));
                 told.unwrap_or_else(|| Advice::Code(Code::parse(&code).unwrap_or(Code::Internal)))
             }),
+            doubt: json.get("doubt").number() == Some(1),
         })
     }
 

@@ -98,6 +98,7 @@ impl Step<'_> {
         turn.failure = None;
         turn.misses = 0;
         turn.waiting_since = now;
+        turn.wait_until = None;
         turn.cut = false;
         let intent = turn.intent.clone();
         self.effects.push(Effect::Claim { turn: key, intent, locked: true });
@@ -105,7 +106,7 @@ impl Step<'_> {
     }
 
     /// Notes where a question goes and what is there already, none of which is this one's.
-    fn aim(&mut self, key: TurnKey) {
+    pub(super) fn aim(&mut self, key: TurnKey) {
         let conversations = self.model.history.known();
         let Some(thread) = self.model.thread_of(key) else { return };
         let asked_in = thread.conversation.clone();

@@ -23,8 +23,8 @@ impl Step<'_> {
         let Some(turn) = self.model.turn_mut(key) else { return };
         turn.wait_until = failure.retry_after_ms.map(|wait| now.saturating_add(wait));
         turn.looking_since = None;
-        // The doubt goes with the turn, not the wish to ask.
-        turn.cut |= std::mem::take(&mut turn.look_first);
+        // The doubt goes with the turn, not the wish to ask. One of unknown fate says so itself.
+        turn.cut |= std::mem::take(&mut turn.look_first) && state == TurnState::Failed;
         turn.failure = Some(failure.clone());
         if turn.rows.is_loading() {
             turn.rows = Rows::None;
@@ -53,7 +53,7 @@ impl Step<'_> {
         let Some(turn) = self.model.turn(key) else { return };
         match turn.state {
             TurnState::Queued => self.take_out(key),
-            TurnState::Sending if turn.looking_since.is_some() => {
+            TurnState::Sending if turn.looking_since.is_some() || turn.look_first => {
                 self.fail_as(key, TurnState::Unsure, Failure::new(Code::Unsure));
             }
             // The POST goes on, because only its reply tells the id.

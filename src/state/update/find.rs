@@ -213,7 +213,7 @@ impl Step<'_> {
             Ok(page) if page.messages.is_empty() => return self.unsure(key, lost()),
             Ok(page) => page.messages,
             Err(error) if error.is_gone() => return self.look_at_next(key, rest, alike),
-            Err(error) => return self.look_failed(key, error),
+            Err(error) => return self.unsure(key, error),
         };
         let question = self.model.turn(key).map(|turn| turn.question.clone());
         // Another question may have been found to have begun it meanwhile.

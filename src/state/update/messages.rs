@@ -148,7 +148,7 @@ impl Step<'_> {
             let refused =
                 intent.refused.is_some_and(|advice| !matches!(advice, Advice::Session | Advice::Shut));
             // One that was to begin a conversation is not among the messages of this one.
-            if intent.conversation.is_none() || refused {
+            if intent.conversation.is_none() || (refused && !intent.doubt) {
                 return true;
             }
             let anothers = |told: &Told| {
@@ -219,6 +219,7 @@ impl Step<'_> {
             before: None,
             ahead: false,
             refused: Some(Advice::Gone),
+            doubt: false,
         });
         self.bring_back(Some(conversation), questions.collect());
     }
@@ -229,6 +230,7 @@ impl Step<'_> {
         turn.state = if intent.refused.is_some() { TurnState::Failed } else { TurnState::Unsure };
         // It has left; nothing may take it for one that was only typed ahead.
         turn.claimed = true;
+        turn.cut = intent.doubt;
         turn.asked_at = intent.at;
         turn.before = intent.before;
         turn.asked_in = intent.conversation;

@@ -42,6 +42,8 @@ impl Step<'_> {
                 let intent = self.model.turn(key).map(|turn| turn.intent.clone()).unwrap_or_default();
                 if let Some(conversation) = begun {
                     self.begun(key, conversation);
+                    // It may be shown in that conversation already; what stands behind it goes on there.
+                    self.advance();
                 }
                 let shown = self.model.turn_of(&told.message).map(|turn| turn.key);
                 if let Some(shown) = shown.filter(|shown| *shown != key) {

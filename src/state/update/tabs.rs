@@ -44,6 +44,7 @@ impl Step<'_> {
     /// Another tab has told something before it is known whose state this is: it changes what is to be opened. What is
     /// typed here is nobody's yet.
     pub(super) fn heard_early(&mut self, note: &Note) {
+        let now = self.now;
         let Some(kept) = &mut self.model.unbegun else { return };
         let mut over: Vec<Record> = Vec::new();
         match note {
@@ -53,13 +54,21 @@ impl Step<'_> {
             }
             Note::Message { conversation, intent, body } => {
                 let Ok(told) = decode::passed_on(body.clone()) else { return };
-                let known = Known { intent: intent.clone(), ..Known::from(told.message) };
+                let record = Record::Conversation(conversation.clone());
+                let there = Conversation::parse(stored::text_of(kept, &record)).messages;
+                let mut there = there.into_iter().filter(|known| known.message == told.message);
+                let ended = told.status.is_terminal();
+                let known = there.next().unwrap_or_else(|| Known {
+                    asked_at: (!ended).then_some(now),
+                    question: if ended { String::new() } else { told.question },
+                    ..Known::from(told.message)
+                });
+                let known = Known { intent: intent.clone(), ..known };
                 // What is typed behind it goes where it has gone.
                 let spot = Intent::all(kept).into_iter().find(|question| question.name == *intent);
                 let draft = spot.and_then(|question| Some(question.spot.strip_prefix('~')?.to_owned()));
                 let owned =
                     Conversation { draft, messages: vec![known], ..Conversation::default() }.to_json();
-                let record = Record::Conversation(conversation.clone());
                 match kept.iter_mut().find(|(known, _)| *known == record) {
                     Some((_, text)) => *text = stored::merge(text, &owned),
                     None => kept.push((record, owned)),
@@ -69,9 +78,11 @@ impl Step<'_> {
         }
         let (ended, mut left): (Kept, Kept) =
             std::mem::take(kept).into_iter().partition(|(record, _)| over.contains(record));
-        if let (Note::Again { intent, .. }, Some((_, text))) = (note, ended.first()) {
-            // It goes on under its new name.
-            left.push((Record::Ahead(intent.clone()), text.clone()));
+        if let (Note::Again { intent, .. }, Some((_, text))) = (note, ended.last()) {
+            // It goes on under its new name; what all tabs share comes last, and says more than a copy.
+            let (record, text) = (Record::Ahead(intent.clone()), text.clone());
+            self.effects.push(Effect::Keep { record: record.clone(), text: text.clone() });
+            left.push((record, text));
         }
         *kept = left;
         for (record, _) in ended {
@@ -111,6 +122,10 @@ impl Step<'_> {
         let key = self.model.asked(former).filter(|key| !self.model.posting(*key).0);
         let Some(key) = key else { return self.settled_elsewhere(former) };
         self.cancel(&|owner| owner == Owner::Turn(key));
+        if self.model.turn(key).is_some_and(|turn| turn.before.is_none()) {
+            // What is here now is not it: its message would have come with its name.
+            self.aim(key);
+        }
         let findable = self.model.is_findable(key);
         if let Some(turn) = self.model.turn_mut(key) {
             turn.look_first = findable;

@@ -57,7 +57,7 @@ fn to_stop_before_a_claim_does_not_end_the_doubt() {
     let key = bench.turn(1).key;
     bench.event(Kind::AskedAgain(key));
     bench.event(Kind::Stopped(key));
-    assert_eq!(bench.turn(1).failure.as_ref().unwrap().advice, Advice::Unsent);
+    assert_eq!(bench.states()[1], TurnState::Unsure);
     bench.locks_hang = false;
     bench.event(Kind::AskedAgain(key));
     assert!(bench.log.last().unwrap().ends_with(LIST), "{:?}", bench.log.last());
@@ -176,8 +176,43 @@ fn a_copy_is_asked_under_its_new_name_by_a_page_that_begins() {
     let ann = Config { caller: Some("ann".into()), space: "t".into(), ..super::config() };
     bench.event(Kind::Configured { config: ann, kept });
     bench.event(Kind::Heard(Note::Again { former: "1-2-3".into(), intent: "5-2-4".into() }));
+    assert!(bench.kept.iter().any(|(record, _)| *record == Record::Ahead("5-2-4".into())), "it is stored");
     bench.reply("/info", 200, r#"{"caller":"ann"}"#);
     bench.reply("/spaces/t", 200, r#"{"title":""}"#);
     assert_eq!((bench.questions(), bench.turn(0).intent.as_str()), (vec!["q"], "5-2-4"));
     bench.reply("/start-conversation", 200, &started("m", "q"));
+}
+
+/// Somebody on the way had refused it, or its look: after a reload, which is how a reader signs in, that was forgotten.
+#[test]
+fn a_reload_after_a_refusal_does_not_end_the_doubt() {
+    let mut bench = looking();
+    bench.reply(LIST, 403, "");
+    assert_eq!(bench.turn(1).failure.as_ref().unwrap().code, Code::Permission);
+    let mut reloaded = Bench::known(bench.kept.clone());
+    reloaded.reply(LIST, 200, &list(&[]));
+    assert_eq!(reloaded.turn(1).failure.as_ref().unwrap().code, Code::Permission, "the reason stays");
+    reloaded.event(Kind::AskedAgain(reloaded.turn(1).key));
+    assert!(reloaded.log.last().unwrap().ends_with(LIST), "{:?}", reloaded.log.last());
+    let mut found = Bench::known(bench.kept);
+    found.reply(LIST, 200, &list(&["n"]));
+    assert_eq!(found.states(), [TurnState::Done, TurnState::Done], "it had arrived");
+}
+
+/// A copy that had never left its tab was asked there under its new name, though the question may have arrived before.
+#[test]
+fn a_copy_that_has_not_left_is_looked_for_when_it_is_asked_again_elsewhere() {
+    let mut bench = Bench::polling();
+    bench.reply("/messages/m", 200, &message("m", "q", "COMPLETED", TEXT));
+    bench.event(Kind::Offline(true));
+    bench.ask("r");
+    let former = bench.turn(1).intent.clone();
+    bench.event(Kind::Heard(Note::Taken(former.clone())));
+    bench.event(Kind::Heard(Note::Again { former, intent: "9-9-9".into() }));
+    bench.wait();
+    bench.online();
+    bench.wait_for(LIST);
+    assert_eq!(bench.posts(), 1);
+    bench.reply(LIST, 200, &list(&["n"]));
+    assert_eq!((bench.states()[1], bench.posts()), (TurnState::Done, 1));
 }

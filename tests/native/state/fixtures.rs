@@ -34,6 +34,7 @@ pub fn stored_with(unsure: &[&str]) -> Kept {
             before: Some(vec!["m".into()]),
             ahead: false,
             refused: None,
+            doubt: false,
         };
         kept.push((Record::Intent(intent.name.clone()), intent.to_json()));
     }
