@@ -62,7 +62,7 @@ pub enum Effect {
     Forget {
         /// The intent's name.
         intent: String,
-        /// Where it was.
+        /// The spot where this tab saw it.
         spot: String,
     },
     /// Tell the other tabs.

@@ -32,7 +32,7 @@ pub struct Model {
     pub(super) looks_plain: bool,
     /// Why questions are not sent now: the relay cannot be reached, or does not let this page in.
     pub reach: Option<Failure>,
-    /// Whether the relay has answered anything.
+    /// How far the relay is known to answer.
     pub(super) reached: Reached,
     /// Requests in a row that brought no reply.
     pub(super) silent: u32,
@@ -95,7 +95,7 @@ pub struct Model {
     next: u32,
 }
 
-/// Whether the relay has answered.
+/// How far the relay is known to answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Reached {
     /// Not yet.

@@ -87,7 +87,7 @@ function speedOf(dice, locks) {
 /** Some faults, each for some of the requests, in a span of time, for a share of them. */
 function weather(dice) {
   const fronts = [];
-  // What is asked at the beginning has to be answered by another one before the storm, too.
+  // Requests at the beginning have to be answered by another one before the storm, too.
   if (dice.chance(0.25)) {
     const [early, from] = [dice.chance(0.6), dice.between(0, 3_000)];
     fronts.push({

@@ -76,7 +76,7 @@ pub(super) fn foot(store: Store, key: TurnKey, turn: TurnMemo) -> Tag {
         .child(kit::dynamic(move || request_id(turn)))
 }
 
-/// What the line of words shows.
+/// The words that the line shows.
 #[derive(Default)]
 struct Drawn {
     asked_at: Option<Millis>,

@@ -193,7 +193,7 @@ impl Step<'_> {
         late.chain(sent)
     }
 
-    /// What is only stored of a conversation goes, too: nothing would ever show it again.
+    /// Removes the records of a conversation that are only stored: nothing would ever show them again.
     fn forget_stored(&mut self, conversation: &ConversationId) {
         self.model.history.drop(conversation);
         for (spot, name) in std::mem::take(&mut self.model.history.questions) {
@@ -205,7 +205,7 @@ impl Step<'_> {
         }
     }
 
-    /// What is left of a thread whose conversation is gone.
+    /// Returns the rest of a thread whose conversation is gone.
     fn give_up(&mut self, mut thread: Thread, decided: Millis) -> Thread {
         self.release(&thread);
         let open = |turn: &Arc<Turn>| {
@@ -226,7 +226,7 @@ impl Step<'_> {
         kept
     }
 
-    /// What is left of a question whose conversation is gone: its text.
+    /// Returns the rest of a question whose conversation is gone: its text.
     fn lost(&mut self, turn: &Turn) -> Arc<Turn> {
         let name = Some(turn.intent.as_str()).filter(|name| !name.is_empty()).map(str::to_owned);
         let name = name.unwrap_or_else(|| self.intent(turn.key));

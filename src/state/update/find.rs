@@ -209,7 +209,7 @@ impl Step<'_> {
         let Begun { turn: key, conversation, rest, alike } = begun;
         let lost = || ApiError::Lost(Lost::Timeout);
         let mut told = match decode::page(outcome) {
-            // What has just begun may not be listed yet.
+            // A list may lag behind a conversation that has just begun.
             Ok(page) if page.messages.is_empty() => return self.unsure(key, lost()),
             Ok(page) => page.messages,
             Err(error) if error.is_gone() => return self.look_at_next(key, rest, alike),

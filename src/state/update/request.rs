@@ -116,7 +116,7 @@ impl Step<'_> {
         }
     }
 
-    /// What an error means. Once the service has answered, the relay's URL is right, and a proxy that knows no way to it
+    /// Returns the failure to show for an error. Once the service has answered, the relay's URL is right, and a proxy that knows no way to it
     /// will know one again.
     pub(super) fn failure_of(&self, error: ApiError) -> Failure {
         let passing = error.is_of_a_proxy() && (self.model.relay_known || self.model.unmarked);

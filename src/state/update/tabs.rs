@@ -64,7 +64,7 @@ impl Step<'_> {
                     ..Known::from(told.message)
                 });
                 let known = Known { intent: intent.clone(), ..known };
-                // What is typed behind it goes where it has gone.
+                // Questions typed behind it go where it has gone.
                 let spot = Intent::all(kept).into_iter().find(|question| question.name == *intent);
                 let draft = spot.and_then(|question| Some(question.spot.strip_prefix('~')?.to_owned()));
                 let owned =
@@ -123,7 +123,7 @@ impl Step<'_> {
         let Some(key) = key else { return self.settled_elsewhere(former) };
         self.cancel(&|owner| owner == Owner::Turn(key));
         if self.model.turn(key).is_some_and(|turn| turn.before.is_none()) {
-            // What is here now is not it: its message would have come with its name.
+            // No message here is its own: that would have come with its name.
             self.aim(key);
         }
         let findable = self.model.is_findable(key);

@@ -30,6 +30,15 @@ fn session_over() -> Bench {
     bench
 }
 
+/// The same, with "Ask again" pressed, the relay back, and the look under way.
+fn looking_again() -> Bench {
+    let mut bench = session_over();
+    bench.event(Kind::AskedAgain(bench.turn(1).key));
+    bench.wait_for("/spaces/s");
+    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
+    bench
+}
+
 /// A question that had arrived before a sign-in page answered was asked twice by "Ask again".
 #[test]
 fn what_may_have_arrived_is_looked_for_before_it_is_asked_again() {
@@ -72,11 +81,8 @@ fn a_first_question_is_found_among_several_new_conversations() {
 /// The reader stops the look: the question may be there all the same.
 #[test]
 fn a_look_before_asking_again_that_is_stopped_leaves_the_question_unsure() {
-    let mut bench = session_over();
+    let mut bench = looking_again();
     let key = bench.turn(1).key;
-    bench.event(Kind::AskedAgain(key));
-    bench.wait_for("/spaces/s");
-    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
     bench.event(Kind::Stopped(key));
     assert_eq!((bench.states()[1], bench.posts()), (TurnState::Unsure, 2));
 }
@@ -189,7 +195,7 @@ fn every_attempt_to_ask_a_question_has_one_name() {
     }
 }
 
-/// What a proxy answers in place of the relay may be the answer to a browser's own repetition of what has arrived.
+/// A proxy's reply in place of the relay's may answer a browser's own repetition of a question that has arrived.
 #[test]
 fn what_somebody_on_the_way_refused_is_looked_for_before_it_is_asked_again() {
     for (status, body, looks) in
@@ -207,11 +213,8 @@ fn what_somebody_on_the_way_refused_is_looked_for_before_it_is_asked_again() {
 /// The reader asks again, and may not even look: that is said at once, and the doubt stays.
 #[test]
 fn a_look_that_is_refused_says_why() {
-    let mut bench = session_over();
+    let mut bench = looking_again();
     let key = bench.turn(1).key;
-    bench.event(Kind::AskedAgain(key));
-    bench.wait_for("/spaces/s");
-    bench.reply("/spaces/s", 200, r#"{"title":""}"#);
     bench.reply("?page_size=50", 403, "");
     assert_eq!(bench.states()[1], TurnState::Failed);
     assert_eq!(bench.turn(1).failure.as_ref().unwrap().code, Code::Permission);

@@ -91,7 +91,7 @@ fn early(kept: Kept) -> Bench {
     bench
 }
 
-/// What another tab told of its question while this one was loading was not heard: its message was taken for this tab's
+/// A tab that was loading did not hear what another one told of its question: its message was taken for this tab's
 /// question of the same words, which was lost.
 #[test]
 fn what_is_told_while_a_page_begins_is_heard() {
@@ -137,4 +137,32 @@ fn what_was_typed_behind_a_question_that_is_told_of_early_goes_with_it() {
     bench.reply("?page_size=50", 200, &page(&[body]));
     assert_eq!(bench.questions(), ["q", "r"]);
     assert_eq!(bench.log.last().unwrap(), "POST /api/2.0/genie/spaces/t/conversations/c/messages");
+}
+
+/// The lock of a tab that had asked a question was free once that tab had ended: its copy here was asked, too.
+#[test]
+fn a_copy_that_was_refused_once_is_not_asked() {
+    let mut bench = copied();
+    let told = [message("n", "r", "COMPLETED", TEXT), message("m", "q", "COMPLETED", TEXT)];
+    bench.reply("?page_size=50", 200, &page(&told));
+    bench.grants = true;
+    assert_eq!(bench.wait(), 5_000);
+    assert_eq!(
+        (bench.questions(), bench.posts()),
+        (vec!["q", "r", "s"], 1),
+        "only what is behind it is asked"
+    );
+}
+
+/// The relay answered a copy as it had answered the original: its message stood there twice.
+#[test]
+fn a_message_that_is_shown_already_is_not_shown_again() {
+    let mut bench = Bench::known(stored_with(&[]));
+    let told = [message("n", "r", "COMPLETED", TEXT), message("m", "q", "COMPLETED", TEXT)];
+    bench.reply("?page_size=50", 200, &page(&told));
+    let key = bench.ask("r");
+    let intent = bench.turn(2).intent.clone();
+    bench.reply("/c/messages", 200, &told[0]);
+    assert_eq!((bench.questions(), bench.turn(1).intent.as_str()), (vec!["q", "r"], intent.as_str()));
+    assert!(bench.model.turn(key).is_none());
 }

@@ -1,4 +1,4 @@
-//! What says nothing, or not yet, of the fate of a question.
+//! Replies and acts that say nothing, or not yet, of the fate of a question.
 
 use genie_chat::domain::failure::Advice;
 use genie_chat::domain::turn::TurnState;

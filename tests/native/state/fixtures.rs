@@ -18,7 +18,7 @@ pub fn keep(kept: &mut Kept, record: Record, text: String) {
 pub const GONE: &str =
     r#"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"The conversation does not exist."}"#;
 
-/// What is stored in the middle of conversation `c`, with questions of unknown fate.
+/// Records in the middle of conversation `c`, with questions of unknown fate.
 pub fn stored_with(unsure: &[&str]) -> Kept {
     let c = ConversationId::from("c");
     let messages = vec![Known::from(MessageId::from("m"))];

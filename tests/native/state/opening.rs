@@ -232,7 +232,7 @@ fn wrong_attributes_are_told_and_stop_everything() {
     assert!(bench.model.open.turns.is_empty() && bench.requests.is_empty());
 }
 
-/// What a damaged record said was taken for a conversation's id: every question went there, and was refused.
+/// A damaged record was taken for a conversation's id: every question went there, and was refused.
 #[test]
 fn what_is_no_id_is_not_opened() {
     for open in ["\u{0}{[", "{\"v\":2}", "two words", "\u{e4}"] {

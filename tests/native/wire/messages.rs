@@ -217,7 +217,7 @@ fn a_cancelled_status_is_not_taken_from_the_error() {
     assert_eq!((told.status, told.failure), (MessageStatus::AskingAi, None), "Genie still corrects itself");
 }
 
-/// What another service says was taken for an empty conversation.
+/// Another service's JSON was taken for an empty conversation.
 #[test]
 fn a_list_is_a_list_or_nothing() {
     for empty in ["{}", r#"{"messages":[]}"#, r#"{"messages":null,"next_page_token":""}"#] {

@@ -213,7 +213,7 @@ impl World<'_> {
         let tab = exchange.page.tab;
         let wait = outcome.as_ref().ok().and_then(|reply| reply.retry_after.as_ref()?.parse::<u64>().ok());
         let not_before = wait.map_or(0, |seconds| now.saturating_add(seconds.saturating_mul(1_000)));
-        // What outlives the settings under which it left tells nothing of the relay that is asked now.
+        // A request that outlives its settings tells nothing of the relay that is asked now.
         let ours = outcome.as_ref().is_ok_and(|reply| reply.ours) && !exchange.outlives;
         self.tabs[tab].knows_relay |= ours;
         match exchange.route {
