@@ -157,11 +157,14 @@ pub struct Turn {
     pub earlier: Vec<Earlier>,
     /// Why it failed, where it did.
     pub failure: Option<Failure>,
-    /// True if nobody knows whether it has left or arrived: its POST brought no reply of the relay, or it could not be
-    /// looked for.
+    /// True if its last POST brought no reply: nobody knows whether it has left.
     pub cut: bool,
+    /// True if it may have arrived, though it was refused or could not be sent again.
+    pub doubt: bool,
     /// True if its question may have arrived under another name: it is posted only if it is not found.
     pub look_first: bool,
+    /// True if it asks for pictures: a relay knows an attempt again by its body, too.
+    pub pictures: Option<bool>,
     /// True once the reader has asked something else although the fate of this question is unknown: it
     /// holds up nothing any more.
     pub passed: bool,
@@ -199,7 +202,9 @@ impl Turn {
             earlier: Vec::new(),
             failure: None,
             cut: false,
+            doubt: false,
             look_first: false,
+            pictures: None,
             passed: false,
             feedback: Feedback::default(),
             request_id: None,

@@ -13,8 +13,14 @@ function isSent(name, text) {
   }
 }
 
+/** What each hook gave last: a page that is being left waits for no promise. */
+const last = new WeakMap();
+let left = false;
+for (const type of ["pagehide", "pageshow"]) globalThis.addEventListener?.(type, () => (left = type === "pagehide"));
+
 /** An object of texts. What cannot be sent is an error that names it, but never its value. */
 export async function headersOf(hook) {
+  if (left && last.has(hook)) return last.get(hook);
   const value = await (typeof hook === "function" ? hook() : hook);
   if (value == null) return {};
   // `Headers`, arrays and maps are gone through; a date or a reply has no members, and no headers.
@@ -27,5 +33,6 @@ export async function headersOf(hook) {
     if (!/^(string|number|boolean)$/.test(typeof text) || !isSent(name, text)) fail(name);
     headers[name] = String(text);
   }
+  if (typeof hook === "function") last.set(hook, headers);
   return headers;
 }

@@ -103,7 +103,9 @@ export class Ledger {
 
   /** The deletions, not taken back, of a conversation that a question may belong to. */
   deletionsOf(question, wire) {
-    const texts = [question.text, ...question.before];
+    // Those that stood before it in its conversation, and those that were asked behind it there.
+    const behind = [...this.questions.values()].filter(({ before }) => before.includes(question.text));
+    const texts = [question.text, ...question.before, ...behind.map(({ text }) => text)];
     const places = [...question.places, ...texts.flatMap((text) => wire.of(text).map((message) => message.conversation))];
     return this.deletions.filter(({ id, undone }) => !undone && places.includes(id));
   }

@@ -33,6 +33,26 @@ test("each paragraph, item and cell is read in its own direction", async ({ open
   await expect(answer.locator("td").nth(1)).toHaveCSS("direction", "ltr");
 });
 
+// On a page that runs from right to left, the signs of items in Latin letters hung out of the answer.
+for (const dir of ["ltr", "rtl"]) {
+  test(`the sign of an item has its room where the item begins: ${dir}`, async ({ open, page }) => {
+    const chat = await tell(page, open, [[text(`- Rye\n\nNext:\n\n1. ${ARABIC}\n\nBoth:\n\n- ${ARABIC}\n- Rye`)]], { dir });
+    const room = (list) => list.evaluate((list) => ["paddingLeft", "paddingRight"].map((side) => parseFloat(getComputedStyle(list)[side]) > 15));
+    const lists = chat.turn(0).answer.locator("ul, ol");
+    expect(await room(lists.nth(0))).toEqual([true, false]);
+    expect(await room(lists.nth(1))).toEqual([false, true]);
+    expect(await room(lists.nth(2))).toEqual([true, true]);
+  });
+}
+
+// On a page that runs from right to left, an English title stood beside the search, far from where the table begins.
+test("a result's title stands where its table begins", async ({ open }) => {
+  const chat = await open({ dir: "rtl" });
+  const turn = await chat.ask(QUESTION);
+  await expect(turn.grid).toBeVisible();
+  expect((await lines(turn.result.locator(".caption .name"))).right).toBe(true);
+});
+
 test("a question is read in its own direction, while it is typed and after", async ({ open }) => {
   const chat = await open();
   await chat.input.fill(ARABIC);

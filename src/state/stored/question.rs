@@ -44,8 +44,8 @@ impl Intent {
         }
         let ahead = turn.state == TurnState::Queued || (turn.state == TurnState::Sending && !turn.claimed);
         let failure = turn.failure.as_ref().filter(|_| turn.state == TurnState::Failed);
-        // Refused for the quota, and to be sent again: by this page only.
-        let later = turn.state == TurnState::Sending && turn.wait_until.is_some();
+        // Refused for the quota, and to be sent again: by this page only. If it may have arrived, it is of unknown fate.
+        let later = turn.state == TurnState::Sending && turn.wait_until.is_some() && !turn.doubt;
         let quota = later.then_some(Advice::Code(Code::Quota));
         let name = turn.intent.clone();
         let record = if ahead { Record::Ahead(name.clone()) } else { Record::Intent(name.clone()) };
@@ -58,7 +58,7 @@ impl Intent {
             before: turn.before.clone().filter(|_| !ahead || turn.look_first),
             ahead,
             refused: failure.map(|failure| failure.advice).or(quota),
-            doubt: failure.is_some() && turn.cut,
+            doubt: failure.is_some() && turn.doubt,
         };
         Some((record, intent))
     }

@@ -99,7 +99,7 @@ impl Step<'_> {
         turn.misses = 0;
         turn.waiting_since = now;
         turn.wait_until = None;
-        turn.cut = false;
+        (turn.cut, turn.doubt, turn.pictures) = (false, false, None);
         let intent = turn.intent.clone();
         self.effects.push(Effect::Claim { turn: key, intent, locked: true });
         self.wait(Alarm::Claim(key), CLAIM_MS);
@@ -138,6 +138,7 @@ impl Step<'_> {
     /// The claim was granted, or this very question may have been posted already.
     pub(super) fn claimed(&mut self, key: TurnKey, intent: &str, granted: bool) {
         let now = self.now;
+        let findable = self.model.is_findable(key);
         let Some(turn) = self.model.turn_mut(key) else { return };
         if turn.state != TurnState::Sending || turn.claimed || turn.intent != intent {
             return;
@@ -147,7 +148,10 @@ impl Step<'_> {
         // The lock of a tab that has ended since is free, and the question was posted.
         let granted = granted && !waited;
         turn.look_first &= granted;
-        let looks = turn.look_first;
+        let looks = turn.look_first && findable;
+        if !looks {
+            turn.doubt = std::mem::take(&mut turn.look_first);
+        }
         turn.looking_since = looks.then_some(now);
         self.disarm(&|alarm| *alarm == Alarm::Claim(key));
         if granted {
@@ -204,6 +208,9 @@ impl Step<'_> {
             return self.model.parked.push(Alarm::Repost(key));
         }
         let (now, quota) = (self.now, self.model.quota_until.take());
+        // A plain proxy gets the body that every Genie knows.
+        let charts = self.model.config.as_ref().is_some_and(|config| config.chart != Charts::Off);
+        let pictures = self.model.visualization && charts;
         let Some(turn) = self.model.turn_mut(key).filter(|turn| turn.state == TurnState::Sending) else {
             return;
         };
@@ -213,17 +220,18 @@ impl Step<'_> {
             return self.wait(Alarm::Repost(key), until - now);
         }
         let (question, intent) = (turn.question.clone(), turn.intent.clone());
+        let pictures = *turn.pictures.get_or_insert(pictures);
         self.aim(key);
         let conversation = self.model.thread_of(key).and_then(|thread| thread.conversation.as_ref());
         let Some(config) = &self.model.config else { return };
-        // A plain proxy gets the body that every Genie knows.
-        let pictures = self.model.visualization && config.chart != Charts::Off;
         let mut request = match conversation {
             Some(conversation) => endpoint::create_message(&config.space, conversation, &question, pictures),
             None => endpoint::start_conversation(&config.space, &question, pictures),
         };
         // The same for each time: the browser may have sent it, and told only what became of its own repetition.
-        request.attempt = self.model.relay_known.then_some(intent);
+        // Other scripts can write into the storage; a name that no header takes would keep its question from leaving.
+        let fit = self.model.relay_known && intent.bytes().all(|byte| byte.is_ascii_graphic());
+        request.attempt = fit.then_some(intent);
         self.transmit(Purpose::Post(key), request, again);
     }
 }

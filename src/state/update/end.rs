@@ -24,7 +24,7 @@ impl Step<'_> {
         turn.wait_until = failure.retry_after_ms.map(|wait| now.saturating_add(wait));
         turn.looking_since = None;
         // The doubt goes with the turn, not the wish to ask. One of unknown fate says so itself.
-        turn.cut |= std::mem::take(&mut turn.look_first) && state == TurnState::Failed;
+        turn.doubt |= std::mem::take(&mut turn.look_first) && state == TurnState::Failed;
         turn.failure = Some(failure.clone());
         if turn.rows.is_loading() {
             turn.rows = Rows::None;
@@ -63,6 +63,9 @@ impl Step<'_> {
                     turn.failure = Some(Failure::new(Code::Stopped));
                 }
             }
+            TurnState::Sending if turn.doubt => {
+                self.fail_as(key, TurnState::Unsure, Failure::new(Code::Unsure));
+            }
             TurnState::Sending => self.fail(key, Failure::of(Advice::Unsent)),
             TurnState::Waiting => self.fail_as(key, TurnState::Stopped, Failure::new(Code::Stopped)),
             _ => {}
@@ -100,7 +103,6 @@ impl Step<'_> {
     pub(super) fn ask_again(&mut self, key: TurnKey) {
         // Another intent: the old one may have been posted.
         let intent = self.intent(key);
-        let findable = self.model.is_findable(key);
         let posting = self.model.posting(key).0;
         let Some(turn) = self.model.turn_mut(key) else { return };
         if turn.state.is_active() || turn.state == TurnState::Queued || posting {
@@ -121,8 +123,7 @@ impl Step<'_> {
         let unknown = |failure: Failure| {
             matches!(failure.advice, Advice::Code(Code::Unsure) | Advice::Session | Advice::Shut)
         };
-        let doubtful = turn.failure.take().is_some_and(unknown) || turn.cut;
-        turn.look_first = findable && doubtful;
+        turn.look_first = turn.failure.take().is_some_and(unknown) || turn.doubt;
         turn.claimed = false;
         turn.passed = false;
         self.effects.push(Effect::Tell(Note::Again { former: former.clone(), intent }));

@@ -6,7 +6,7 @@ use crate::api::{endpoint, lists};
 use crate::domain::ids::ConversationId;
 use crate::state::effect::Effect;
 use crate::state::history::Fetched;
-use crate::state::model::Purpose;
+use crate::state::model::{Alarm, Purpose};
 use crate::state::stored::{self, Conversation, Kept, Record};
 
 /// Conversations asked for at a time.
@@ -46,7 +46,14 @@ impl Step<'_> {
 
     /// A page of the list came to something. A relay with a shared credential lists nothing.
     pub(super) fn history_told(&mut self, token: Option<&str>, outcome: Outcome) {
-        self.model.history.fetched = match lists::conversations(outcome) {
+        let read = lists::conversations(outcome);
+        self.model.history.misses = if read.is_ok() { 0 } else { self.model.history.misses + 1 };
+        let failed = read.as_ref().err().filter(|_| token.is_none() && self.model.starting);
+        if let Some(wait) = failed.and_then(|error| self.retry_in(error, self.model.history.misses)) {
+            // A first question waits for it.
+            return self.wait(Alarm::List, wait);
+        }
+        self.model.history.fetched = match read {
             Ok(list) => {
                 self.model.history.hear(list.items);
                 // A service that repeats a token would be asked for ever.

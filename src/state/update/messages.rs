@@ -230,7 +230,7 @@ impl Step<'_> {
         turn.state = if intent.refused.is_some() { TurnState::Failed } else { TurnState::Unsure };
         // It has left; nothing may take it for one that was only typed ahead.
         turn.claimed = true;
-        turn.cut = intent.doubt;
+        turn.doubt = intent.doubt;
         turn.asked_at = intent.at;
         turn.before = intent.before;
         turn.asked_in = intent.conversation;

@@ -15,7 +15,7 @@ use crate::domain::ids::{MessageId, TurnKey};
 use crate::domain::status::MessageStatus;
 use crate::domain::turn::{Turn, TurnState};
 use crate::state::effect::{Effect, HostEvent, Place};
-use crate::state::model::{Alarm, Purpose};
+use crate::state::model::{Alarm, Purpose, Reached};
 
 /// How often it is looked for suggestions that come after the answer; the first after 2 s, then doubling.
 const LATE_LOOKS: u32 = 3;
@@ -148,10 +148,14 @@ impl Step<'_> {
                 let (now, random) = (self.now, self.random);
                 let Some(turn) = self.model.turn_mut(key) else { return };
                 turn.misses = turn.misses.saturating_add(1);
+                let unsent = matches!(error, ApiError::Lost(Lost::NotSent(_))) && turn.misses == 1;
                 let wait = error.retry_after_ms().unwrap_or(backoff::retry_delay_ms(turn.misses, random));
                 turn.poll_at = now + wait;
                 turn.wait_until = error.retry_after_ms().map(|wait| now + wait);
                 self.log("retry", vec![("wait_ms", wait.to_string())]);
+                if unsent && self.model.reached == Reached::Now {
+                    self.report(error.into_failure());
+                }
                 self.due(key);
             }
             Err(error) => self.fail(key, self.failure_of(error)),

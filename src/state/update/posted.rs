@@ -58,15 +58,18 @@ impl Step<'_> {
             Err(error) if error.is_refusal() => {
                 // A browser may have sent it before, and only its repetition have been refused, by somebody on the way.
                 let unsent = matches!(error, ApiError::Lost(Lost::NotSent(_)));
-                let doubtful = !marked && !unsent && !error.is_of_service();
-                if error.status() == Some(429) {
-                    return self.over_quota(key, error, doubtful);
+                // A relay of ours marks all that it says: behind one, nobody else's refusal counts.
+                let services = error.is_of_service() || error.status() == Some(429);
+                let theirs = !marked && (self.model.relay_known || !services);
+                let Some(turn) = self.model.turn_mut(key) else { return };
+                turn.doubt = if unsent { turn.doubt } else { theirs };
+                if unsent && turn.doubt {
+                    return self.unsure(key, error);
                 }
-                let turn = self.model.turn_mut(key);
-                let asked_in = turn.and_then(|turn| {
-                    turn.cut = doubtful;
-                    turn.asked_in.clone()
-                });
+                let asked_in = turn.asked_in.clone();
+                if error.status() == Some(429) {
+                    return self.over_quota(key, error);
+                }
                 let gone = place.filter(|place| error.is_gone() && asked_in.as_ref() == Some(place));
                 let mut failure = self.failure_of(error);
                 if let Some(conversation) = gone {
@@ -141,7 +144,7 @@ impl Step<'_> {
     }
 
     /// Refused for the quota, so it did not arrive: it is sent again when the service says so.
-    fn over_quota(&mut self, key: TurnKey, error: ApiError, doubtful: bool) {
+    fn over_quota(&mut self, key: TurnKey, error: ApiError) {
         let (now, random, max_wait) = (self.now, self.random, self.max_wait_ms());
         let Some(turn) = self.model.turn_mut(key) else { return };
         turn.misses = turn.misses.saturating_add(1);
@@ -149,7 +152,6 @@ impl Step<'_> {
         let waited = now.saturating_sub(turn.waiting_since);
         // A question whose waiting was stopped is not sent again either.
         if turn.state != TurnState::Sending || waited + wait > max_wait {
-            turn.cut = doubtful;
             return self.fail(key, self.failure_of(error));
         }
         turn.wait_until = Some(now + wait);

@@ -7,7 +7,7 @@
 
 use super::{MAX_TRIES, Step};
 use crate::api::decode::{self, Outcome};
-use crate::api::error::{Lost, Reply};
+use crate::api::error::{ApiError, Lost, Reply};
 use crate::api::{backoff, endpoint};
 use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::turn::TurnState;
@@ -140,8 +140,10 @@ impl Step<'_> {
             Err(error) => error,
         };
         let failure = error.clone().into_failure();
-        let wrong = page || failure.advice == Advice::Endpoint;
-        if wrong && !self.model.relay_known {
+        let nonsense = matches!(error, ApiError::Malformed { .. }) && tries > 1;
+        let wrong = page || nonsense || failure.advice == Advice::Endpoint;
+        // A relay of ours marks, too, what it serves beside the service, and may be replaced for a while.
+        if wrong && (!self.model.relay_known || self.model.reached == Reached::Never) {
             self.unreachable(Failure { code: Code::Config, ..failure });
         } else if cut && !self.model.offline {
             match &self.model.config {

@@ -92,7 +92,13 @@ impl Step<'_> {
             // The host's `headers` hook is asked before every request: a fresh token may do.
             return match pending.purpose {
                 // Meanwhile another tab may have begun its conversation, or the connection have gone.
-                Purpose::Post(key) => self.post(key, true),
+                Purpose::Post(key) => {
+                    let theirs = self.model.relay_known && !outcome.is_ok_and(|reply| reply.ours);
+                    if let Some(turn) = self.model.turn_mut(key) {
+                        turn.doubt |= theirs;
+                    }
+                    self.post(key, true);
+                }
                 purpose => self.transmit(purpose, pending.request, true),
             };
         }

@@ -5,6 +5,7 @@ import { noticeStuck, send } from "./reader.mjs";
 
 const MOST_TABS = 3;
 const TRAVEL_MS = 4_000;
+const DRAFT_MS = 2_000;
 
 /** Waits for the widget, perhaps typing before it is there; then the draft has to be back. */
 export async function arrive(world, tab, { hurried = false } = {}) {
@@ -30,8 +31,14 @@ export async function arrive(world, tab, { hurried = false } = {}) {
 }
 
 async function checkDraft(world, tab) {
-  const { input } = await tab.look();
+  let { input } = await tab.look();
   const { draft } = tab;
+  // It comes back once the relay has said whose it is.
+  const until = performance.now() + DRAFT_MS;
+  while (draft && input !== draft && performance.now() < until) {
+    await sleep(50);
+    ({ input } = await tab.look());
+  }
   if (draft && input !== draft) {
     if (tab.draftIsKept && world.plan.persist !== "none") {
       world.story.breaks(6, `${tab.name}: the draft "${draft}" is gone after a reload; the composer has "${input}"`);

@@ -20,6 +20,8 @@ pub struct Exchange {
     pub intent: String,
     /// Names this attempt to ask, if the relay knows what that is for.
     pub attempt: Option<String>,
+    /// True if a question asks for pictures, too.
+    pub pictures: bool,
     pub timeout_ms: u64,
     /// True if it goes on when the element is taken out of its page.
     pub outlives: bool,
@@ -140,5 +142,5 @@ pub fn not_info(rng: &mut Rng) -> Reply {
 /// The question in a request's body; texts are plain here.
 pub fn content(request: &Request) -> String {
     let body = request.body.as_deref().unwrap_or_default();
-    body.trim_start_matches(r#"{"content":""#).trim_end_matches(r#""}"#).to_owned()
+    body.trim_start_matches(r#"{"content":""#).split('"').next().unwrap_or_default().to_owned()
 }

@@ -228,6 +228,7 @@ impl World<'_> {
             content,
             intent,
             attempt: request.attempt.clone(),
+            pictures: request.body.as_deref().is_some_and(|body| body.contains("visualization")),
             timeout_ms: u64::from(request.timeout_ms),
             outlives: request.outlives,
             left: false,

@@ -20,8 +20,10 @@ pub struct Service {
     pub ours: bool,
     /// Whom it names as the caller.
     caller: Option<&'static str>,
-    /// What it made of each named attempt to ask.
-    once: BTreeMap<String, Served>,
+    /// What it made of each named attempt to ask, which it knows again by its body, too.
+    once: BTreeMap<(String, bool), Served>,
+    /// True if it passes pictures.
+    pictures: bool,
     /// True where each caller sees conversations of its own only.
     owned: bool,
     /// Messages on a page, whatever the caller asks for.
@@ -54,6 +56,7 @@ impl Service {
             ours: !plan.has("plain relay"),
             caller: plan.has("caller named").then_some("ann"),
             once: BTreeMap::new(),
+            pictures: rng.once_in(2),
             owned: rng.once_in(2),
             page,
             skew,
@@ -62,12 +65,13 @@ impl Service {
 
     /// Answers a request that has arrived.
     pub fn serve(&mut self, rng: &mut Rng, now: u64, exchange: &Exchange) -> Served {
-        if let Some(before) = exchange.attempt.as_ref().and_then(|attempt| self.once.get(attempt)) {
+        let attempt = exchange.attempt.clone().map(|attempt| (attempt, exchange.pictures));
+        if let Some(before) = attempt.as_ref().and_then(|attempt| self.once.get(attempt)) {
             return before.clone();
         }
         let mut served = self.answer(rng, now, exchange.route, &exchange.content, &exchange.intent);
         served.reply.ours = self.ours;
-        if let Some(attempt) = exchange.attempt.clone().filter(|_| self.ours && served.made.is_some()) {
+        if let Some(attempt) = attempt.filter(|_| self.ours && served.made.is_some()) {
             self.once.insert(attempt, served.clone());
         }
         served
@@ -82,7 +86,8 @@ impl Service {
             Route::Info if !self.ours => refused(404, "ENDPOINT_NOT_FOUND"),
             Route::Info => {
                 let caller = self.caller.map_or(String::new(), |caller| format!(r#","caller":"{caller}""#));
-                told(format!(r#"{{"demo":true,"ownership":{}{caller}}}"#, self.owned))
+                let (owned, pictures) = (self.owned, self.pictures);
+                told(format!(r#"{{"demo":true,"ownership":{owned},"visualization":{pictures}{caller}}}"#))
             }
             Route::Foreign => told("{}".into()),
             Route::Space => told(r#"{"title":"Food"}"#.into()),

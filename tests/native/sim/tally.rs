@@ -54,7 +54,7 @@ const EFFECTS: [&str; 16] = [
     "Send", "Watch", "Abort", "Probe", "Complain", "Wait", "Unwait", "Keep", "Forget", "Tell", "Claim",
     "Lock", "Unlock", "Caller", "Focus", "Emit",
 ];
-const FAULTS: [&str; 58] = [
+const FAULTS: [&str; 59] = [
     "lost on the way",
     "lost without a sign",
     "reply lost",
@@ -108,6 +108,7 @@ const FAULTS: [&str; 58] = [
     "session over",
     "404 of a proxy",
     "POST repeated",
+    "repetition refused",
     "asked after a deletion",
     "left after a deletion",
     "claim refused",

@@ -32,6 +32,13 @@ impl World<'_> {
         if repeated {
             // The connection breaks, and the browser sends it once more.
             let ms = self.rng.below(1_000);
+            if self.service.ours && self.rng.once_in(3) {
+                // Somebody on the way takes the first and refuses the second.
+                self.fault("repetition refused");
+                let status = self.rng.pick(&[401, 403, 409, 429, 429]);
+                let outcome = net::answered(status, None);
+                return self.after(ms, What::Return(index, Box::new(outcome)));
+            }
             return self.after(ms, What::Arrive(index));
         }
         if !matches!(exchange.fate, Fate::Cut | Fate::ServedBut(_) | Fate::ReplyLost) {

@@ -12,7 +12,7 @@ use genie_chat::state::select::{self, Choice};
 use genie_chat::state::stored::{Record, order};
 
 use super::super::sim::storage::Shelf;
-use super::{Bench, GONE, TEXT, config, message, started};
+use super::{Bench, GONE, TEXT, config, message, started, stored_with};
 
 fn list(new: &[String]) -> String {
     let mut all = new.to_vec();
@@ -192,6 +192,21 @@ fn every_attempt_to_ask_a_question_has_one_name() {
         bench.reply("/start-conversation", status, "");
         bench.wait_for("/start-conversation");
         assert_eq!(name(&bench), first, "{status}");
+    }
+}
+
+/// A question that was stored under a name that no header takes failed for good, as if the page's hook had.
+#[test]
+fn a_name_that_no_header_takes_is_not_sent() {
+    for (name, named) in [("1-2-3", true), ("ü\n", false)] {
+        let mut kept = stored_with(&[]);
+        kept.push((Record::Ahead(name.into()), r#"{"v":2,"text":"r","in":"c","at":1}"#.into()));
+        let mut bench = Bench::with(kept);
+        bench.reply("/info", 200, r#"{"version":"1"}"#);
+        bench.reply("/spaces/s", 200, r#"{"title":""}"#);
+        bench.reply("?page_size=50", 200, &list(&[]));
+        let post = bench.requests.iter().find(|(_, request)| request.path.ends_with("/c/messages")).unwrap();
+        assert_eq!(post.1.attempt.is_some(), named, "{name:?}");
     }
 }
 
