@@ -16,7 +16,7 @@ function isSent(name, text) {
 /** What each hook gave last: a page that is being left waits for no promise. */
 const last = new WeakMap();
 let left = false;
-for (const type of ["pagehide", "pageshow"]) globalThis.addEventListener?.(type, () => (left = type === "pagehide"));
+for (const type of ["pagehide", "pageshow"]) addEventListener(type, () => (left = type === "pagehide"));
 
 /** An object of texts. What cannot be sent is an error that names it, but never its value. */
 export async function headersOf(hook) {

@@ -125,6 +125,23 @@ test("a deletion does not wait when the page is left", async ({ open, ownRelay, 
   await expect.poll(() => listed(relay), { timeout: 4_000 }).toEqual([]);
 });
 
+// A page that is being left never hears of its hook's promise: the conversation that the reader had deleted stayed.
+test("a deletion leaves with the page, with what the headers hook gave last", async ({ open, ownRelay, page }) => {
+  const relay = await ownRelay({ answerMs: 0 });
+  await converse(relay, [QUESTION]);
+  const { host, history } = await open({ relay });
+  await host.evaluate((element) => {
+    element.headers = () => new Promise((resolve) => setTimeout(() => resolve({}), 300));
+  });
+  await history.open();
+  await expect.poll(() => history.titles()).toEqual([QUESTION]);
+  await history.press(QUESTION, "Delete");
+  await expect(history.item(`Deleted: ${QUESTION}`)).toBeVisible();
+  expect(await listed(relay)).toHaveLength(1);
+  await page.goto("about:blank");
+  await expect.poll(() => listed(relay), { timeout: 4_000 }).toEqual([]);
+});
+
 test("a deletion that is refused is told, and the conversation stays", async ({ open, faulty }) => {
   const { relay, proxy } = await faulty({ answerMs: 0 });
   await converse(relay, [QUESTION]);

@@ -21,7 +21,6 @@ impl Step<'_> {
             Err(_) => Default::default(),
         };
         let cut = matches!(outcome, Err(Lost::Network(_)));
-        let marked = outcome.as_ref().is_ok_and(|reply| reply.ours);
         let place = thread.conversation.clone();
         let read = match &place {
             Some(conversation) => decode::created(outcome, conversation).map(|told| (None, told)),
@@ -56,13 +55,8 @@ impl Step<'_> {
                 self.pass_on(key, body);
             }
             Err(error) if error.is_refusal() => {
-                // A browser may have sent it before, and only its repetition have been refused, by somebody on the way.
                 let unsent = matches!(error, ApiError::Lost(Lost::NotSent(_)));
-                // A relay of ours marks all that it says: behind one, nobody else's refusal counts.
-                let services = error.is_of_service() || error.status() == Some(429);
-                let theirs = !marked && (self.model.relay_known || !services);
-                let Some(turn) = self.model.turn_mut(key) else { return };
-                turn.doubt = if unsent { turn.doubt } else { theirs };
+                let Some(turn) = self.model.turn(key) else { return };
                 if unsent && turn.doubt {
                     return self.unsure(key, error);
                 }

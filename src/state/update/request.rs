@@ -84,21 +84,23 @@ impl Step<'_> {
         if !foreign {
             self.note_reach(&outcome, of_info);
         }
-        let stopped = match pending.purpose {
-            Purpose::Post(key) => self.model.turn(key).is_none_or(|turn| turn.state != TurnState::Sending),
-            _ => false,
-        };
+        let relay_known = self.model.relay_known;
+        let mut stopped = false;
+        if let Purpose::Post(key) = pending.purpose {
+            let Some(turn) = self.model.turn_mut(key) else { return };
+            stopped = turn.state != TurnState::Sending;
+            if let Ok(reply) = &outcome {
+                // A browser may have sent it before, and only its repetition have been refused, by somebody on the way. A
+                // relay of ours marks all that it says: behind one, nobody else's word counts.
+                let services = reply.status == 429 || decode::is_of_service(reply);
+                turn.doubt = !reply.ours && (relay_known || !services);
+            }
+        }
         if status == UNAUTHORIZED && !pending.again && !stopped {
             // The host's `headers` hook is asked before every request: a fresh token may do.
             return match pending.purpose {
                 // Meanwhile another tab may have begun its conversation, or the connection have gone.
-                Purpose::Post(key) => {
-                    let theirs = self.model.relay_known && !outcome.is_ok_and(|reply| reply.ours);
-                    if let Some(turn) = self.model.turn_mut(key) {
-                        turn.doubt |= theirs;
-                    }
-                    self.post(key, true);
-                }
+                Purpose::Post(key) => self.post(key, true),
                 purpose => self.transmit(purpose, pending.request, true),
             };
         }

@@ -1,5 +1,6 @@
 //! When something goes wrong: nothing is lost, and nothing is asked twice by itself.
 
+use genie_chat::api::error::{Lost, Reply};
 use genie_chat::domain::answer::Which;
 use genie_chat::domain::failure::Code;
 use genie_chat::domain::turn::{Rows, TurnState};
@@ -212,4 +213,33 @@ fn a_gateways_word_is_no_code_of_the_service() {
         );
         assert_eq!(bench.questions(), ["q"], "{body}");
     }
+}
+
+/// A6: beside the address of the service a relay of ours has only what it serves, marked as its own: nothing was told, and
+/// the question waited. So it was where everything is empty.
+#[test]
+fn what_answers_with_nothing_is_told_as_a_matter_of_configuration() {
+    for (status, ours) in [(404, true), (200, false), (200, true)] {
+        let mut bench = Bench::with(Vec::new());
+        let nothing = || Ok(Reply { status, ours, ..Reply::default() });
+        bench.answer("/v1/info", nothing());
+        bench.answer("/spaces/s", nothing());
+        if status == 200 {
+            assert!(bench.errors().is_empty(), "one reply may be cut");
+            bench.wait_for("/spaces/s");
+            bench.answer("/spaces/s", nothing());
+        }
+        assert_eq!((bench.errors(), bench.complaints), (vec!["config"], 1), "{status}, {ours}");
+    }
+}
+
+/// A2: of a hook that failed while an answer was waited for nobody was told but the log.
+#[test]
+fn a_hook_that_fails_while_an_answer_is_waited_for_is_told_once() {
+    let mut bench = Bench::polling();
+    for _ in 0..2 {
+        bench.wait_for("/messages/m");
+        bench.answer("/messages/m", Err(Lost::NotSent("token".into())));
+    }
+    assert_eq!(bench.errors(), ["config"]);
 }

@@ -23,6 +23,7 @@ mod pictures;
 mod promised;
 mod rating;
 mod reach;
+mod repeated;
 mod tabs;
 mod texts;
 mod unkind;
