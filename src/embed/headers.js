@@ -13,7 +13,7 @@ function isSent(name, text) {
   }
 }
 
-/** What each hook gave last: a page that is being left waits for no promise. */
+/** The last headers of each hook, for a page that is left: it never hears of a promise. */
 const last = new WeakMap();
 let left = false;
 for (const type of ["pagehide", "pageshow"]) addEventListener(type, () => (left = type === "pagehide"));
@@ -21,8 +21,7 @@ for (const type of ["pagehide", "pageshow"]) addEventListener(type, () => (left 
 /** An object of texts. What cannot be sent is an error that names it, but never its value. */
 export async function headersOf(hook) {
   if (left && last.has(hook)) return last.get(hook);
-  const value = await (typeof hook === "function" ? hook() : hook);
-  if (value == null) return {};
+  const value = (await (typeof hook === "function" ? hook() : hook)) ?? {};
   // `Headers`, arrays and maps are gone through; a date or a reply has no members, and no headers.
   const plain = {}.toString.call(value) === "[object Object]" && Object.entries(value);
   const pairs = typeof value === "object" && value[Symbol.iterator] ? [...value] : plain;

@@ -138,7 +138,6 @@ impl Step<'_> {
     /// The claim was granted, or this very question may have been posted already.
     pub(super) fn claimed(&mut self, key: TurnKey, intent: &str, granted: bool) {
         let now = self.now;
-        let findable = self.model.is_findable(key);
         let Some(turn) = self.model.turn_mut(key) else { return };
         if turn.state != TurnState::Sending || turn.claimed || turn.intent != intent {
             return;
@@ -148,10 +147,7 @@ impl Step<'_> {
         // The lock of a tab that has ended since is free, and the question was posted.
         let granted = granted && !waited;
         turn.look_first &= granted;
-        let looks = turn.look_first && findable;
-        if !looks {
-            turn.doubt = std::mem::take(&mut turn.look_first);
-        }
+        let looks = turn.look_first;
         turn.looking_since = looks.then_some(now);
         self.disarm(&|alarm| *alarm == Alarm::Claim(key));
         if granted {

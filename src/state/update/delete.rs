@@ -119,9 +119,9 @@ impl Step<'_> {
     /// The page is being left: what waits to be deleted is deleted now.
     pub(super) fn leaving(&mut self) {
         for (conversation, _) in self.model.history.deleting.clone() {
-            let sent =
-                |purpose: &Purpose| matches!(purpose, Purpose::Delete(known) if *known == conversation);
-            if self.model.requests.iter().all(|pending| !sent(&pending.purpose)) {
+            let of = |purpose: &Purpose| matches!(purpose, Purpose::Delete(known) if *known == conversation);
+            // One that still waits for the hook does not leave with the page.
+            if self.model.requests.iter().all(|pending| !(pending.left && of(&pending.purpose))) {
                 self.delete_now(conversation);
             }
         }

@@ -103,6 +103,8 @@ impl Step<'_> {
     pub(super) fn ask_again(&mut self, key: TurnKey) {
         // Another intent: the old one may have been posted.
         let intent = self.intent(key);
+        // What the relay is may come yet.
+        let findable = self.model.is_findable(key) || self.model.starting;
         let posting = self.model.posting(key).0;
         let Some(turn) = self.model.turn_mut(key) else { return };
         if turn.state.is_active() || turn.state == TurnState::Queued || posting {
@@ -123,7 +125,8 @@ impl Step<'_> {
         let unknown = |failure: Failure| {
             matches!(failure.advice, Advice::Code(Code::Unsure) | Advice::Session | Advice::Shut)
         };
-        turn.look_first = turn.failure.take().is_some_and(unknown) || turn.doubt;
+        let doubtful = turn.failure.take().is_some_and(unknown) || turn.doubt;
+        turn.look_first = findable && doubtful;
         turn.claimed = false;
         turn.passed = false;
         self.effects.push(Effect::Tell(Note::Again { former: former.clone(), intent }));

@@ -1,6 +1,7 @@
 //! Past conversations: listed and renamed.
 
 use super::Step;
+use super::reach::START_MS;
 use crate::api::decode::Outcome;
 use crate::api::{endpoint, lists};
 use crate::domain::ids::ConversationId;
@@ -40,6 +41,7 @@ impl Step<'_> {
     pub(super) fn fetch_history(&mut self, token: Option<String>) {
         let Some(config) = &self.model.config else { return };
         let request = endpoint::list_conversations(&config.space, PAGE_SIZE, token.as_deref());
+        self.disarm(&|alarm| *alarm == Alarm::List);
         self.model.history.fetched = Fetched::Loading;
         self.send(Purpose::History(token), request);
     }
@@ -49,7 +51,8 @@ impl Step<'_> {
         let read = lists::conversations(outcome);
         self.model.history.misses = if read.is_ok() { 0 } else { self.model.history.misses + 1 };
         let failed = read.as_ref().err().filter(|_| token.is_none() && self.model.starting);
-        if let Some(wait) = failed.and_then(|error| self.retry_in(error, self.model.history.misses)) {
+        let wait = failed.and_then(|error| self.retry_in(error, self.model.history.misses));
+        if let Some(wait) = wait.filter(|wait| *wait < START_MS) {
             // A first question waits for it.
             return self.wait(Alarm::List, wait);
         }

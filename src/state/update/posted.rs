@@ -137,7 +137,7 @@ impl Step<'_> {
         true
     }
 
-    /// Refused for the quota, so it did not arrive: it is sent again when the service says so.
+    /// Refused for the quota: it is sent again, under the same name, when the service says so.
     fn over_quota(&mut self, key: TurnKey, error: ApiError) {
         let (now, random, max_wait) = (self.now, self.random, self.max_wait_ms());
         let Some(turn) = self.model.turn_mut(key) else { return };

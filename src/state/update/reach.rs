@@ -139,9 +139,12 @@ impl Step<'_> {
             }
             Err(error) => error,
         };
-        let failure = error.clone().into_failure();
-        let nonsense = matches!(error, ApiError::Malformed { .. }) && tries > 1;
-        let wrong = page || nonsense || failure.advice == Advice::Endpoint;
+        let mut failure = error.clone().into_failure();
+        let nonsense = matches!(error, ApiError::Malformed { .. }) && !page && tries > 1;
+        if nonsense {
+            failure.advice = Advice::Endpoint;
+        }
+        let wrong = page || failure.advice == Advice::Endpoint;
         // A relay of ours marks, too, what it serves beside the service, and may be replaced for a while.
         if wrong && (!self.model.relay_known || self.model.reached == Reached::Never) {
             self.unreachable(Failure { code: Code::Config, ..failure });
@@ -228,4 +231,4 @@ impl Step<'_> {
 
 /// How long questions wait for what the relay is, in ms: without its name for an attempt, the browser itself may
 /// send a question twice.
-const START_MS: u64 = 10_000;
+pub(super) const START_MS: u64 = 10_000;

@@ -92,7 +92,7 @@ impl Step<'_> {
             if let Ok(reply) = &outcome {
                 // A browser may have sent it before, and only its repetition have been refused, by somebody on the way. A
                 // relay of ours marks all that it says: behind one, nobody else's word counts.
-                let services = reply.status == 429 || decode::is_of_service(reply);
+                let services = reply.status == 429 || ApiError::refused(reply).is_of_service();
                 turn.doubt = !reply.ours && (relay_known || !services);
             }
         }

@@ -165,3 +165,17 @@ fn the_list_that_a_first_question_waits_for_is_tried_again() {
     bench.answer(LIST, ours(200, r#"{"conversations":[]}"#));
     assert_eq!((bench.posts(), bench.turn(0).before.clone()), (1, Some(Vec::new())));
 }
+
+/// A deletion whose hook had not answered when the page was left was taken for sent.
+#[test]
+fn a_deletion_that_waits_for_the_hook_is_sent_once_more_when_the_page_is_left() {
+    let mut bench = asked(Some(PLAIN));
+    bench.event(Kind::Deleted("c".into()));
+    bench.hook_answers = false;
+    let deletions = |bench: &Bench| bench.log.iter().filter(|line| line.starts_with("DELETE")).count();
+    while deletions(&bench) == 0 {
+        bench.wait();
+    }
+    bench.event(Kind::Leaving);
+    assert_eq!(deletions(&bench), 2);
+}
