@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 const BUDGET = "size-budget.json";
 const HEADROOM = 1.05;
 // What the first load may cost at most, whatever it costs now.
-const CEILING = 176_400;
+const CEILING = 176_450;
 const EMBED = "embed.js";
 // The budget's names carry no hash: they outlive a build.
 const GROUPS = [
