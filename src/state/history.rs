@@ -41,8 +41,6 @@ pub struct History {
     pub entries: Vec<Entry>,
     /// The state of the service's list.
     pub fetched: Fetched,
-    /// Tries in a row that did not bring it.
-    pub(super) misses: u32,
     /// Conversations that are about to be deleted, and when.
     pub deleting: Vec<(ConversationId, Millis)>,
     /// The conversation that could not be deleted, and why.

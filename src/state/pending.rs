@@ -109,8 +109,6 @@ pub(super) enum Alarm {
     Info(u32),
     /// Ask again for the space.
     Space(u32),
-    /// Ask again for the list of conversations.
-    List,
     /// Nothing waits any longer for what the relay is.
     Start,
     /// The browser has not said whether this tab may post a turn's question, or no other tab what becomes of it.

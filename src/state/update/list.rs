@@ -12,6 +12,8 @@ use crate::state::stored::{self, Conversation, Kept, Record};
 
 /// Conversations asked for at a time.
 const PAGE_SIZE: u32 = 50;
+/// How long it is waited before a list that did not come is asked for again, in ms.
+const AGAIN_MS: u64 = 1_000;
 
 impl Step<'_> {
     /// The reader looks at the list: what the browser knows at once, then what the service tells.
@@ -41,7 +43,6 @@ impl Step<'_> {
     pub(super) fn fetch_history(&mut self, token: Option<String>) {
         let Some(config) = &self.model.config else { return };
         let request = endpoint::list_conversations(&config.space, PAGE_SIZE, token.as_deref());
-        self.disarm(&|alarm| *alarm == Alarm::List);
         self.model.history.fetched = Fetched::Loading;
         self.send(Purpose::History(token), request);
     }
@@ -49,12 +50,13 @@ impl Step<'_> {
     /// A page of the list came to something. A relay with a shared credential lists nothing.
     pub(super) fn history_told(&mut self, token: Option<&str>, outcome: Outcome) {
         let read = lists::conversations(outcome);
-        self.model.history.misses = if read.is_ok() { 0 } else { self.model.history.misses + 1 };
-        let failed = read.as_ref().err().filter(|_| token.is_none() && self.model.starting);
-        let wait = failed.and_then(|error| self.retry_in(error, self.model.history.misses));
-        if let Some(wait) = wait.filter(|wait| *wait < START_MS) {
-            // A first question waits for it.
-            return self.wait(Alarm::List, wait);
+        let waits = token.is_none() && self.model.starting;
+        if let Some(error) = read.as_ref().err().filter(|error| waits && error.is_passing()) {
+            let wait = error.retry_after_ms().unwrap_or(AGAIN_MS);
+            if wait < START_MS {
+                // A first question waits for it. With what the relay is, it is asked for again.
+                return self.wait(Alarm::Info(1), wait);
+            }
         }
         self.model.history.fetched = match read {
             Ok(list) => {

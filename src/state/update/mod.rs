@@ -155,7 +155,6 @@ impl Step<'_> {
             Alarm::Delete(conversation) => self.delete_now(conversation),
             Alarm::Info(tries) => self.info_again(tries),
             Alarm::Space(tries) => self.space_again(tries),
-            Alarm::List => self.fetch_history(None),
             Alarm::Start => self.started(),
             Alarm::Claim(key) => self.claim_late(key),
             Alarm::Over(key) => self.over(key),
@@ -267,6 +266,6 @@ fn owner(alarm: &Alarm) -> Owner<'_> {
         | Alarm::Over(key) => Owner::Turn(*key),
         Alarm::Rows(wanted) => Owner::Turn(wanted.turn),
         Alarm::Messages(page) => Owner::Conversation(&page.conversation),
-        Alarm::Delete(_) | Alarm::Info(_) | Alarm::Space(_) | Alarm::List | Alarm::Start => Owner::Element,
+        Alarm::Delete(_) | Alarm::Info(_) | Alarm::Space(_) | Alarm::Start => Owner::Element,
     }
 }

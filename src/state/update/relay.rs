@@ -11,7 +11,7 @@ impl Step<'_> {
     /// What the relay is has come, or will not.
     pub(super) fn informed(&mut self, info: RelayInfo, ours: bool) {
         self.model.relay_known = ours;
-        self.model.informed = true;
+        let new = !std::mem::replace(&mut self.model.informed, true);
         let known = self.model.config.as_ref().and_then(|config| config.caller.clone());
         self.model.caller = info.caller;
         self.model.runs_as = info.runs_as;
@@ -32,7 +32,9 @@ impl Step<'_> {
             Some(caller) => self.effects.push(Effect::Caller(caller)),
             None => self.begin(),
         }
-        self.look_after_reload(None);
+        if new {
+            self.look_after_reload(None);
+        }
         self.advance();
     }
 

@@ -36,10 +36,15 @@ impl World<'_> {
         let (Kind::Deleted(spot) | Kind::DeletedAtOnce(spot)) = kind else { return };
         let id = number(spot.as_str());
         self.ledger.deleted_at.insert(id, self.now);
-        for intent in self.asked_at(tab, spot.as_str()) {
-            if spot.as_str().starts_with('~') {
+        if spot.as_str().starts_with('~') {
+            for intent in self.asked_at(tab, spot.as_str()) {
                 self.ledger.take_back(&intent);
-            } else {
+            }
+            return;
+        }
+        // What was typed before in another tab goes with it, too.
+        for tab in 0..self.tabs.len() {
+            for intent in self.asked_at(tab, spot.as_str()) {
                 self.ledger.within.insert(intent, id);
             }
         }

@@ -6,8 +6,9 @@ use genie_chat::config::{Charts, Config};
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::event::Kind;
 use genie_chat::state::select::{self, Choice};
+use genie_chat::state::stored::Record;
 
-use super::{Bench, TEXT, config, message};
+use super::{Bench, TEXT, config, message, stored_with};
 
 const LIST: &str = "?page_size=50";
 const POST: &str = "/c/messages";
@@ -155,12 +156,14 @@ fn a_question_asked_again_before_it_can_be_looked_for_is_looked_for_then() {
 fn the_list_that_a_first_question_waits_for_is_tried_again() {
     let mut bench = Bench::with(Vec::new());
     bench.answer("/spaces/s", ours(200, r#"{"title":""}"#));
-    bench.answer("/v1/info", ours(200, r#"{"version":"1","ownership":true}"#));
+    let info = r#"{"version":"1","ownership":true}"#;
+    bench.answer("/v1/info", ours(200, info));
     bench.ask("q");
     for _ in 0..2 {
         bench.reply(LIST, 503, "");
         assert_eq!(bench.posts(), 0);
-        bench.wait_for(LIST);
+        bench.wait_for("/v1/info");
+        bench.answer("/v1/info", ours(200, info));
     }
     bench.answer(LIST, ours(200, r#"{"conversations":[]}"#));
     assert_eq!((bench.posts(), bench.turn(0).before.clone()), (1, Some(Vec::new())));
@@ -178,4 +181,23 @@ fn a_deletion_that_waits_for_the_hook_is_sent_once_more_when_the_page_is_left() 
     }
     bench.event(Kind::Leaving);
     assert_eq!(deletions(&bench), 2);
+}
+
+/// A page of messages brought a question that had got into doubt while the page was on its way: it stood there twice, and "Ask
+/// again" would have asked it again.
+#[test]
+fn what_a_page_of_messages_brings_is_not_in_doubt_any_more() {
+    let mut bench = Bench::with(stored_with(&[]));
+    bench.answer("/spaces/s", ours(200, r#"{"title":""}"#));
+    bench.answer("/info", ours(200, PLAIN));
+    let newest = list(&[]).replace("]}]}", r#"]}],"next_page_token":"t"}"#);
+    bench.answer(LIST, ours(200, &newest));
+    bench.ask("r");
+    bench.event(Kind::OlderWanted);
+    bench.reply(POST, 403, "");
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Failed]);
+    let older = format!(r#"{{"messages":[{}]}}"#, message("n", "r", "COMPLETED", TEXT));
+    bench.answer("page_token=t", ours(200, &older));
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Done]);
+    assert!(!bench.kept.iter().any(|(record, _)| matches!(record, Record::Intent(_))));
 }

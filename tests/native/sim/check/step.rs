@@ -195,7 +195,9 @@ impl World<'_> {
         let message = new.message.as_ref().map(|id| number(id.as_str())).expect("a message");
         if matches!(deed, Deed::Told | Deed::Leave | Deed::Learn) {
             let made_by = &self.service.messages[message].intent;
-            let confused = self.ledger.confused.contains(&new.question);
+            // A tab that has just been opened may have taken it for another one of the same words.
+            let often = self.asks.get(&new.question).is_some_and(|times| *times > 1);
+            let confused = often || self.ledger.confused.contains(&new.question);
             assert!(
                 confused || *made_by == new.intent,
                 "another question's message was taken over from a tab"
