@@ -1,9 +1,32 @@
 // The loader's own logic, without a browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { headersOf } from "../../src/embed/headers.js";
 import { isUsed } from "../../src/embed/keys.js";
 import { reflect, takeOver } from "../../src/embed/properties.js";
+
+// A page's own events; the module listens as soon as it is there.
+const listeners = {};
+globalThis.addEventListener = (type, hear) => (listeners[type] = hear);
+const { headersOf } = await import("../../src/embed/headers.js");
+
+// A page that is left never hears of a promise, so that a deletion did not leave with it.
+test("a page that is left takes the last headers of its hook", async () => {
+  let answer = (resolve) => resolve({ "x-token": "7" });
+  const hook = () => new Promise((resolve) => answer(resolve));
+  const never = () => new Promise(() => {});
+  assert.deepEqual(await headersOf(hook), { "x-token": "7" });
+  answer = () => {};
+  listeners.pagehide();
+  assert.deepEqual(await headersOf(hook), { "x-token": "7" });
+  const other = await Promise.race([headersOf(never), new Promise((resolve) => setImmediate(resolve, "nothing"))]);
+  assert.equal(other, "nothing");
+  listeners.pageshow();
+  answer = (resolve) => resolve(null);
+  assert.deepEqual(await headersOf(hook), {});
+  listeners.pagehide();
+  assert.deepEqual(await headersOf(hook), {}, "of whoever has signed out meanwhile nothing is kept");
+  listeners.pageshow();
+});
 
 test("headers come in every form that fetch takes", async () => {
   const thenable = { then: (resolve) => resolve({ "x-token": "7" }) };
