@@ -107,7 +107,9 @@ export class Ledger {
     const behind = [...this.questions.values()].filter(({ before }) => before.includes(question.text));
     const texts = [question.text, ...question.before, ...behind.map(({ text }) => text)];
     const places = [...question.places, ...texts.flatMap((text) => wire.of(text).map((message) => message.conversation))];
-    return this.deletions.filter(({ id, undone }) => !undone && places.includes(id));
+    // One that was typed before the widget was there belongs to what was open, which may not have been told then.
+    const early = ({ tab, at }) => question.early && question.tab === tab && question.at <= at;
+    return this.deletions.filter((deletion) => !deletion.undone && (places.includes(deletion.id) || early(deletion)));
   }
 
   /**

@@ -21,8 +21,11 @@ export async function arrive(world, tab, { hurried = false } = {}) {
     said = `, types "${text}" and presses Enter before the widget is there`;
   }
   const ready = await tab.ready();
-  // Only now is it known where it was asked.
-  if (asked) world.ledger.places(asked, await tab.look());
+  // Only now is it known where it was asked, if the service tells.
+  if (asked) {
+    world.ledger.places(asked, await tab.look());
+    asked.early = asked.places.length === 0;
+  }
   if (world.plan.elements > 1 && tab.draft) await tab.use(tab.draftWhich);
   if (!ready) world.story.tell(tab.name, "the widget does not take over in time");
   else if (said) await noticeStuck(tab);
