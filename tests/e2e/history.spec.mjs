@@ -131,9 +131,14 @@ test("a deletion leaves with the page, with what the headers hook gave last", as
   await converse(relay, [QUESTION]);
   const { host, history } = await open({ relay });
   await host.evaluate((element) => {
-    element.headers = () => new Promise((resolve) => setTimeout(() => resolve({}), 300));
+    const answer = (resolve) => {
+      resolve({});
+      window.__hookAnswers = (window.__hookAnswers ?? 0) + 1;
+    };
+    element.headers = () => new Promise((resolve) => setTimeout(answer, 300, resolve));
   });
   await history.open();
+  await expect.poll(() => page.evaluate(() => window.__hookAnswers)).toBeGreaterThan(0);
   await expect.poll(() => history.titles()).toEqual([QUESTION]);
   await history.press(QUESTION, "Delete");
   await expect(history.item(`Deleted: ${QUESTION}`)).toBeVisible();
