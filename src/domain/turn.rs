@@ -163,7 +163,8 @@ pub struct Turn {
     pub doubt: bool,
     /// True if its question may have arrived under another name: it is posted only if it is not found.
     pub look_first: bool,
-    /// True if it asks for pictures: a relay knows an attempt again by its body, too.
+    /// True if its attempts ask for pictures, one as the other, because a relay knows an attempt again by its body, too.
+    /// None before the first.
     pub pictures: Option<bool>,
     /// True once the reader has asked something else although the fate of this question is unknown: it
     /// holds up nothing any more.

@@ -38,7 +38,7 @@ impl Intent {
     }
 
     /// The record of a turn whose question Genie is not known to have; none for any other.
-    pub(super) fn of(turn: &Turn, thread: &Thread) -> Option<(Record, Self)> {
+    pub fn of(turn: &Turn, thread: &Thread) -> Option<(Record, Self)> {
         if turn.message.is_some() {
             return None;
         }

@@ -97,8 +97,16 @@ impl Step<'_> {
             messages.messages.into_iter().filter(|told| !thread.shows(&told.message)).collect();
         let known = std::mem::take(&mut thread.known);
         let mut typed_meanwhile = std::mem::take(&mut thread.turns);
-        self.drop_arrived(&mut typed_meanwhile, &page.conversation, &fresh);
-        let (found, unsure) = self.found(page.unsure, &fresh, &known);
+        let mut unsure = page.unsure;
+        // What has got into doubt while the page was on its way may be on it.
+        for turn in typed_meanwhile.iter().filter(|turn| turn.doubt && !turn.state.is_active()) {
+            if unsure.iter().all(|known| known.name != turn.intent) {
+                unsure.extend(Intent::of(turn, thread).map(|(_, intent)| intent));
+            }
+        }
+        let (found, unsure) = self.found(unsure, &fresh, &known);
+        typed_meanwhile
+            .retain(|turn| turn.message.is_some() || found.iter().all(|(_, name)| *name != turn.intent));
         let mut turns = Vec::new();
         for told in fresh.into_iter().rev() {
             let key = TurnKey(self.model.fresh());
@@ -132,23 +140,6 @@ impl Step<'_> {
             self.shown();
         }
         self.advance();
-    }
-
-    /// What has got into doubt while a page was on its way may be on it.
-    fn drop_arrived(&mut self, turns: &mut Vec<Arc<Turn>>, conversation: &ConversationId, fresh: &[Told]) {
-        turns.retain(|turn| {
-            let before = turn.before.as_deref().unwrap_or_default();
-            let its = |told: &&Told| {
-                told.question == turn.question && before.iter().all(|known| known != told.message.as_str())
-            };
-            let ended = turn.message.is_none() && !turn.state.is_active();
-            let here = turn.doubt && ended && turn.asked_in.as_ref() == Some(conversation);
-            let arrived = here && fresh.iter().filter(its).count() == 1;
-            if arrived {
-                self.settled.push(turn.intent.clone());
-            }
-            !arrived
-        });
     }
 
     /// A question whose POST brought no reply arrived after all if exactly one message with its text
