@@ -49,9 +49,11 @@ pub fn is_page(reply: &Reply) -> bool {
     page::is_page(&reply.body)
 }
 
-/// True if somebody on the way has answered: with a page, or because there was nowhere to send the request to.
+/// True if this is no reply of the service at this address: somebody on the way has answered, with a page or because
+/// there was nowhere to send the request to, or a relay that has no such path.
 pub fn is_of_another(reply: &Reply) -> bool {
-    is_page(reply) || ApiError::refused(reply).is_plain()
+    let error = ApiError::refused(reply);
+    is_page(reply) || error.is_plain() || error.into_failure().advice == Advice::Endpoint
 }
 
 /// True if the service itself has answered, with an object or with a refusal that names a code.

@@ -233,6 +233,24 @@ fn what_answers_with_nothing_is_told_as_a_matter_of_configuration() {
     }
 }
 
+/// A6: a path too many in `relay-url` was told only after the first question, since the relay itself had answered.
+#[test]
+fn a_relay_that_has_no_such_path_is_told_before_the_first_question() {
+    let mut bench = Bench::with(Vec::new());
+    let nowhere = || {
+        let body = String::from(
+            r#"{"error_code":"ENDPOINT_NOT_FOUND","message":"The relay has no such endpoint."}"#,
+        );
+        Ok(Reply { status: 404, ours: true, body, ..Reply::default() })
+    };
+    bench.answer("/v1/info", nowhere());
+    bench.answer("/spaces/s", nowhere());
+    assert_eq!((bench.errors(), bench.complaints), (vec!["config"], 1));
+    bench.wait_for("/spaces/s");
+    bench.answer("/spaces/s", nowhere());
+    assert_eq!((bench.errors(), bench.complaints), (vec!["config"], 1), "once");
+}
+
 /// A2: of a hook that failed while an answer was waited for nobody was told but the log.
 #[test]
 fn a_hook_that_fails_while_an_answer_is_waited_for_is_told_once() {
