@@ -105,9 +105,10 @@ class GenieChat extends HTMLElement {
     // Rust finds these there, besides the shell.
     Object.assign(this.#root, {
       memory: Object.create(MEMORY),
-      headers: () => headersOf(this.headers),
       dress: (rules) => this.#dress(rules),
     });
+    // A request's headers are those of the hook that is set when it is made, not when the hook is called.
+    Object.defineProperty(this.#root, "headers", { get: () => headersOf.bind(null, (async () => this.headers)()) });
     this.#root.addEventListener("keydown", ({ code }) => this.#held.add(code), true);
     for (const type of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(type, this.#keep);
   }

@@ -74,7 +74,7 @@ pub fn create(host: HtmlElement, root: &ShadowRoot) -> Option<Handle> {
             input: input.clone(),
             transcript: transcript.clone(),
             quiet: Rc::clone(&quiet),
-            headers: js::get(root, "headers"),
+            root: root.clone().into(),
         });
         let store = Store::new(face, js::get(root, "memory"));
         store.look_around();
@@ -116,8 +116,8 @@ struct Outside {
     input: HtmlTextAreaElement,
     transcript: HtmlElement,
     quiet: Rc<Cell<bool>>,
-    /// Gives what the page's hook gives, as a promise of an object of texts.
-    headers: JsValue,
+    /// Its `headers` is a function that gives what the page's hook of now gives, as a promise of an object of texts.
+    root: JsValue,
 }
 
 impl Face for Outside {
@@ -126,7 +126,7 @@ impl Face for Outside {
     }
 
     fn headers(&self) -> JsValue {
-        self.headers.clone()
+        js::get(&self.root, "headers")
     }
 
     fn compose(&self, text: &str) {

@@ -18,8 +18,9 @@ const last = new WeakMap();
 let left = false;
 for (const type of ["pagehide", "pageshow"]) addEventListener(type, () => (left = type === "pagehide"));
 
-/** An object of texts. What cannot be sent is an error that names it, but never its value. */
-export async function headersOf(hook) {
+/** An object of texts, of a hook or the promise of one. What cannot be sent is an error that names it, but never its value. */
+export async function headersOf(given) {
+  const hook = await given;
   if (left && last.has(hook)) return last.get(hook);
   const value = (await (typeof hook === "function" ? hook() : hook)) ?? {};
   // `Headers`, arrays and maps are gone through; a date or a reply has no members, and no headers.

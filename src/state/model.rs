@@ -210,7 +210,8 @@ impl Model {
     /// has not deleted the conversation. A first question also waits for the list of conversations, without which nobody could
     /// tell which one it began.
     pub(super) fn may_send(&self, thread: &Thread) -> bool {
-        let listing = self.owned && self.history.fetched == Fetched::Loading && thread.conversation.is_none();
+        let listing =
+            self.owned && matches!(self.history.fetched, Fetched::Loading) && thread.conversation.is_none();
         let known = !self.starting || (self.informed && !listing);
         let reached = matches!(self.reached, Reached::Now | Reached::Unasked) && self.reach.is_none();
         !self.offline && reached && known && !self.is_deleting(thread)

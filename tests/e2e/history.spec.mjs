@@ -147,6 +147,25 @@ test("a deletion leaves with the page, with what the headers hook gave last", as
   await expect.poll(() => listed(relay), { timeout: 4_000 }).toEqual([]);
 });
 
+// The token of the relay to which the element was moved went to the one that it left.
+test("a deletion bears the headers of its own relay, whatever the page sets next", async ({ open, ownRelay, page }) => {
+  const relay = await ownRelay({ answerMs: 0, args: ["--allow-header", "x-token"] });
+  await converse(relay, [QUESTION]);
+  const { host, history } = await open({ relay });
+  await host.evaluate((element) => (element.headers = () => ({ "x-token": "first" })));
+  await history.open();
+  await history.press(QUESTION, "Delete");
+  await expect(history.item(`Deleted: ${QUESTION}`)).toBeVisible();
+  const deletion = page.waitForRequest((request) => request.method() === "DELETE");
+  await host.evaluate((element) => {
+    element.relayUrl = "https://other.example";
+    element.headers = () => ({ "x-token": "second" });
+  });
+  const request = await deletion;
+  expect([new URL(request.url()).origin, request.headers()["x-token"]]).toEqual([relay.origin, "first"]);
+  await expect.poll(() => listed(relay)).toEqual([]);
+});
+
 test("a deletion that is refused is told, and the conversation stays", async ({ open, faulty }) => {
   const { relay, proxy } = await faulty({ answerMs: 0 });
   await converse(relay, [QUESTION]);

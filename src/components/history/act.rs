@@ -121,7 +121,8 @@ impl Panel {
     /// A conversation that has begun meanwhile is not in the list: it is fetched again, once.
     fn look_again(&self, state: &mut State, look: &Look) {
         let missing = look.open.as_ref().filter(|id| look.entries.iter().all(|entry| entry.id != **id));
-        if look.fetched != Fetched::Loading && missing.is_some() && state.missed.as_ref() != missing {
+        if !matches!(look.fetched, Fetched::Loading) && missing.is_some() && state.missed.as_ref() != missing
+        {
             state.missed = missing.cloned();
             let store = self.store;
             request_animation_frame(move || store.show_history());

@@ -110,7 +110,9 @@ impl Step<'_> {
         let conversations = self.model.history.known();
         let Some(thread) = self.model.thread_of(key) else { return };
         let asked_in = thread.conversation.clone();
-        let before = if asked_in.is_some() { Some(thread.messages()) } else { conversations };
+        // What is in a conversation that could not be opened nobody knows.
+        let known = || (thread.opening == Opening::Idle).then(|| thread.messages());
+        let before = if asked_in.is_some() { known() } else { conversations };
         if let Some(turn) = self.model.turn_mut(key) {
             turn.before = before;
             turn.asked_in = asked_in;
@@ -138,6 +140,7 @@ impl Step<'_> {
     /// The claim was granted, or this very question may have been posted already.
     pub(super) fn claimed(&mut self, key: TurnKey, intent: &str, granted: bool) {
         let now = self.now;
+        let findable = self.model.is_findable(key);
         let Some(turn) = self.model.turn_mut(key) else { return };
         if turn.state != TurnState::Sending || turn.claimed || turn.intent != intent {
             return;
@@ -146,7 +149,7 @@ impl Step<'_> {
         let waited = turn.looking_since.is_some();
         // The lock of a tab that has ended since is free, and the question was posted.
         let granted = granted && !waited;
-        turn.look_first &= granted;
+        turn.look_first &= granted && findable;
         let looks = turn.look_first;
         turn.looking_since = looks.then_some(now);
         self.disarm(&|alarm| *alarm == Alarm::Claim(key));

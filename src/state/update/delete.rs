@@ -37,6 +37,13 @@ impl Step<'_> {
 
     /// The reader has thought better of it. A duplicated tab has promised the same.
     pub(super) fn undelete(&mut self, conversation: &ConversationId) {
+        let of = |purpose: &Purpose| matches!(purpose, Purpose::Delete(known) if known == conversation);
+        if self.model.requests.iter().any(|pending| pending.left && of(&pending.purpose)) {
+            // It may be gone by now: the reply tells.
+            return;
+        }
+        // One that waits for the hook has not left.
+        self.abort(&of);
         if self.no_longer_deleting(conversation) > 0 {
             self.effects.push(Effect::Tell(Note::Undeleted(conversation.clone())));
             self.undeleted();

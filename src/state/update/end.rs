@@ -103,8 +103,6 @@ impl Step<'_> {
     pub(super) fn ask_again(&mut self, key: TurnKey) {
         // Another intent: the old one may have been posted.
         let intent = self.intent(key);
-        // What the relay is may come yet.
-        let findable = self.model.is_findable(key) || self.model.starting;
         let posting = self.model.posting(key).0;
         let Some(turn) = self.model.turn_mut(key) else { return };
         if turn.state.is_active() || turn.state == TurnState::Queued || posting {
@@ -126,12 +124,14 @@ impl Step<'_> {
             matches!(failure.advice, Advice::Code(Code::Unsure) | Advice::Session | Advice::Shut)
         };
         let doubtful = turn.failure.take().is_some_and(unknown) || turn.doubt;
-        turn.look_first = findable && doubtful;
+        // Whether it can be looked for is known when it leaves.
+        turn.look_first = doubtful;
         turn.claimed = false;
         turn.passed = false;
         self.effects.push(Effect::Tell(Note::Again { former: former.clone(), intent }));
         self.settled.push(former);
         self.set(key, TurnState::Queued);
+        self.ask_what_it_is();
         self.advance();
     }
 }

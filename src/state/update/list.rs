@@ -27,7 +27,7 @@ impl Step<'_> {
             }
         }
         self.model.history.know(&kept);
-        if self.model.history.fetched != Fetched::Loading {
+        if !matches!(self.model.history.fetched, Fetched::Loading) {
             self.model.history.server.clear();
             self.fetch_history(None);
         }

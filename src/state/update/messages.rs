@@ -96,17 +96,8 @@ impl Step<'_> {
         let fresh: Vec<Told> =
             messages.messages.into_iter().filter(|told| !thread.shows(&told.message)).collect();
         let known = std::mem::take(&mut thread.known);
-        let mut typed_meanwhile = std::mem::take(&mut thread.turns);
-        let mut unsure = page.unsure;
-        // What has got into doubt while the page was on its way may be on it.
-        for turn in typed_meanwhile.iter().filter(|turn| turn.doubt && !turn.state.is_active()) {
-            if unsure.iter().all(|known| known.name != turn.intent) {
-                unsure.extend(Intent::of(turn, thread).map(|(_, intent)| intent));
-            }
-        }
-        let (found, unsure) = self.found(unsure, &fresh, &known);
-        typed_meanwhile
-            .retain(|turn| turn.message.is_some() || found.iter().all(|(_, name)| *name != turn.intent));
+        let typed_meanwhile = std::mem::take(&mut thread.turns);
+        let (found, unsure) = self.found(page.unsure, &fresh, &known);
         let mut turns = Vec::new();
         for told in fresh.into_iter().rev() {
             let key = TurnKey(self.model.fresh());

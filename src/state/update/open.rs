@@ -113,7 +113,6 @@ impl Step<'_> {
 
     /// Ends all that has to do with the place where the element was.
     fn leave(&mut self) {
-        self.leaving();
         self.release_all();
         // What was promised goes on to its end, though nobody waits for it here.
         self.abort(&|purpose| !matches!(purpose, Purpose::Delete(_) | Purpose::Feedback(..)));

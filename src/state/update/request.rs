@@ -93,7 +93,7 @@ impl Step<'_> {
                 // A browser may have sent it before, and only its repetition have been refused, by somebody on the way. A
                 // relay of ours marks all that it says: behind one, nobody else's word counts.
                 let services = reply.status == 429 || ApiError::refused(reply).is_of_service();
-                turn.doubt = !reply.ours && (relay_known || !services);
+                turn.doubt |= !reply.ours && (relay_known || !services);
             }
         }
         if status == UNAUTHORIZED && !pending.again && !stopped {

@@ -126,9 +126,8 @@ impl Step<'_> {
             // No message here is its own: that would have come with its name.
             self.aim(key);
         }
-        let findable = self.model.is_findable(key);
         if let Some(turn) = self.model.turn_mut(key) {
-            turn.look_first = findable;
+            turn.look_first = true;
             intent.clone_into(&mut turn.intent);
             turn.claimed = false;
             turn.failure = None;

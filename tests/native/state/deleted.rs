@@ -17,6 +17,7 @@ fn a_deletion_is_carried_out_whatever_becomes_of_the_page() {
     bench.event(Kind::Deleted("c".into()));
     let stored = bench.kept.clone();
     let other = Config { space: "t".into(), ..config() };
+    bench.event(Kind::Leaving);
     bench.event(Kind::Configured { config: other, kept: Vec::new() });
     let path = "DELETE /api/2.0/genie/spaces/s/conversations/c";
     assert!(bench.log.iter().any(|line| line == path), "{:?}", bench.log);

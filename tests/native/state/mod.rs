@@ -16,6 +16,7 @@ mod found;
 mod keeping;
 mod lists;
 mod lossless;
+mod misread;
 mod offers;
 mod opening;
 mod pausing;

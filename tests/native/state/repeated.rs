@@ -6,9 +6,8 @@ use genie_chat::config::{Charts, Config};
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::event::Kind;
 use genie_chat::state::select::{self, Choice};
-use genie_chat::state::stored::Record;
 
-use super::{Bench, TEXT, config, message, stored_with};
+use super::{Bench, TEXT, config, message};
 
 const LIST: &str = "?page_size=50";
 const POST: &str = "/c/messages";
@@ -181,23 +180,4 @@ fn a_deletion_that_waits_for_the_hook_is_sent_once_more_when_the_page_is_left() 
     }
     bench.event(Kind::Leaving);
     assert_eq!(deletions(&bench), 2);
-}
-
-/// A page of messages brought a question that had got into doubt while the page was on its way: it stood there twice, and "Ask
-/// again" would have asked it again.
-#[test]
-fn what_a_page_of_messages_brings_is_not_in_doubt_any_more() {
-    let mut bench = Bench::with(stored_with(&[]));
-    bench.answer("/spaces/s", ours(200, r#"{"title":""}"#));
-    bench.answer("/info", ours(200, PLAIN));
-    let newest = list(&[]).replace("]}]}", r#"]}],"next_page_token":"t"}"#);
-    bench.answer(LIST, ours(200, &newest));
-    bench.ask("r");
-    bench.event(Kind::OlderWanted);
-    bench.reply(POST, 403, "");
-    assert_eq!(bench.states(), [TurnState::Done, TurnState::Failed]);
-    let older = format!(r#"{{"messages":[{}]}}"#, message("n", "r", "COMPLETED", TEXT));
-    bench.answer("page_token=t", ours(200, &older));
-    assert_eq!(bench.states(), [TurnState::Done, TurnState::Done]);
-    assert!(!bench.kept.iter().any(|(record, _)| matches!(record, Record::Intent(_))));
 }

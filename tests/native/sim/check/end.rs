@@ -87,8 +87,12 @@ impl World<'_> {
                     thread.into_iter().flat_map(|thread| &thread.turns).take_while(|it| it.key != turn.key);
                 turn.state == TurnState::Queued && before.any(|before| before.holds_up())
             };
-            let waits =
-                |turn: &&Turn| turn.message.is_none() && !self.ledger.is_settled(&turn.intent) && !held(turn);
+            // Asked in a conversation that could not be opened, it is told from nothing that is in it.
+            let blind = |turn: &Turn| turn.asked_in.is_some() && turn.before.is_none();
+            let waits = |turn: &&Turn| {
+                let open = turn.message.is_none() && !self.ledger.is_settled(&turn.intent);
+                open && !held(turn) && !blind(turn)
+            };
             for turn in self.turns(tab).filter(waits) {
                 let own = |id: &str| id[1..].parse().ok().and_then(|id: usize| self.service.messages.get(id));
                 let is_it = |other: &Turn| {
