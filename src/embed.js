@@ -107,7 +107,7 @@ class GenieChat extends HTMLElement {
       memory: Object.create(MEMORY),
       dress: (rules) => this.#dress(rules),
     });
-    // A request's headers are those of the hook that is set when it is made, not when the hook is called.
+    // What it gives is bound to the hook of now: a deletion leaves with the headers of the place that is left.
     Object.defineProperty(this.#root, "headers", { get: () => headersOf.bind(null, (async () => this.headers)()) });
     this.#root.addEventListener("keydown", ({ code }) => this.#held.add(code), true);
     for (const type of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(type, this.#keep);

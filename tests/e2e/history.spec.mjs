@@ -157,11 +157,17 @@ test("a deletion bears the headers of its own place, whatever the page sets next
   await history.press(QUESTION, "Delete");
   await expect(history.item(`Deleted: ${QUESTION}`)).toBeVisible();
   const deletion = page.waitForRequest((request) => request.method() === "DELETE");
+  const others = [];
+  page.on("request", (request) => request.method() === "GET" && others.push(request));
   await host.evaluate((element) => {
     element.spaceId = "showcase";
     element.headers = () => ({ "x-token": "second" });
   });
   expect((await deletion).headers()["x-token"]).toBe("first");
+  const ofSpace = () => others.filter((request) => request.url().includes("/spaces/showcase"));
+  await expect.poll(() => ofSpace().length).toBeGreaterThan(0);
+  const tokens = others.filter((request) => request.url().startsWith(relay.origin)).map((request) => request.headers()["x-token"]);
+  expect([...new Set(tokens)]).toEqual(["second"]);
   await expect.poll(() => listed(relay)).toEqual([]);
 });
 

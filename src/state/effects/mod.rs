@@ -12,6 +12,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 
 use gloo_timers::callback::{Interval, Timeout};
+use leptos::prelude::WithValue;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -247,7 +248,8 @@ fn millis(ms: u64) -> u32 {
 
 fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {
     let relay_url = shell.keep(|keep| keep.relay_url().to_owned()).unwrap_or_default();
-    let hook = shell.face.headers();
+    // What outlives the place has that one's headers. A page may set the next place's a moment after its address.
+    let hook = request.outlives.then(|| shell.face.headers());
     let controller = AbortController::new().ok();
     if let Some(controller) = controller.clone() {
         let outlives = request.outlives;
@@ -264,6 +266,8 @@ fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {
                         Heard::Rows(table) => Kind::RowsCame { request: id, table },
                     });
                 };
+                let set_now = || store.shell.try_with_value(|shell| shell.face.headers());
+                let hook = hook.or_else(set_now).unwrap_or_default();
                 fetch::send(&relay_url, &request, hook, controller, &heard).await
             }
             None => Err(Lost::NotSent(String::new())),

@@ -37,17 +37,24 @@ impl Step<'_> {
 
     /// The reader has thought better of it. A duplicated tab has promised the same.
     pub(super) fn undelete(&mut self, conversation: &ConversationId) {
-        let of = |purpose: &Purpose| matches!(purpose, Purpose::Delete(known) if known == conversation);
-        if self.model.requests.iter().any(|pending| pending.left && of(&pending.purpose)) {
+        if !self.hold_back(conversation) {
             // It may be gone by now: the reply tells.
             return;
         }
-        // One that waits for the hook has not left.
-        self.abort(&of);
         if self.no_longer_deleting(conversation) > 0 {
             self.effects.push(Effect::Tell(Note::Undeleted(conversation.clone())));
             self.undeleted();
         }
+    }
+
+    /// Ends a deletion that still waits for the hook; false for one that has left.
+    pub(super) fn hold_back(&mut self, conversation: &ConversationId) -> bool {
+        let of = |purpose: &Purpose| matches!(purpose, Purpose::Delete(known) if known == conversation);
+        let left = self.model.requests.iter().any(|pending| pending.left && of(&pending.purpose));
+        if !left {
+            self.abort(&of);
+        }
+        !left
     }
 
     /// Questions in a conversation that stays may leave.

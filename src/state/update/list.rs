@@ -51,13 +51,8 @@ impl Step<'_> {
     pub(super) fn history_told(&mut self, token: Option<&str>, outcome: Outcome) {
         let read = lists::conversations(outcome);
         let waits = token.is_none() && self.model.starting;
-        if let Some(error) = read.as_ref().err().filter(|error| waits && error.is_passing()) {
-            let wait = error.retry_after_ms().unwrap_or(AGAIN_MS);
-            if wait < START_MS {
-                // A first question waits for it. With what the relay is, it is asked for again.
-                return self.wait(Alarm::Info(1), wait);
-            }
-        }
+        let passing = read.as_ref().err().filter(|error| waits && error.is_passing());
+        let again = passing.map(|error| error.retry_after_ms().unwrap_or(AGAIN_MS));
         self.model.history.fetched = match read {
             Ok(list) => {
                 self.model.history.hear(list.items);
@@ -68,8 +63,11 @@ impl Step<'_> {
             Err(error) => Fetched::Failed(self.failure_of(error)),
         };
         self.model.history.merge();
-        if self.model.starting && self.model.informed {
-            self.started();
+        match again.filter(|wait| *wait < START_MS) {
+            // A first question waits for it. With what the relay is, it is asked for again.
+            Some(wait) => self.wait(Alarm::Info(1), wait),
+            None if self.model.starting && self.model.informed => self.started(),
+            None => {}
         }
         let open = &mut self.model.open;
         open.read_only |= open.conversation.as_ref().is_some_and(|id| self.model.history.is_read_only(id));

@@ -12,7 +12,6 @@ use crate::api::{backoff, endpoint};
 use crate::domain::failure::{Advice, Code, Failure};
 use crate::domain::turn::TurnState;
 use crate::state::effect::Effect;
-use crate::state::history::Fetched;
 use crate::state::model::{Alarm, Purpose, Reached};
 
 /// How long it is waited at most before the relay is tried again, in ms: the reader waits for it.
@@ -32,10 +31,6 @@ impl Step<'_> {
     pub(super) fn started(&mut self) {
         self.model.starting = false;
         self.disarm(&|alarm| *alarm == Alarm::Start);
-        if matches!(self.model.history.fetched, Fetched::Loading) {
-            // It may have failed, and waited for this.
-            self.fetch_history(None);
-        }
         self.unpark();
         self.advance();
     }

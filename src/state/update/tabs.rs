@@ -31,6 +31,7 @@ impl Step<'_> {
             Note::Message { conversation, intent, body } => self.message_heard(&conversation, &intent, body),
             Note::Deleted(conversation) => self.dropped(&conversation, 0),
             Note::Undeleted(conversation) => {
+                self.hold_back(&conversation);
                 self.no_longer_deleting(&conversation);
                 self.undeleted();
             }

@@ -6,6 +6,7 @@ use genie_chat::config::Config;
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::event::Kind;
 use genie_chat::state::history::Fetched;
+use genie_chat::state::note::Note;
 use genie_chat::state::stored::Record;
 
 use super::{Bench, TEXT, config, message, stored_with};
@@ -80,14 +81,40 @@ fn a_list_that_failed_at_the_start_is_asked_for_again() {
     bench.reply(LIST, 503, "");
     bench.answer("/spaces/s", ours(200, SPACE));
     bench.answer("/v1/info", ours(200, PLAIN));
+    assert!(!asks(&bench, LIST), "a relay that lists nothing is not asked by itself");
+    bench.event(Kind::HistoryWanted(Vec::new()));
     bench.answer(LIST, ours(403, r#"{"error_code":"PERMISSION_DENIED"}"#));
     assert_eq!(bench.model.history.fetched, Fetched::Unlisted);
     // What the relay is, with which it would come again, does not come a second time.
     let mut bench = known(false, OWNED);
     bench.reply(LIST, 503, "");
     without_info(&mut bench);
+    bench.event(Kind::HistoryWanted(Vec::new()));
     bench.reply(LIST, 503, "");
     assert!(matches!(bench.model.history.fetched, Fetched::Failed(_)));
+}
+
+/// The list was asked for twice: what the relay is came while the first one was on its way, and of two the worse counted.
+#[test]
+fn a_list_that_is_on_its_way_is_not_asked_for_again() {
+    let mut bench = Bench::with(Vec::new());
+    bench.event(Kind::HistoryWanted(Vec::new()));
+    bench.answer("/spaces/s", ours(200, SPACE));
+    bench.answer("/v1/info", ours(200, PLAIN));
+    assert_eq!(bench.requests.iter().filter(|(_, request)| request.path.ends_with(LIST)).count(), 1);
+}
+
+/// A3: "Undo" was pressed in a duplicated tab, and the other one's DELETE, which waited for the hook, left all the same.
+#[test]
+fn a_deletion_that_waits_is_taken_back_by_another_tab() {
+    let mut bench = opened();
+    bench.event(Kind::Deleted("c".into()));
+    bench.hook_answers = false;
+    while !asks(&bench, "/conversations/c") {
+        bench.wait();
+    }
+    bench.event(Kind::Heard(Note::Undeleted("c".into())));
+    assert!(!asks(&bench, "/conversations/c"));
 }
 
 /// A3: a deletion that still waited for the hook left once more, for the relay to which the element had been moved.
