@@ -114,7 +114,9 @@ impl Step<'_> {
         let known = || (thread.opening == Opening::Idle).then(|| thread.messages());
         let before = if asked_in.is_some() { known() } else { conversations };
         if let Some(turn) = self.model.turn_mut(key) {
-            turn.before = before;
+            // What was known there once is not forgotten.
+            let same = turn.asked_in == asked_in;
+            turn.before = before.or(turn.before.take().filter(|_| same));
             turn.asked_in = asked_in;
         }
     }

@@ -177,6 +177,26 @@ fn what_a_conversation_holds_that_was_not_opened_nobody_knows() {
     assert_eq!(bench.turn(0).message, None);
 }
 
+/// What was known when a question was asked first was forgotten when its conversation could not be opened again: it could
+/// not be looked for any more.
+#[test]
+fn what_was_known_is_not_forgotten_where_nothing_can_be_opened() {
+    let mut bench = opened();
+    bench.ask("r");
+    bench.answer(POST, Err(Lost::Timeout));
+    bench.event(Kind::Stopped(bench.turn(1).key));
+    assert_eq!(bench.states(), [TurnState::Done, TurnState::Unsure]);
+    let mut reloaded = Bench::with(bench.kept);
+    reloaded.answer("/spaces/s", ours(200, SPACE));
+    reloaded.answer("/v1/info", ours(200, PLAIN));
+    reloaded.answer(LIST, ours(403, r#"{"error_code":"PERMISSION_DENIED"}"#));
+    let key = reloaded.turn(0).key;
+    reloaded.event(Kind::AskedAgain(key));
+    reloaded.answer(LIST, ours(200, r#"{"messages":[]}"#));
+    reloaded.answer(POST, Err(Lost::Timeout));
+    assert_eq!(reloaded.states(), [TurnState::Sending], "it is looked for");
+}
+
 /// Asked twice: "Ask again" did not find out first whether the question can be looked for.
 #[test]
 fn ask_again_waits_for_what_the_relay_is() {
