@@ -114,9 +114,7 @@ impl Step<'_> {
         let known = || (thread.opening == Opening::Idle).then(|| thread.messages());
         let before = if asked_in.is_some() { known() } else { conversations };
         if let Some(turn) = self.model.turn_mut(key) {
-            // What was known there once is not forgotten.
-            let same = turn.asked_in == asked_in;
-            turn.before = before.or(turn.before.take().filter(|_| same));
+            turn.before = before;
             turn.asked_in = asked_in;
         }
     }
@@ -171,7 +169,9 @@ impl Step<'_> {
             }
             self.forget_turn(key);
         } else {
-            self.aim(key);
+            if !findable {
+                self.aim(key);
+            }
             self.unsure(key, ApiError::Lost(Lost::Timeout));
         }
     }
