@@ -107,7 +107,7 @@ class GenieChat extends HTMLElement {
       memory: Object.create(MEMORY),
       dress: (rules) => this.#dress(rules),
     });
-    // What it gives is bound to the hook of now: a deletion leaves with the headers of the place that is left.
+    // Each reading binds the hook of now: a deletion leaves with the headers of the place that is left.
     Object.defineProperty(this.#root, "headers", { get: () => headersOf.bind(null, (async () => this.headers)()) });
     this.#root.addEventListener("keydown", ({ code }) => this.#held.add(code), true);
     for (const type of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(type, this.#keep);

@@ -106,7 +106,9 @@ export class Ledger {
     // Those that stood before it in its conversation, and those that were asked behind it there.
     const behind = [...this.questions.values()].filter(({ before }) => before.includes(question.text));
     const texts = [question.text, ...question.before, ...behind.map(({ text }) => text)];
-    const places = [...question.places, ...texts.flatMap((text) => wire.of(text).map((message) => message.conversation))];
+    // Questions that stand before it, and have not left either, may have been asked when it was known what was open.
+    const known = texts.flatMap((text) => this.questions.get(text)?.places ?? []);
+    const places = [...known, ...texts.flatMap((text) => wire.of(text).map((message) => message.conversation))];
     // One that was typed before the widget was there belongs to what was open, which may not have been told then.
     const early = ({ tab, at }) => question.early && question.tab === tab && question.at <= at;
     return this.deletions.filter((deletion) => !deletion.undone && (places.includes(deletion.id) || early(deletion)));

@@ -248,7 +248,7 @@ fn millis(ms: u64) -> u32 {
 
 fn send(store: Store, shell: &Shell, id: RequestId, request: Request) {
     let relay_url = shell.keep(|keep| keep.relay_url().to_owned()).unwrap_or_default();
-    // What outlives the place has that one's headers. A page may set the next place's a moment after its address.
+    // A request that outlives its place has that one's headers. A page may set the next place's a moment after its address.
     let hook = request.outlives.then(|| shell.face.headers());
     let controller = AbortController::new().ok();
     if let Some(controller) = controller.clone() {

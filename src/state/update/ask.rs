@@ -110,7 +110,7 @@ impl Step<'_> {
         let conversations = self.model.history.known();
         let Some(thread) = self.model.thread_of(key) else { return };
         let asked_in = thread.conversation.clone();
-        // What is in a conversation that could not be opened nobody knows.
+        // Nobody knows what is in a conversation that could not be opened.
         let known = || (thread.opening == Opening::Idle).then(|| thread.messages());
         let before = if asked_in.is_some() { known() } else { conversations };
         if let Some(turn) = self.model.turn_mut(key) {

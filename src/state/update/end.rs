@@ -124,7 +124,7 @@ impl Step<'_> {
             matches!(failure.advice, Advice::Code(Code::Unsure) | Advice::Session | Advice::Shut)
         };
         let doubtful = turn.failure.take().is_some_and(unknown) || turn.doubt;
-        // Whether it can be looked for is known when it leaves.
+        // The claim decides: until then it may not be known how it can be looked for.
         turn.look_first = doubtful;
         turn.claimed = false;
         turn.passed = false;

@@ -1,5 +1,5 @@
-//! What a reader with fresh eyes found in the state machine: each test tells how a question was lost or asked twice, or
-//! a promise not kept.
+//! Faults that a reader with fresh eyes found in the state machine: each test tells how a question was lost or asked
+//! twice, or a promise not kept.
 
 use genie_chat::api::error::{Lost, Reply};
 use genie_chat::config::Config;
@@ -85,7 +85,7 @@ fn a_list_that_failed_at_the_start_is_asked_for_again() {
     bench.event(Kind::HistoryWanted(Vec::new()));
     bench.answer(LIST, ours(403, r#"{"error_code":"PERMISSION_DENIED"}"#));
     assert_eq!(bench.model.history.fetched, Fetched::Unlisted);
-    // What the relay is, with which it would come again, does not come a second time.
+    // The list would come again with what the relay is, and that does not come a second time.
     let mut bench = known(false, OWNED);
     bench.reply(LIST, 503, "");
     without_info(&mut bench);
@@ -177,8 +177,8 @@ fn what_a_conversation_holds_that_was_not_opened_nobody_knows() {
     assert_eq!(bench.turn(0).message, None);
 }
 
-/// What was known when a question was asked first was forgotten where another tab had asked it again and its conversation
-/// could not be opened: it was not looked for.
+/// A question was not looked for: another tab had asked it again, its conversation could not be opened, and so it was
+/// forgotten what was known when it was asked first.
 #[test]
 fn what_was_known_is_not_forgotten_where_nothing_can_be_opened() {
     let mut kept = stored_with(&[]);

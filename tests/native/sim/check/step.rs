@@ -173,7 +173,7 @@ impl World<'_> {
         let model = &self.tabs[tab].model;
         let thread = model.threads().find(|thread| thread.turn(turn.key).is_some());
         let conversation = thread.and_then(|thread| thread.conversation.as_ref());
-        // What was asked in a conversation that could not be opened is told from nothing that is in it.
+        // A question that was asked in a conversation that could not be opened is told from nothing that is in it.
         let knows = turn.asked_in.is_some() && turn.before.is_some();
         let Some(conversation) = conversation.filter(|_| knows) else { return true };
         let conversation = number(conversation.as_str());
