@@ -1,5 +1,6 @@
 //! Replies of the service, and records, as tests need them.
 
+use genie_chat::api::error::{Lost, Reply};
 use genie_chat::domain::ids::{ConversationId, MessageId};
 use genie_chat::state::stored::{self, Conversation, Intent, Kept, Known, Record};
 
@@ -62,3 +63,8 @@ pub const QUERY: &str = r#"{"attachment_id":"a","query":{"query":"SELECT 1","sta
 pub const TEXT: &str = r#"{"text":{"content":"One."}}"#;
 pub const ROWS: &str =
     r#"{"statement_response":{"status":{"state":"SUCCEEDED"},"result":{"data_array":[["1"]]}}}"#;
+
+/// The reply of a relay of ours.
+pub fn ours(status: u16, body: &str) -> Result<Reply, Lost> {
+    Ok(Reply { status, body: body.into(), ours: true, ..Reply::default() })
+}

@@ -1,7 +1,7 @@
 //! Faults that a reader with fresh eyes found in the state machine: each test tells how a question was lost or asked
 //! twice, or a promise not kept.
 
-use genie_chat::api::error::{Lost, Reply};
+use genie_chat::api::error::Lost;
 use genie_chat::config::Config;
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::event::Kind;
@@ -9,18 +9,13 @@ use genie_chat::state::history::Fetched;
 use genie_chat::state::note::Note;
 use genie_chat::state::stored::Record;
 
-use super::{Bench, TEXT, config, message, stored_with};
+use super::{Bench, TEXT, config, message, ours, stored_with};
 
 const LIST: &str = "?page_size=50";
 const POST: &str = "/c/messages";
 const PLAIN: &str = r#"{"version":"1"}"#;
 const OWNED: &str = r#"{"version":"1","ownership":true}"#;
 const SPACE: &str = r#"{"title":""}"#;
-
-/// The reply of a relay of ours.
-fn ours(status: u16, body: &str) -> Result<Reply, Lost> {
-    Ok(Reply { status, body: body.into(), ours: true, ..Reply::default() })
-}
 
 /// A widget behind a relay of ours that has told what it is.
 fn known(open: bool, info: &str) -> Bench {

@@ -41,7 +41,7 @@ use genie_chat::state::note::Note;
 use genie_chat::state::stored::{Kept, Record};
 use genie_chat::state::update;
 
-pub use fixtures::{GONE, QUERY, ROWS, TEXT, keep, message, started, stored_with};
+pub use fixtures::{GONE, QUERY, ROWS, TEXT, keep, message, ours, started, stored_with};
 
 /// A widget with everything that it has asked for and not got yet.
 pub struct Bench {

@@ -1,13 +1,13 @@
 //! A browser sends a question a second time by itself, and the page hears only what became of that: each test tells how a
 //! question that had arrived was asked again.
 
-use genie_chat::api::error::{Lost, Reply};
+use genie_chat::api::error::Lost;
 use genie_chat::config::{Charts, Config};
 use genie_chat::domain::turn::TurnState;
 use genie_chat::state::event::Kind;
 use genie_chat::state::select::{self, Choice};
 
-use super::{Bench, TEXT, config, message};
+use super::{Bench, TEXT, config, message, ours};
 
 const LIST: &str = "?page_size=50";
 const POST: &str = "/c/messages";
@@ -17,11 +17,6 @@ fn list(new: &[&str]) -> String {
     let mut all: Vec<String> = new.iter().map(|id| message(id, "r", "COMPLETED", TEXT)).collect();
     all.push(message("m", "q", "COMPLETED", TEXT));
     format!(r#"{{"messages":[{}]}}"#, all.join(","))
-}
-
-/// The reply of a relay of ours.
-fn ours(status: u16, body: &str) -> Result<Reply, Lost> {
-    Ok(Reply { status, body: body.into(), ours: true, ..Reply::default() })
 }
 
 /// A conversation behind a relay of ours, with follow-up `r` on its way.
